@@ -1,0 +1,33 @@
+import type { Campaign, Contribution, GoalsUpdate, Intent, Receipt } from './schema.ts';
+
+/** What a live channel tells. Totals are absolute, so a lost event costs nothing once the next one arrives. */
+export type CampaignEvent =
+  | { type: 'goals'; update: GoalsUpdate }
+  | { type: 'contribution'; rev: number; from: number; contribution: Contribution }
+  /** Something else changed; the document must be asked for again. */
+  | { type: 'changed'; rev: number }
+  /** How the channel is doing. */
+  | { type: 'channel'; state: 'live' | 'polling' | 'paused' };
+
+export interface Capabilities {
+  live: 'stream' | 'poll' | 'none';
+  /** Milliseconds between two polls, at least. */
+  minPollMs: number;
+  contribute: 'post' | 'redirect' | 'none';
+}
+
+/**
+ * Where a campaign comes from. Another platform is another implementation, in one file of `backends/`;
+ * nothing else in the library knows it.
+ */
+export interface CampaignBackend {
+  readonly capabilities: Capabilities;
+  /** @throws {CampaignError} */
+  load(options: { signal: AbortSignal; previous?: Campaign | undefined }): Promise<Campaign | 'unchanged'>;
+  /** Tells what happens after revision `since` until the signal aborts. */
+  subscribe?(options: { signal: AbortSignal; since: number }, onEvent: (event: CampaignEvent) => void): void;
+  /** One `key` per intent: repeating the call with it never makes a second record. @throws {CampaignError} */
+  contribute?(intent: Intent, options: { key: string; signal?: AbortSignal | undefined }): Promise<Receipt>;
+  /** What became of a contribution after a checkout or a lost reply. @throws {CampaignError} */
+  receipt?(id: string, viewToken: string, options?: { signal?: AbortSignal | undefined }): Promise<Receipt>;
+}
