@@ -1,0 +1,68 @@
+/**
+ * custom-elements.json: the one source of docs, Storybook controls, editor data and types.
+ *
+ * Three things the analyzer does not know by itself: our guarded `define(tag, class)` registers an element; `#private`
+ * and `_private` members are nobody's business; what is published is `dist/…js`, not `src/…ts`.
+ */
+const published = (path) => path.replace(/^src\//, 'dist/').replace(/\.ts$/, '.js');
+
+function cairn() {
+  const tags = new Map(); // class name -> tag
+  return {
+    name: 'cairn',
+    analyzePhase({ ts, node }) {
+      if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression) || node.expression.text !== 'define') return;
+      const [tag, element] = node.arguments;
+      if (tag && element && ts.isStringLiteral(tag) && ts.isIdentifier(element)) tags.set(element.text, tag.text);
+    },
+    packageLinkPhase({ customElementsManifest }) {
+      for (const module of customElementsManifest.modules) {
+        const definitions = [];
+        for (const declaration of module.declarations ?? []) {
+          if (declaration.kind !== 'class') continue;
+          if (tags.has(declaration.name)) {
+            declaration.tagName = tags.get(declaration.name);
+            declaration.customElement = true;
+            definitions.push({
+              kind: 'custom-element-definition',
+              name: declaration.tagName,
+              declaration: { name: declaration.name, module: published(module.path) },
+            });
+          }
+          declaration.members = declaration.members?.filter(isPublic);
+          declaration.attributes = declaration.attributes?.filter((attribute) => attribute.name);
+        }
+        module.exports = [...(module.exports ?? []), ...definitions];
+        rename(module);
+      }
+      customElementsManifest.modules = customElementsManifest.modules.filter(
+        (module) => module.declarations?.length > 0 || module.exports?.length > 0,
+      );
+    },
+  };
+}
+
+const isPublic = (member) =>
+  member.privacy !== 'private' &&
+  member.privacy !== 'protected' &&
+  !/^[#_]/.test(member.name) &&
+  member.name !== 'styles';
+
+/** Every `src/…ts` that names a module becomes the published file. */
+function rename(value) {
+  if (Array.isArray(value)) return value.forEach(rename);
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    if ((key === 'path' || key === 'module') && typeof inner === 'string')
+      value[key] = published(inner.replace(/^\//, ''));
+    else rename(inner);
+  }
+}
+
+export default {
+  globs: ['src/elements/**/*.ts', 'src/shared/*.ts', 'src/define/*.ts'],
+  exclude: ['**/*.styles.ts', '**/*.test.ts'],
+  litelement: true,
+  packagejson: false,
+  plugins: [cairn()],
+};

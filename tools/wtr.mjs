@@ -1,0 +1,70 @@
+/** What the element tests need from the test runner beyond its own parts. */
+import { writeFileSync } from 'node:fs';
+
+/** Every element test first loads the guard that fails it on console output, errors and rejections. */
+export function guardPlugin() {
+  return {
+    name: 'cairn-guard',
+    transform(context) {
+      if (!/^\/test\/elements\/.*\.test\.ts$/.test(context.path)) return;
+      return `import '/test/helpers/browser.ts'; ${context.body}`;
+    },
+  };
+}
+
+/**
+ * `setViewport()` for all three engines; the runner's own knows no WebDriver. A WebKitGTK window is never
+ * narrower than 447 px: test narrower layouts in a box of that width.
+ */
+export function viewportPlugin() {
+  return {
+    name: 'cairn-viewport',
+    async executeCommand({ command, payload, session }) {
+      if (command !== 'cairn-viewport') return;
+      const { width, height } = payload;
+      if (session.browser.type !== 'webdriver') {
+        await session.browser.getPage(session.id).setViewport({ width, height });
+        return true;
+      }
+      const { driver } = session.browser;
+      // The window has a frame of its own: measure it, then ask for that much more.
+      for (let tries = 0; tries < 3; tries += 1) {
+        const inner = await driver.execute(() => [window.innerWidth, window.innerHeight]);
+        if (inner[0] === width && inner[1] === height) return true;
+        const outer = await driver.getWindowRect();
+        await driver.setWindowRect(null, null, outer.width + width - inner[0], outer.height + height - inner[1]);
+      }
+      const got = await driver.execute(() => window.innerWidth);
+      if (got !== width)
+        throw new Error(`The window is ${got} px wide, not ${width}; use a box of that width instead.`);
+      return true;
+    },
+  };
+}
+
+/** Writes `{ [engine]: { passed, failed, skipped } }` to `file` when the run ends. */
+export function countingReporter(file) {
+  return {
+    onTestRunFinished({ sessions }) {
+      if (!file) return;
+      const counts = {};
+      for (const session of sessions) {
+        const engine = session.browser.name
+          .toLowerCase()
+          .replace('chrome', 'chromium')
+          .replace('chromiumium', 'chromium');
+        const count = (counts[engine] ??= { passed: 0, failed: 0, skipped: 0 });
+        const before = count.failed;
+        if (session.testResults) countSuite(session.testResults, count);
+        // A file that failed as a whole (not imported, timed out, a hook) has no failing test to show for it.
+        if (!session.passed && count.failed === before) count.failed += 1;
+      }
+      writeFileSync(file, JSON.stringify(counts));
+    },
+  };
+}
+
+function countSuite(suite, count) {
+  for (const test of suite.tests) count[test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed'] += 1;
+  for (const inner of suite.suites) countSuite(inner, count);
+}

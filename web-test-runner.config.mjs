@@ -1,0 +1,48 @@
+/**
+ * Element tests in real browsers: `npx wtr`, or `ENGINES=chromium npx wtr --files test/elements/chart.test.ts`.
+ * (`npm test -- elements` runs the same and counts.)
+ */
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import puppeteer from 'puppeteer-core';
+import { chromiumArgs, enginesHere, findChromium, findFirefox } from './tools/browsers.mjs';
+import { countingReporter, guardPlugin, viewportPlugin } from './tools/wtr.mjs';
+import { webkitLauncher } from './tools/webkit.mjs';
+
+const launchers = {
+  chromium: () => chromeLauncher({ puppeteer, launchOptions: { executablePath: findChromium(), args: chromiumArgs } }),
+  firefox: () =>
+    chromeLauncher({
+      puppeteer,
+      concurrency: 1,
+      launchOptions: { browser: 'firefox', executablePath: findFirefox(), headless: true },
+    }),
+  webkit: webkitLauncher,
+};
+
+const engines = (process.env.ENGINES ?? enginesHere().join(',')).split(',').filter(Boolean);
+const unknown = engines.filter((engine) => !(engine in launchers));
+if (unknown.length > 0)
+  throw new Error(`ENGINES: no engine "${unknown.join()}", only ${Object.keys(launchers).join()}.`);
+if (engines.length === 0) throw new Error('No browser found: node tools/browsers.mjs --install');
+
+export default {
+  files: ['test/elements/**/*.test.ts'],
+  concurrency: 2,
+  concurrentBrowsers: 3,
+  testsFinishTimeout: 180_000,
+  browserStartTimeout: 90_000,
+  nodeResolve: { browser: true, exportConditions: ['browser', 'development'] },
+  plugins: [
+    guardPlugin(),
+    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)) }),
+    viewportPlugin(),
+  ],
+  browsers: await Promise.all(engines.map((engine) => launchers[engine]())),
+  // What a page writes to its console fails the test (test/helpers/browser.ts), with the text in the message.
+  browserLogs: false,
+  testFramework: { config: { timeout: 10_000 } },
+  reporters: [defaultReporter({ reportTestProgress: false }), countingReporter(process.env.COUNTS_FILE)],
+};
