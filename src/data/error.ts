@@ -11,7 +11,8 @@ import type { Problem } from './schema.ts';
  * - `unsupported`: the backend cannot do this.
  * - `config`: the page's own mistake, such as an endpoint that is no address.
  */
-export type ErrorKind = 'offline' | 'timeout' | 'network' | 'http' | 'schema' | 'too-large' | 'problem' | 'unsupported' | 'config';
+export type ErrorKind =
+  'offline' | 'timeout' | 'network' | 'http' | 'schema' | 'too-large' | 'problem' | 'unsupported' | 'config';
 
 /** Every failure of the data layer. `message` is for the console; what a visitor reads comes from `i18n/`. */
 export class CampaignError extends Error {

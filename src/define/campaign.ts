@@ -1,0 +1,4 @@
+import { CampaignProvider } from '../elements/campaign/campaign.ts';
+import { define } from '../shared/define.ts';
+
+define('cairn-campaign', CampaignProvider);

@@ -1,0 +1,4 @@
+import { ContributionForm } from '../elements/contribution-form/contribution-form.ts';
+import { define } from '../shared/define.ts';
+
+define('cairn-contribution-form', ContributionForm);

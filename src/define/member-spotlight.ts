@@ -1,0 +1,4 @@
+import { MemberSpotlight } from '../elements/member-spotlight/member-spotlight.ts';
+import { define } from '../shared/define.ts';
+
+define('cairn-member-spotlight', MemberSpotlight);

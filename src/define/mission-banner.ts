@@ -1,0 +1,4 @@
+import { MissionBanner } from '../elements/mission-banner/mission-banner.ts';
+import { define } from '../shared/define.ts';
+
+define('cairn-mission-banner', MissionBanner);

@@ -1,0 +1,4 @@
+import { ProgressThermometer } from '../elements/progress-thermometer/progress-thermometer.ts';
+import { define } from '../shared/define.ts';
+
+define('cairn-progress-thermometer', ProgressThermometer);

@@ -1,0 +1,51 @@
+import { ContextProvider } from '@lit/context';
+import { LitElement, css, html, type PropertyValues } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { CampaignStore } from '../../data/store.ts';
+import { campaignContext } from '../../shared/context.ts';
+import { OwnStore } from '../../shared/own-store.ts';
+
+/**
+ * Gives one campaign to every Cairn element inside it. Where several are nested the nearest wins.
+ *
+ * @summary One endpoint for everything inside.
+ * @slot - The elements that show the campaign, and anything else.
+ */
+export class CampaignProvider extends LitElement {
+  static override styles = css`
+    :host {
+      display: contents;
+    }
+    :host([hidden]) {
+      display: none !important;
+    }
+  `;
+
+  /** Where the campaign is: the address of a backend or of a JSON file, or a platform such as `opencollective:webpack`. A JSON child in a `<script type="application/json">` is used when it is empty. */
+  @property() endpoint = '';
+
+  readonly #provider = new ContextProvider(this, { context: campaignContext });
+  readonly #own = new OwnStore();
+
+  /** The campaign's store, for code of your own: its state, `subscribe`, `refresh`, `contribute`. */
+  get store(): CampaignStore | undefined {
+    return this.#provider.value;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#provide();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('endpoint') && this.hasUpdated) this.#provide();
+  }
+
+  protected override render(): unknown {
+    return html`<slot @slotchange=${this.#provide}></slot>`;
+  }
+
+  readonly #provide = (): void => {
+    this.#provider.setValue(this.#own.resolve(this));
+  };
+}

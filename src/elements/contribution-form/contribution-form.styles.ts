@@ -1,0 +1,627 @@
+import { css } from 'lit';
+
+export const styles = css`
+  .base {
+    display: grid;
+    gap: calc(var(--_s) * 1.375);
+    align-content: start;
+  }
+  .title {
+    font-size: var(--_f-h);
+  }
+  .tabs {
+    display: grid;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+  }
+  .tab {
+    position: relative;
+    flex: 1 1 auto;
+    box-shadow: inset 0 -1px var(--_hair);
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    justify-content: center;
+    gap: 0.3em;
+    min-block-size: 3.4em;
+    padding: 0.55em 0.3em 0.7em;
+    border: 0;
+    background: none;
+    color: inherit;
+    font: inherit;
+    font-size: var(--_f-s);
+    font-weight: 500;
+    line-height: 1.2;
+    text-align: center;
+    cursor: pointer;
+    hyphens: manual;
+  }
+  .tab:not(.on) > * {
+    color: var(--_muted);
+  }
+  .tab.on {
+    font-weight: 600;
+  }
+  .tab.on .ico {
+    color: var(--_accent-text);
+  }
+  .tab.on::after {
+    content: '';
+    position: absolute;
+    inset-inline: 0;
+    inset-block-end: 0;
+    block-size: 2.5px;
+    background: var(--_mark);
+    border-radius: 2px 2px 0 0;
+  }
+  .group {
+    display: grid;
+    gap: 0;
+    margin-block: -0.6em;
+  }
+  .legend-t {
+    font-weight: 600;
+    font-size: var(--_f-s);
+    margin-block-end: 0.625em;
+  }
+  .amounts {
+    display: grid;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+    gap: 0.5em;
+  }
+  .amount {
+    position: relative;
+    display: grid;
+    align-content: center;
+    justify-items: center;
+    min-block-size: 4em;
+    padding: 0.5em 0.4em;
+    border: 1px solid var(--_line);
+    border-radius: var(--_r);
+    background: var(--_field);
+    text-align: center;
+    cursor: pointer;
+    line-height: 1.2;
+    transition:
+      border-color 120ms,
+      background-color 120ms;
+  }
+  .amount b {
+    font-size: 1.25em;
+    font-weight: 600;
+    letter-spacing: calc(-0.015em * var(--_tight));
+  }
+  .amount small {
+    font-size: var(--_f-xs);
+    color: var(--_muted);
+    margin-block-start: 0.15em;
+  }
+  .amount:hover {
+    border-color: currentColor;
+  }
+  .amount.on {
+    border-color: var(--_mark);
+    box-shadow: inset 0 0 0 1.5px var(--_mark);
+    background: color-mix(in oklab, var(--_mark) 7%, var(--_field));
+  }
+  .amount.on b {
+    color: var(--_accent-text);
+  }
+  .amount.on::after {
+    content: '';
+    position: absolute;
+    inset-block-start: -0.55em;
+    inset-inline-end: -0.3em;
+    inline-size: 1.35em;
+    block-size: 1.35em;
+    border-radius: var(--_p2);
+    background: var(--_mark);
+    box-shadow: 0 0 0 2px var(--_card);
+  }
+  .amount.on > .chk {
+    position: absolute;
+    z-index: 1;
+    inset-block-start: -0.55em;
+    inset-inline-end: -0.3em;
+    inline-size: 1.35em;
+    block-size: 1.35em;
+    padding: 0.26em;
+    color: var(--_on-mark);
+    stroke-width: 2.8;
+  }
+  .control {
+    display: flex;
+    align-items: center;
+    min-block-size: 3em;
+    border: 1px solid var(--_line);
+    border-radius: var(--_r);
+    background: var(--_field);
+    overflow: clip;
+  }
+  .control:focus-within {
+    outline: 2.5px solid var(--_accent-text);
+    outline-offset: 1px;
+  }
+  .control input,
+  .control textarea {
+    appearance: none;
+    flex: 1;
+    min-inline-size: 0;
+    border: 0;
+    outline: 0;
+    background: none;
+    color: inherit;
+    font: inherit;
+    font-size: max(1em, 16px);
+    padding: 0.6em 0.85em;
+    line-height: 1.4;
+  }
+  .control textarea {
+    resize: none;
+    min-block-size: 4.6em;
+    display: block;
+  }
+  .control ::placeholder {
+    color: var(--_muted);
+    opacity: 1;
+  }
+  .affix {
+    padding-inline: 0.85em 0;
+    color: var(--_muted);
+    font-weight: 500;
+  }
+  .affix.end {
+    padding-inline: 0 0.85em;
+    font-size: var(--_f-s);
+  }
+  .control.custom {
+    grid-column: 1 / -1;
+  }
+  .control.custom input {
+    font-variant-numeric: tabular-nums;
+    font-weight: 500;
+    padding-inline-start: 0.4em;
+  }
+  .impact {
+    display: grid;
+    gap: 0.55em;
+    padding: 0.9em 1em 0.95em;
+    border-radius: var(--_r);
+    background: var(--_tint);
+    line-height: 1.4;
+  }
+  .impact b {
+    font-weight: 600;
+  }
+  .trees {
+    display: flex;
+    align-items: flex-end;
+    gap: 0.12em;
+    color: var(--_accent-text);
+    block-size: 1.6em;
+  }
+  .trees svg {
+    block-size: calc(1.6em * var(--h, 1));
+    inline-size: auto;
+    fill: currentColor;
+  }
+  .fields {
+    display: grid;
+    gap: calc(var(--_s) * 0.95);
+  }
+  .field {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 0.35em;
+    min-inline-size: 0;
+    align-content: start;
+  }
+  .field > label,
+  .field > .lab {
+    display: flex;
+    justify-content: space-between;
+    gap: 1em;
+    font-size: var(--_f-s);
+    font-weight: 500;
+    line-height: 1.35;
+    hyphens: auto;
+    overflow-wrap: break-word;
+    min-inline-size: 0;
+  }
+  .field .opt {
+    color: var(--_muted);
+    font-weight: 400;
+    flex: none;
+  }
+  .field .hint {
+    font-size: var(--_f-xs);
+    color: var(--_muted);
+    line-height: 1.45;
+  }
+  .check {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: 0.1em 0.75em;
+    align-items: start;
+    min-block-size: 3.06em;
+    padding-block: 0.7em;
+    font-size: var(--_f-s);
+    line-height: 1.45;
+    cursor: pointer;
+  }
+  .box {
+    inline-size: 1.5rem;
+    block-size: 1.5rem;
+    margin-block-start: -0.05em;
+    display: grid;
+    place-items: center;
+    border: 1px solid var(--_line);
+    border-radius: calc(var(--_r-s) * 0.75);
+    background: var(--_field);
+  }
+  .box svg {
+    color: var(--_on-fill);
+    inline-size: 1rem;
+    block-size: 1rem;
+    stroke-width: 2.6;
+    visibility: hidden;
+  }
+  .on > .box {
+    background: var(--_fill);
+    border-color: var(--_fill);
+  }
+  .on > .box svg {
+    visibility: visible;
+  }
+  .toggle {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    gap: 0.15em 1em;
+    align-items: center;
+    padding-block: 0.95em;
+    border-block: 1px solid var(--_hair);
+    font-size: var(--_f-s);
+    line-height: 1.45;
+    cursor: pointer;
+  }
+  .toggle b {
+    font-weight: 600;
+    display: block;
+  }
+  .switch {
+    inline-size: 2.875rem;
+    block-size: 1.75rem;
+    border-radius: 99px;
+    border: 1.5px solid var(--_line);
+    background: var(--_field);
+    padding: 2px;
+    display: flex;
+  }
+  .switch::before {
+    content: '';
+    block-size: 100%;
+    aspect-ratio: 1;
+    border-radius: var(--_p2);
+    background: var(--_line);
+  }
+  .on > .switch {
+    background: var(--_fill);
+    border-color: var(--_fill);
+    justify-content: flex-end;
+  }
+  .on > .switch::before {
+    background: var(--_on-fill);
+  }
+  .submit {
+    inline-size: 100%;
+    min-block-size: 3.5em;
+    font-size: 1.0625em;
+  }
+  .sum {
+    display: grid;
+    gap: 0.7em;
+  }
+  .assurance {
+    display: flex;
+    gap: 0.55em;
+    font-size: var(--_f-xs);
+    color: var(--_muted);
+    line-height: 1.45;
+  }
+  .assurance .ico {
+    inline-size: 1.25em;
+    block-size: 1.25em;
+    translate: 0 0.1em;
+  }
+  .stepper {
+    display: flex;
+    align-items: center;
+    gap: 0.75em;
+  }
+  .stepper output {
+    min-inline-size: 4.5em;
+    text-align: center;
+    font-weight: 600;
+    font-size: 1.375em;
+    letter-spacing: calc(-0.015em * var(--_tight));
+  }
+  .stepper output small {
+    font-size: 0.6em;
+    font-weight: 400;
+    color: var(--_muted);
+    letter-spacing: 0;
+  }
+  .choices {
+    display: grid;
+    gap: 0.5em;
+  }
+  .choice {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto;
+    gap: 0.1em 0.8em;
+    align-items: center;
+    min-block-size: 3.25em;
+    padding: 0.65em 0.9em;
+    border: 1px solid var(--_line);
+    border-radius: var(--_r);
+    background: var(--_field);
+    font-size: var(--_f-s);
+    line-height: 1.4;
+    cursor: pointer;
+  }
+  .choice.on {
+    border-color: var(--_mark);
+    box-shadow: inset 0 0 0 1.5px var(--_mark);
+    background: color-mix(in oklab, var(--_mark) 7%, var(--_field));
+  }
+  .choice b {
+    font-weight: 600;
+    display: block;
+  }
+  .choice small {
+    font-size: var(--_f-xs);
+    color: var(--_muted);
+  }
+  .choice .end {
+    text-align: end;
+    color: var(--_muted);
+    font-size: var(--_f-xs);
+  }
+  .choice.full {
+    border-style: dashed;
+  }
+  .alert {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: 0.25em 0.75em;
+    padding: 0.9em 1em;
+    border: 1px solid var(--_danger);
+    border-radius: var(--_r);
+    background: color-mix(in oklab, var(--_danger) 7%, transparent);
+    font-size: var(--_f-s);
+    line-height: 1.5;
+  }
+  .alert .ico {
+    color: var(--_danger);
+    translate: 0 0.1em;
+  }
+  .alert b {
+    font-weight: 600;
+  }
+  .alert ul {
+    grid-column: 2;
+    display: grid;
+  }
+  .alert li a {
+    display: inline-block;
+    padding-block: 0.15em;
+  }
+  .alert.calm {
+    border-color: var(--_hair);
+    background: var(--_sunken);
+  }
+  .alert.calm .ico {
+    color: inherit;
+  }
+  .bad .control,
+  .bad > .box {
+    border-color: var(--_danger);
+    box-shadow: inset 0 0 0 1px var(--_danger);
+  }
+  .why {
+    display: flex;
+    gap: 0.4em;
+    font-size: var(--_f-xs);
+    color: var(--_danger);
+    font-weight: 500;
+    line-height: 1.4;
+    grid-column: 2;
+  }
+  .field .why {
+    grid-column: auto;
+  }
+  .why .ico {
+    inline-size: 1.2em;
+    block-size: 1.2em;
+    translate: 0 0.1em;
+    stroke-width: 2;
+  }
+  .busy {
+    opacity: 0.5;
+  }
+  .btn.working {
+    cursor: progress;
+    background: color-mix(in oklab, var(--_fill) 88%, var(--_card));
+  }
+  .loader {
+    display: flex;
+    align-items: flex-end;
+    gap: 2px;
+  }
+  .loader i {
+    inline-size: 0.62em;
+    block-size: 0.46em;
+    border-radius: var(--_p3);
+    background: currentColor;
+    animation: cairn-lay 1.4s var(--_ease) infinite;
+  }
+  .loader i:nth-child(2) {
+    animation-delay: 0.15s;
+    opacity: 0.75;
+  }
+  .loader i:nth-child(3) {
+    animation-delay: 0.3s;
+    opacity: 0.5;
+  }
+  .thanks {
+    display: grid;
+    gap: calc(var(--_s) * 1.25);
+  }
+  .thanks h3 {
+    font-size: clamp(1.625em, 1.2em + 2.2cqi, 2.375em);
+    letter-spacing: calc(-0.02em * var(--_tight));
+  }
+  .thanks .pile {
+    inline-size: min(70%, 13em);
+    block-size: auto;
+    overflow: visible;
+  }
+  .pile .st {
+    fill: color-mix(in oklab, var(--_mark) 17%, transparent);
+  }
+  .pile .st2 {
+    fill: color-mix(in oklab, var(--_mark) 27%, transparent);
+  }
+  .pile .yours {
+    fill: var(--_mark);
+  }
+  .pile .ground {
+    stroke: var(--_hair);
+    stroke-width: 1.5;
+  }
+  .pile .lead {
+    stroke: var(--_line);
+    fill: none;
+  }
+  .receipt {
+    font-size: var(--_f-s);
+    border-block: 1px solid var(--_hair);
+  }
+  .receipt > div {
+    display: flex;
+    justify-content: space-between;
+    gap: 1em;
+    padding-block: 0.55em;
+  }
+  .receipt > div + div {
+    border-block-start: 1px solid var(--_hair);
+  }
+  .receipt dt {
+    color: var(--_muted);
+  }
+  .receipt dd {
+    font-weight: 500;
+    text-align: end;
+    overflow-wrap: anywhere;
+  }
+  .share {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5em;
+  }
+  .share .btn {
+    flex: 1 1 9.5em;
+  }
+  .share .quiet {
+    flex-basis: 5em;
+  }
+  .share > :first-child {
+    flex-basis: 100%;
+  }
+  @container (inline-size >= 19em) {
+    .amounts {
+      grid-template-columns: repeat(3, minmax(0, 1fr));
+    }
+    .tabs {
+      display: flex;
+      flex-wrap: wrap;
+    }
+    .tab {
+      font-size: var(--_f-xs);
+    }
+  }
+  @container (inline-size >= 27em) {
+    .share > :first-child {
+      flex-basis: 9.5em;
+    }
+    .tab {
+      font-size: var(--_f-s);
+      flex-direction: row;
+      gap: 0.45em;
+      padding-block: 0.8em 0.9em;
+    }
+    .two {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+      column-gap: 0.75em;
+    }
+    .two > .wide {
+      grid-column: 1 / -1;
+    }
+  }
+  @container (inline-size >= 45em) {
+    .base.split {
+      grid-template-columns: minmax(0, 1.06fr) minmax(0, 1fr);
+      column-gap: clamp(2em, 5cqi, 4.5em);
+      align-items: start;
+      max-inline-size: 72em;
+      margin-inline: auto;
+    }
+    .split .two {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .split > .head {
+      grid-column: 1 / -1;
+      display: grid;
+      gap: inherit;
+    }
+    .split > .left,
+    .split > .right {
+      display: grid;
+      gap: calc(var(--_s) * 1.375);
+      align-content: start;
+    }
+  }
+  @container (inline-size >= 60em) {
+    .split .two {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+  }
+  .addnote {
+    justify-self: start;
+    display: inline-flex;
+    align-items: center;
+    gap: 0.45em;
+    min-block-size: 3.06em;
+    margin-block: -0.6em;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: inherit;
+    font: inherit;
+    font-size: var(--_f-s);
+    font-weight: 500;
+    cursor: pointer;
+  }
+  .addnote .ico {
+    color: var(--_accent-text);
+  }
+  .addnote .muted {
+    font-weight: 400;
+  }
+  .left,
+  .right,
+  .head {
+    display: grid;
+    gap: calc(var(--_s) * 1.375);
+    min-inline-size: 0;
+  }
+`;

@@ -1,0 +1,283 @@
+import { css } from 'lit';
+
+export const styles = css`
+  .base {
+    display: grid;
+    gap: calc(var(--_s) * 1.25);
+  }
+  .top {
+    display: contents;
+  }
+  .title {
+    font-size: var(--_f-h);
+  }
+  .strip {
+    order: 3;
+  }
+  .controls {
+    order: 2;
+    display: flex;
+    align-items: center;
+    gap: 0.4em;
+  }
+  .controls .count {
+    min-inline-size: 3.2em;
+    text-align: center;
+    font-size: var(--_f-s);
+    color: var(--_muted);
+  }
+  .featured {
+    display: grid;
+    gap: calc(var(--_s) * 1.375);
+  }
+  .portrait-frame {
+    overflow: hidden;
+    border-radius: var(--_r-l);
+    aspect-ratio: 1;
+  }
+  .portrait-frame > svg,
+  .portrait-frame > img {
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: cover;
+  }
+  .words {
+    display: flex;
+    flex-direction: column;
+    gap: calc(var(--_s) * 1.25);
+    justify-content: center;
+    min-inline-size: 0;
+  }
+  .quote {
+    font-family: var(--_head);
+    font-weight: var(--cairn-quote-weight, 500);
+    font-size: clamp(1.25em, 0.98em + 1.35cqi, 2.125em);
+    line-height: 1.28;
+    letter-spacing: calc(-0.014em * var(--_tight));
+    text-wrap: pretty;
+    overflow-wrap: break-word;
+  }
+  .quote::before {
+    content: open-quote;
+  }
+  .quote::after {
+    content: close-quote;
+  }
+  .who {
+    display: flex;
+    align-items: center;
+    gap: 0.8em;
+  }
+  .who .face {
+    inline-size: 3em;
+    block-size: 3em;
+  }
+  .name {
+    font-weight: 600;
+    line-height: 1.3;
+  }
+  .role {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.4em;
+    font-size: var(--_f-s);
+    line-height: 1.35;
+    color: var(--_accent-text);
+    font-weight: 500;
+  }
+  .role svg {
+    inline-size: 1.15em;
+    block-size: 1.15em;
+    fill: currentColor;
+  }
+  .facts {
+    display: grid;
+    grid-template-columns: repeat(3, auto);
+    justify-content: start;
+    gap: 0.2em clamp(1.25em, 4cqi, 3em);
+  }
+  .facts dt {
+    font-size: var(--_f-xs);
+    color: var(--_muted);
+    order: 2;
+    line-height: 1.35;
+  }
+  .facts dd {
+    font-size: 1.375em;
+    font-weight: 600;
+    line-height: 1.2;
+    letter-spacing: calc(-0.015em * var(--_tight));
+  }
+  .facts > div {
+    display: flex;
+    flex-direction: column;
+    min-inline-size: 0;
+  }
+  .badges {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5em 1.1em;
+    font-size: var(--_f-xs);
+  }
+  .badges li {
+    display: flex;
+    align-items: center;
+    gap: 0.5em;
+    line-height: 1.3;
+  }
+  .medal {
+    inline-size: 2.25rem;
+    block-size: 2.25rem;
+    display: grid;
+    place-items: center;
+    border-radius: var(--_p2);
+    background: var(--_tint);
+    color: var(--_accent-text);
+    box-shadow: inset 0 0 0 1px var(--_tint-2);
+  }
+  .medal svg {
+    inline-size: 1.25rem;
+    block-size: 1.25rem;
+  }
+  .grid {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 8.5em), 1fr));
+    gap: calc(var(--_s) * 1.5) calc(var(--_s) * 1.125);
+  }
+  .grid .portrait-frame {
+    border-radius: var(--_r);
+    aspect-ratio: 1;
+    margin-block-end: 0.7em;
+  }
+  .grid .did {
+    font-size: var(--_f-s);
+    color: var(--_muted);
+    line-height: 1.4;
+    margin-block-start: 0.2em;
+  }
+  .list > li {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: 0 0.9em;
+    align-items: center;
+    padding-block: 0.85em;
+    border-block-start: 1px solid var(--_hair);
+  }
+  .list > li:first-child {
+    border-block-start: 0;
+    padding-block-start: 0;
+  }
+  .list > li:last-child {
+    padding-block-end: 0;
+  }
+  .list .face {
+    inline-size: 3em;
+    block-size: 3em;
+  }
+  .list .did {
+    font-size: var(--_f-s);
+    color: var(--_muted);
+    line-height: 1.4;
+  }
+  .list .end {
+    display: none;
+  }
+  .list .nm {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 0.75em;
+    align-items: center;
+  }
+  .strip {
+    position: relative;
+    border-block-start: 1px solid var(--_hair);
+    padding-block-start: 1em;
+    display: grid;
+    gap: 0.7em;
+  }
+  .strip > p {
+    font-size: var(--_f-xs);
+    color: var(--_muted);
+  }
+  .recent {
+    display: flex;
+    gap: 1.75em;
+    overflow: hidden;
+    font-size: var(--_f-s);
+    line-height: 1.35;
+    mask: linear-gradient(to right, #000 calc(100% - 4em), #0000);
+  }
+  .recent li {
+    display: flex;
+    align-items: center;
+    gap: 0.65em;
+    flex: none;
+  }
+  .recent small {
+    display: block;
+    color: var(--_muted);
+    font-size: max(0.92em, 12px);
+  }
+  .recent b {
+    font-weight: 600;
+  }
+  :host(:dir(rtl)) .recent {
+    mask: linear-gradient(to left, #000 calc(100% - 4em), #0000);
+  }
+  @container (inline-size >= 29em) {
+    .top {
+      display: flex;
+      align-items: center;
+      justify-content: space-between;
+      gap: 1em;
+    }
+    .featured {
+      grid-template-columns: minmax(0, 11em) minmax(0, 1fr);
+      column-gap: clamp(1.25em, 4cqi, 3em);
+    }
+    .featured .portrait-frame {
+      aspect-ratio: 4 / 5;
+    }
+    .grid {
+      grid-template-columns: repeat(auto-fill, minmax(10em, 1fr));
+    }
+    .list > li {
+      grid-template-columns: auto minmax(0, 1fr) auto;
+    }
+    .list .end {
+      display: block;
+      text-align: end;
+      font-weight: 600;
+    }
+    .list .end small {
+      display: block;
+      font-weight: 400;
+      font-size: var(--_f-xs);
+      color: var(--_muted);
+    }
+  }
+  @container (inline-size >= 45em) {
+    .quote {
+      text-indent: calc(-0.43em * var(--_tight));
+    }
+    .featured {
+      grid-template-columns: minmax(0, 17em) minmax(0, 1fr);
+    }
+    .words .foot {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: space-between;
+      align-items: end;
+      gap: 1.25em 2em;
+    }
+  }
+  @container (inline-size >= 64em) {
+    .featured {
+      grid-template-columns: minmax(0, 20em) minmax(0, 1fr);
+    }
+  }
+  .foot {
+    display: grid;
+    gap: calc(var(--_s) * 1.1);
+  }
+`;

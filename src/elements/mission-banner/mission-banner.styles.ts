@@ -1,0 +1,166 @@
+import { css } from 'lit';
+
+export const styles = css`
+  .base {
+    display: grid;
+    gap: calc(var(--_s) * 1.5);
+  }
+  .media {
+    overflow: hidden;
+    border-radius: var(--_r-l);
+    aspect-ratio: 16 / 10;
+    background: var(--_sunken);
+  }
+  .media > * {
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: cover;
+  }
+  .org {
+    display: flex;
+    align-items: center;
+    gap: 0.65em;
+    font-weight: 600;
+    line-height: 1.25;
+  }
+  .org svg {
+    inline-size: 2em;
+    block-size: 2em;
+    color: var(--_accent-text);
+  }
+  .copy {
+    display: flex;
+    flex-direction: column;
+    align-items: flex-start;
+    gap: calc(var(--_s) * 1.125);
+    min-inline-size: 0;
+  }
+  .mission {
+    font-size: var(--_f-display);
+    line-height: var(--_lh-d, 1.06);
+    letter-spacing: calc(var(--cairn-heading-tracking, -0.028em) * var(--_tight));
+    margin-block-start: 0.1em;
+    max-inline-size: 15ch;
+  }
+  .vision {
+    font-size: clamp(1.0625em, 0.95em + 0.55cqi, 1.3125em);
+    line-height: 1.45;
+    color: var(--_muted);
+    max-inline-size: 34em;
+  }
+  .pathways {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.4em 0.75em;
+    inline-size: 100%;
+    margin-block-start: 0.25em;
+  }
+  .pathways .btn {
+    flex: 1 1 8.5em;
+  }
+  .support {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5em 0.85em;
+    font-size: var(--_f-s);
+    line-height: 1.4;
+  }
+  .support b {
+    font-weight: 600;
+  }
+  .ledger {
+    display: grid;
+    border-block-start: 1px solid var(--_hair);
+    font-size: var(--_f-s);
+    line-height: 1.5;
+  }
+  .ledger > div {
+    padding-block: 0.95em;
+    border-block-end: 1px solid var(--_hair);
+    min-inline-size: 0;
+  }
+  .ledger > div:last-child {
+    border-block-end: 0;
+    padding-block-end: 0;
+  }
+  .ledger dt {
+    font-size: max(0.9em, 12px);
+    color: var(--_muted);
+    margin-block-end: 0.15em;
+  }
+  .ledger a {
+    display: inline-block;
+    padding-block: 0.1em;
+  }
+  .evidence .ico {
+    display: inline-block;
+    vertical-align: -0.25em;
+    margin-inline-end: 0.3em;
+    color: var(--_accent-text);
+  }
+  @container (inline-size >= 29em) {
+    .pathways {
+      inline-size: auto;
+    }
+    .pathways .quiet {
+      margin-inline-start: 0.35em;
+    }
+    .pathways .btn {
+      flex: 0 1 auto;
+    }
+    .media {
+      aspect-ratio: 16 / 8.5;
+    }
+    .ledger {
+      grid-template-columns: repeat(2, 1fr);
+      column-gap: calc(var(--_s) * 2);
+    }
+    .ledger > .values {
+      grid-column: 1 / -1;
+      order: -1;
+    }
+    .ledger > :not(.values) {
+      border-block-end: 0;
+      padding-block-end: 0;
+    }
+  }
+  @container (inline-size >= 45em) {
+    .base {
+      grid-template-columns: minmax(0, 1.12fr) minmax(0, 1fr);
+      column-gap: clamp(1.75em, 4cqi, 4em);
+      row-gap: clamp(1.5em, 3cqi, 2.5em);
+    }
+    .base.no-media {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .no-media .mission {
+      max-inline-size: 19ch;
+    }
+    .media {
+      order: 2;
+      aspect-ratio: auto;
+      block-size: 100%;
+      min-block-size: 22em;
+    }
+    .copy {
+      padding-block: clamp(0.25em, 2cqi, 2.5em);
+      justify-content: center;
+    }
+    .ledger {
+      grid-column: 1 / -1;
+      order: 3;
+      grid-template-columns: 1.2fr 1.25fr 1fr;
+      column-gap: clamp(1.75em, 4cqi, 4em);
+    }
+    .ledger > .values {
+      grid-column: auto;
+      order: 0;
+    }
+    .ledger > div {
+      border-block-end: 0;
+      padding-block: 1.15em 0;
+    }
+  }
+`;

@@ -1,0 +1,199 @@
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { CampaignError } from '../data/error.ts';
+import type { Campaign, CampaignInput } from '../data/schema.ts';
+import type { CampaignState, CampaignStore } from '../data/store.ts';
+import { hasLocale, loadLocale, term, type Params, type Term } from '../i18n/index.ts';
+import { CampaignController } from './campaign-controller.ts';
+import { oneOf } from './converters.ts';
+import { CairnErrorEvent } from './events.ts';
+import { alertIcon } from './icons.ts';
+import { OwnStore } from './own-store.ts';
+import { isDark, localeOf, onPageChange } from './page.ts';
+
+export const SCHEMES = ['auto', 'light', 'dark'] as const;
+export const SURFACES = ['plain', 'card'] as const;
+
+/**
+ * The one base class: which campaign, in which language, on what ground, and which of the statuses to show.
+ *
+ * An element says what it looks like in `renderReady`, `renderLoading` and, where the common note is not enough,
+ * `renderFault`. Its light-DOM children are the fallback: shown while there is no data and when there cannot be any.
+ */
+export abstract class CampaignElement extends LitElement {
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'lang'];
+  }
+
+  /** Words for the note shown when the data cannot be loaded; undefined shows the light-DOM children alone. */
+  protected static faultTerm: Term | undefined;
+
+  @state() private campaignState: CampaignState = { status: 'idle' };
+
+  /** Where the campaign is: the address of a backend or of a JSON file, or a platform such as `opencollective:webpack`. Without it the nearest `<cairn-campaign>` decides. */
+  @property() endpoint = '';
+
+  /** `auto` follows the page: light text means a dark page. `light` and `dark` insist. */
+  @property({ converter: oneOf(SCHEMES) }) scheme: (typeof SCHEMES)[number] = 'auto';
+
+  /** `plain` lies bare on the page, `card` has a ground, a border and padding. */
+  @property({ converter: oneOf(SURFACES) }) surface: (typeof SURFACES)[number] = 'plain';
+
+  /** Level of the element's heading, 2 to 6. */
+  @property({ type: Number, attribute: 'heading-level' }) headingLevel = 2;
+
+  readonly #own = new OwnStore();
+  readonly #controller = new CampaignController(
+    this,
+    () => this.#own.resolve(this, this.attributeSnapshot()),
+    (next) => this.#handleState(next),
+  );
+  readonly #internals = this.attachInternals();
+  #locale = 'en';
+  #unwatchPage: (() => void) | undefined;
+
+  /** The store this element shows, for code of your own: its state, `subscribe`, `refresh`, `contribute`. */
+  get store(): CampaignStore | undefined {
+    return this.#controller.store;
+  }
+
+  /** The last good campaign, or undefined while there is none. */
+  protected get campaign(): Campaign | undefined {
+    return this.campaignState.status === 'ready' ? this.campaignState.campaign : undefined;
+  }
+
+  /** A BCP 47 tag: the element's `lang`, else that of the nearest ancestor, else the browser's. */
+  protected get locale(): string {
+    return this.#locale;
+  }
+
+  /** The server's time in milliseconds since the epoch. */
+  protected get now(): number {
+    return Date.now() + (this.store?.clockOffset ?? 0);
+  }
+
+  /** The figures shown are older than the last attempt to refresh them. */
+  protected get stale(): boolean {
+    return this.campaignState.status === 'ready' && this.campaignState.error !== undefined;
+  }
+
+  /** When the figures shown were last confirmed, in milliseconds since the epoch by the visitor's clock. */
+  protected get updatedAt(): number {
+    return this.campaignState.status === 'ready' ? this.campaignState.updatedAt : 0;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#unwatchPage = onPageChange(() => this.#readPage());
+    this.#readPage();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unwatchPage?.();
+    this.#unwatchPage = undefined;
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value);
+    if (name === 'lang' && this.isConnected) this.#readPage();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (changed.has('endpoint')) this.#controller.resolve();
+    if (changed.has('scheme') && this.isConnected) this.#readPage();
+  }
+
+  /** Elements that can be filled by attributes alone answer with the document those attributes say. */
+  protected attributeSnapshot(): CampaignInput | undefined {
+    return undefined;
+  }
+
+  /** Looks again for the data; an element calls it when one of the attributes behind `attributeSnapshot` changed. */
+  protected resolveStore(): void {
+    this.#controller.resolve();
+  }
+
+  /** Words of `src/i18n`, in the element's language. */
+  protected term(key: Term, params?: Params): string {
+    return term(this.#locale, key, params);
+  }
+
+  /** The same with `<b>…</b>` set in bold. */
+  protected rich(key: Term, params?: Params): (string | TemplateResult)[] {
+    return this.term(key, params)
+      .split(/<b>(.*?)<\/b>/)
+      .map((part, index) => (index % 2 ? html`<b>${part}</b>` : part));
+  }
+
+  protected abstract renderReady(campaign: Campaign): unknown;
+  /** Blocks in the shape of the final content, so that nothing moves when it comes. */
+  protected abstract renderLoading(): unknown;
+
+  /** A note that says what is missing and what still works. The light-DOM children follow it. */
+  protected renderFault(_error: CampaignError): unknown {
+    const { faultTerm } = this.constructor as typeof CampaignElement;
+    if (!faultTerm) return nothing;
+    return html`<div class="fault" part="fault">
+      ${alertIcon()}
+      <p>${this.rich(faultTerm)}</p>
+      <button class="btn quiet" part="retry" type="button" @click=${() => void this.store?.refresh()}>
+        ${this.term('tryAgain')}
+      </button>
+    </div>`;
+  }
+
+  protected override render(): unknown {
+    const current = this.campaignState;
+    const loading = current.status === 'loading' || (current.status === 'ready' && !hasLocale(this.#locale));
+    const shown = loading || current.status === 'ready';
+    return html`${
+        loading
+          ? html`<div class="base" aria-busy="true">${this.renderLoading()}</div>`
+          : current.status === 'ready'
+            ? this.renderReady(current.campaign)
+            : current.status === 'error'
+              ? this.renderFault(current.error)
+              : nothing
+      }<slot ?hidden=${shown} @slotchange=${() => this.#controller.resolve()}></slot>`;
+  }
+
+  /** A heading of the level the page asked for. */
+  protected heading(content: unknown, className = 'title', id?: string): TemplateResult {
+    switch (Math.min(6, Math.max(2, Math.trunc(this.headingLevel) || 2))) {
+      case 3:
+        return html`<h3 class=${className} part="title" id=${id ?? nothing}>${content}</h3>`;
+      case 4:
+        return html`<h4 class=${className} part="title" id=${id ?? nothing}>${content}</h4>`;
+      case 5:
+        return html`<h5 class=${className} part="title" id=${id ?? nothing}>${content}</h5>`;
+      case 6:
+        return html`<h6 class=${className} part="title" id=${id ?? nothing}>${content}</h6>`;
+      default:
+        return html`<h2 class=${className} part="title" id=${id ?? nothing}>${content}</h2>`;
+    }
+  }
+
+  #handleState(next: CampaignState): void {
+    const failed =
+      next.status === 'error' && (this.campaignState.status !== 'error' || this.campaignState.error !== next.error);
+    this.campaignState = next;
+    if (failed) this.dispatchEvent(new CairnErrorEvent(next.error));
+  }
+
+  /** Reads language and ground from the page around the element. */
+  #readPage(): void {
+    const locale = localeOf(this);
+    if (locale !== this.#locale) {
+      this.#locale = locale;
+      this.requestUpdate();
+    }
+    if (!hasLocale(locale)) void loadLocale(locale).then(() => this.requestUpdate());
+    const { states } = this.#internals;
+    states.delete('dark');
+    states.delete('light');
+    const dark = this.scheme === 'dark' || (this.scheme === 'auto' && isDark(this));
+    states.add(dark ? 'dark' : 'light');
+  }
+}

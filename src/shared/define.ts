@@ -1,0 +1,41 @@
+import { ContextRoot } from '@lit/context';
+import { registerLengths } from './tokens.styles.ts';
+import { version } from './version.ts';
+
+interface CairnPage {
+  /** Version of the copy that defined each tag. */
+  readonly tags: Map<string, string>;
+}
+
+// The one thing Cairn leaves on the page: who defined what, so that a second copy can say so.
+const KEY = Symbol.for('cairn.page.v1');
+
+function page(): CairnPage {
+  const scope = globalThis as { [KEY]?: CairnPage };
+  return (scope[KEY] ??= { tags: new Map() });
+}
+
+/**
+ * Defines `tag` unless it is taken; a taken tag is left alone with one warning that names both versions, because a
+ * bare `customElements.define` would throw and take the rest of the script with it.
+ */
+export function define(tag: string, element: CustomElementConstructor): void {
+  if (typeof customElements === 'undefined') return;
+  const { tags } = page();
+  if (customElements.get(tag)) {
+    const first = tags.get(tag);
+    if (first !== version) {
+      console.warn(
+        `Cairn ${version}: <${tag}> is already defined by ${first ? `Cairn ${first}` : 'another script'}; that one stays.`,
+      );
+    }
+    return;
+  }
+  if (tags.size === 0) {
+    registerLengths();
+    // Lets an element that was upgraded before its provider find the provider later.
+    new ContextRoot().attach(document.documentElement);
+  }
+  tags.set(tag, version);
+  customElements.define(tag, element);
+}

@@ -1,0 +1,206 @@
+import { css } from 'lit';
+
+/** What every element starts from: the host's own layout, a small reset, type and the card surface. */
+export const hostStyles = css`
+  :host {
+    display: block;
+    container-type: inline-size;
+    font-family: var(--cairn-font, inherit);
+    font-size: clamp(15px, var(--cairn-font-size, 1em), 20px);
+    line-height: 1.5;
+    color: var(--cairn-text, inherit);
+    text-align: start;
+    accent-color: var(--_fill);
+    -webkit-text-size-adjust: 100%;
+  }
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+  :is(h2, h3, h4, h5, h6, p, ul, ol, dl, dd, figure, blockquote, fieldset, legend) {
+    margin: 0;
+    padding: 0;
+    border: 0;
+    min-inline-size: 0;
+  }
+  :is(ul, ol) {
+    list-style: none;
+  }
+  :is(h2, h3, h4, h5, h6) {
+    font-family: var(--_head);
+    font-weight: var(--_hw);
+    line-height: var(--_lh-h, 1.2);
+    letter-spacing: calc(var(--cairn-heading-tracking, -0.012em) * var(--_tight));
+    text-wrap: balance;
+    overflow-wrap: break-word;
+    hyphens: auto;
+  }
+  p,
+  dd {
+    text-wrap: pretty;
+    overflow-wrap: break-word;
+  }
+  a {
+    color: inherit;
+    text-underline-offset: 0.2em;
+    text-decoration-thickness: 1px;
+    text-decoration-color: color-mix(in oklab, currentColor 45%, transparent);
+  }
+  a:hover {
+    text-decoration-color: currentColor;
+  }
+  svg {
+    display: block;
+    flex: none;
+  }
+  .ico {
+    inline-size: 1.25em;
+    block-size: 1.25em;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.6;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .num {
+    font-variant-numeric: tabular-nums lining-nums;
+    white-space: nowrap;
+  }
+  .vh {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  .muted {
+    color: var(--_muted);
+  }
+  .xs {
+    font-size: var(--_f-xs);
+    line-height: 1.45;
+  }
+  .s {
+    font-size: var(--_f-s);
+  }
+  :focus-visible,
+  .is-focus {
+    outline: 2.5px solid var(--_accent-text);
+    outline-offset: 2px;
+  }
+  :host(:dir(rtl)) .flip {
+    scale: -1 1;
+  }
+  :host(:lang(ar)),
+  :host(:lang(fa)),
+  :host(:lang(ur)) {
+    --_tight: 0;
+    --_lh-d: 1.3;
+    --_lh-h: 1.4;
+    line-height: 1.65;
+  }
+  [hidden] {
+    display: none !important;
+  }
+  :host([hidden]) {
+    display: none !important;
+  }
+  :host(:state(dark)) {
+    color-scheme: dark;
+  }
+  :host(:state(light)) {
+    color-scheme: light;
+  }
+  .base {
+    position: relative;
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .note {
+    display: flex;
+    gap: 0.7em;
+    align-items: flex-start;
+    font-size: var(--_f-s);
+  }
+  .note .ico {
+    margin-block-start: 0.08em;
+    color: var(--_accent-text);
+  }
+`;
+
+/** Loading, empty and fault, which look the same in every element. */
+export const stateStyles = css`
+  .sk {
+    display: block;
+    border-radius: var(--_r-s);
+    background: var(--_track);
+    block-size: 1em;
+    animation: cairn-breathe 1.8s ease-in-out infinite;
+  }
+  .sk.pb {
+    border-radius: var(--_p1);
+  }
+  .sk-col {
+    display: grid;
+    gap: 0.75em;
+  }
+  .blank {
+    display: grid;
+    justify-items: start;
+    gap: 0.85em;
+  }
+  .blank svg.pile {
+    inline-size: 9em;
+    block-size: auto;
+    overflow: visible;
+  }
+  .blank h3 {
+    font-size: var(--_f-l);
+  }
+  .blank p {
+    color: var(--_muted);
+    font-size: var(--_f-s);
+  }
+  .dash {
+    fill: none;
+    stroke: var(--_line);
+    stroke-width: 1.5;
+    stroke-dasharray: 4 4;
+  }
+  .blank .first {
+    fill: var(--_tint-2);
+    stroke: var(--_mark);
+    stroke-width: 2;
+  }
+  .fault {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: 0.3em 0.75em;
+    padding: 0.85em 1em;
+    border-radius: var(--_r);
+    background: var(--_sunken);
+    font-size: var(--_f-s);
+    line-height: 1.45;
+  }
+  .fault .ico {
+    translate: 0 0.1em;
+  }
+  .fault .btn {
+    grid-column: 2;
+    justify-self: start;
+    text-align: start;
+    min-block-size: 2.75em;
+    padding: 0;
+  }
+  @keyframes cairn-breathe {
+    50% {
+      opacity: 0.45;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .sk {
+      animation: none;
+    }
+  }
+`;

@@ -1,0 +1,116 @@
+/*
+ * What the page around an element looks like: its language, whether it is dark, and what time it is.
+ * One observer, one media query and one timer serve every element of the page, and none runs without a listener.
+ */
+
+type Listener = () => void;
+
+/** Callbacks that share one source, which is opened for the first and closed after the last. */
+function shared(open: (notify: Listener) => Listener): (listener: Listener) => Listener {
+  const listeners = new Set<Listener>();
+  let close: Listener | undefined;
+  return (listener) => {
+    listeners.add(listener);
+    close ??= open(() => [...listeners].forEach((each) => each()));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0) {
+        close?.();
+        close = undefined;
+      }
+    };
+  };
+}
+
+/** Calls back when the page may have changed its language, direction or colours. */
+export const onPageChange = shared((notify) => {
+  const observer = new MutationObserver(notify);
+  const options = {
+    attributes: true,
+    attributeFilter: ['lang', 'dir', 'class', 'style', 'data-theme', 'data-bs-theme', 'data-color-scheme'],
+  };
+  observer.observe(document.documentElement, options);
+  if (document.body) observer.observe(document.body, options);
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  dark.addEventListener('change', notify);
+  return () => {
+    observer.disconnect();
+    dark.removeEventListener('change', notify);
+  };
+});
+
+/** Calls back every half minute while the page is visible, for texts such as "4 minutes ago". */
+export const onTick = shared((notify) => {
+  const tick = () => {
+    if (document.visibilityState !== 'hidden') notify();
+  };
+  const timer = setInterval(tick, 30_000);
+  document.addEventListener('visibilitychange', tick);
+  return () => {
+    clearInterval(timer);
+    document.removeEventListener('visibilitychange', tick);
+  };
+});
+
+/** The element around `node`, leaving shadow roots by their host. */
+function parentOf(node: Element): Element | null {
+  const root = node.assignedSlot ?? node.parentElement ?? node.getRootNode();
+  return root instanceof ShadowRoot ? root.host : root instanceof Element ? root : null;
+}
+
+/**
+ * The language of an element: its own `lang`, else the nearest ancestor's, else the document's, else the browser's.
+ * Always a tag that `Intl` accepts.
+ */
+export function localeOf(element: Element): string {
+  for (let node: Element | null = element; node; node = parentOf(node)) {
+    const lang = node.getAttribute('lang');
+    if (lang && isLocale(lang)) return lang;
+  }
+  return typeof navigator !== 'undefined' && isLocale(navigator.language) ? navigator.language : 'en';
+}
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+const luminances = new Map<string, number>();
+let pixel: CanvasRenderingContext2D | null | undefined;
+
+/** WCAG relative luminance (0 to 1) of any CSS colour the engine can paint; the colour's opacity is ignored. */
+function luminanceOf(color: string): number {
+  const known = luminances.get(color);
+  if (known !== undefined) return known;
+  const rgb = /^rgba?\(\s*([\d.]+)[ ,]+([\d.]+)[ ,]+([\d.]+)/.exec(color);
+  const channels = rgb ? rgb.slice(1, 4).map(Number) : paint(color);
+  const [r = 0, g = 0, b = 0] = channels.map((channel) => {
+    const c = channel / 255;
+    return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+  });
+  const luminance = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  if (luminances.size > 50) luminances.clear();
+  luminances.set(color, luminance);
+  return luminance;
+}
+
+/** Lets the engine turn a colour such as `oklch(…)` into sRGB bytes. */
+function paint(color: string): number[] {
+  pixel ??= document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  if (!pixel) return [0, 0, 0];
+  pixel.clearRect(0, 0, 1, 1);
+  pixel.fillStyle = color;
+  pixel.fillRect(0, 0, 1, 1);
+  return [...pixel.getImageData(0, 0, 1, 1).data].slice(0, 3);
+}
+
+/**
+ * Whether the page is dark where the element stands, told by its inherited text colour: light text means a dark
+ * page. This works on hosts that never declared a `color-scheme`.
+ */
+export function isDark(element: Element): boolean {
+  return luminanceOf(getComputedStyle(element).color) > 0.18;
+}
