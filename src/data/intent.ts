@@ -1,0 +1,352 @@
+/** From what stands in the form to what is sent, or to the reasons it cannot be. Pure. */
+import { parseQuantity, toDecimalString } from './quantity.ts';
+import type { ParseResult } from './quantity.ts';
+import type { Field, Frequency, Intent, Pathway } from './schema.ts';
+
+export interface FormValues {
+  pathwayId: string;
+  frequency?: Frequency | undefined;
+  /** Value of the chosen preset, in the pathway's scale; undefined when the amount is typed. */
+  preset?: number | undefined;
+  /** The typed amount, as typed. */
+  custom?: string | undefined;
+  /** In the pathway's scale. */
+  hours?: number | undefined;
+  actions: string[];
+  shifts: string[];
+  /** RFC 3339 full-date, as a date field gives it. */
+  due?: string | undefined;
+  name: string;
+  email: string;
+  message: string;
+  anonymous: boolean;
+  fields: Record<string, string | boolean>;
+  consents: Record<string, boolean>;
+  coverFees: boolean;
+  /** The honeypot. */
+  hp: string;
+}
+
+export type ErrorCode =
+  | `amount-${'missing' | 'not-a-number' | 'ambiguous' | 'too-precise' | 'negative' | 'other-unit' | 'too-small' | 'too-large' | 'step'}`
+  | `hours-${'missing' | 'too-small' | 'too-large' | 'step'}`
+  | `due-${'missing' | 'invalid' | 'past'}`
+  | `email-${'missing' | 'incomplete'}`
+  | `field-${'missing' | 'choice' | 'not-a-number' | 'date'}`
+  | 'frequency-missing'
+  | 'actions-missing'
+  | 'message-missing'
+  | 'consent-missing'
+  | 'text-too-long'
+  | 'card-data';
+
+/**
+ * What is wrong with one field. `field` is `amount`, `frequency`, `hours`, `actions`, `due`, `name`, `email`, `message`,
+ * `consents.<id>` or `fields.<id>`; `params` are raw values in the pathway's scale, to be formatted where they are shown.
+ */
+export interface FieldError {
+  field: string;
+  code: ErrorCode;
+  params?: Record<string, number | string | number[]>;
+}
+
+export interface IntentContext {
+  locale: string;
+  /** Server time, milliseconds since the epoch. */
+  now: number;
+  returnUrl?: string | undefined;
+  source?: Record<string, string> | undefined;
+}
+
+export type IntentResult = { ok: true; intent: Intent } | { ok: false; errors: FieldError[] };
+
+/**
+ * The quantity the visitor has chosen, which the button repeats: the preset, else the typed amount; for hours the
+ * stepper; for actions how many are ticked.
+ */
+export function chosenQuantity(values: FormValues, pathway: Pathway, locale: string): ParseResult {
+  const { unit, scale } = pathway;
+  if (pathway.kind === 'act') {
+    const known = pathway.actions.filter((action) => values.actions.includes(action.id)).length;
+    return known === 0 ? { ok: false, reason: 'empty' } : { ok: true, value: known * 10 ** scale };
+  }
+  if (pathway.kind === 'volunteer' && values.hours !== undefined) return { ok: true, value: values.hours };
+  if (values.preset !== undefined) return { ok: true, value: values.preset };
+  return parseQuantity(values.custom ?? '', { unit, scale, locale });
+}
+
+/** Everything the form must send, or every reason it cannot, in the order of the form. */
+export function toIntent(values: FormValues, pathway: Pathway, context: IntentContext): IntentResult {
+  const errors = [
+    ...quantityErrors(values, pathway, context.locale),
+    ...frequencyErrors(values, pathway),
+    ...dueErrors(values, pathway, context.now),
+    ...pathway.fields.flatMap((field) => fieldErrors(field, values.fields[field.id])),
+    ...textErrors('name', values.name, 200),
+    ...emailErrors(values, pathway),
+    ...messageErrors(values, pathway),
+    ...pathway.consents
+      .filter((consent) => consent.required && !values.consents[consent.id])
+      .map((consent): FieldError => ({ field: `consents.${consent.id}`, code: 'consent-missing' })),
+  ];
+  if (errors.length > 0) return { ok: false, errors };
+  return { ok: true, intent: intentOf(values, pathway, context) };
+}
+
+function intentOf(values: FormValues, pathway: Pathway, context: IntentContext): Intent {
+  const quantity = chosenQuantity(values, pathway, context.locale);
+  const name = values.name.trim();
+  const email = values.email.trim();
+  const message = values.message.trim();
+  const fields = pathway.fields
+    .filter((field) => values.fields[field.id] !== undefined && values.fields[field.id] !== '')
+    .map((field) => [field.id, values.fields[field.id]!] as const);
+  const shifts = pathway.shifts.map((shift) => shift.id).filter((id) => values.shifts.includes(id));
+  const actions = pathway.actions.map((action) => action.id).filter((id) => values.actions.includes(id));
+  return {
+    pathwayId: pathway.id,
+    ...(quantity.ok && pathway.kind !== 'share'
+      ? { quantity: { value: quantity.value, unit: pathway.unit, scale: pathway.scale } }
+      : {}),
+    ...(pathway.frequencies.length > 0 && values.frequency ? { frequency: values.frequency } : {}),
+    ...(pathway.kind === 'pledge' && values.due ? { due: values.due } : {}),
+    ...(pathway.kind === 'act' ? { actions } : {}),
+    ...(pathway.kind === 'volunteer' && shifts.length > 0 ? { shifts } : {}),
+    ...(name ? { name } : {}),
+    ...(email ? { email } : {}),
+    anonymous: values.anonymous || name === '',
+    ...(message ? { message } : {}),
+    ...(fields.length > 0 ? { fields: Object.fromEntries(fields) } : {}),
+    ...(pathway.consents.length > 0
+      ? {
+          consents: pathway.consents.map(({ id, version }) => ({ id, version, granted: values.consents[id] === true })),
+        }
+      : {}),
+    ...(pathway.coverFees ? { coverFees: values.coverFees } : {}),
+    ...(context.returnUrl ? { returnUrl: context.returnUrl } : {}),
+    ...(context.source && Object.keys(context.source).length > 0 ? { source: shortSource(context.source) } : {}),
+    locale: context.locale,
+    hp: values.hp,
+  };
+}
+
+/** Campaign parameters come from the address of the page: anybody may have written them. */
+function shortSource(source: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(source)
+      .filter(([key]) => key.length <= 64)
+      .slice(0, 20)
+      .map(([key, value]) => [key, value.slice(0, 200)]),
+  );
+}
+
+// ── One check per field ─────────────────────────────────────────────────────
+
+function quantityErrors(values: FormValues, pathway: Pathway, locale: string): FieldError[] {
+  if (pathway.kind === 'share') return [];
+  const chosen = chosenQuantity(values, pathway, locale);
+  if (pathway.kind === 'act') return chosen.ok ? [] : [{ field: 'actions', code: 'actions-missing' }];
+  const field = pathway.kind === 'volunteer' ? 'hours' : 'amount';
+  if (!chosen.ok) return [unreadable(field, chosen, pathway)];
+  const offered = pathway.presets.some((set) => set.amounts.some((amount) => amount.value === chosen.value));
+  if (offered && chosen.value === values.preset) return [];
+  const { value } = chosen;
+  const min = Math.max(1, pathway.min ?? 1);
+  const { max, step } = pathway;
+  if (value < min) return [{ field, code: `${field}-too-small`, params: { min, value } }];
+  if (max !== undefined && value > max) return [{ field, code: `${field}-too-large`, params: { max, value } }];
+  if (step !== undefined && value % step !== 0) {
+    const below = value - (value % step);
+    const choices = [below, below + step].filter((one) => one >= min && (max === undefined || one <= max));
+    return [{ field, code: `${field}-step`, params: { step, value, choices } }];
+  }
+  return [];
+}
+
+function unreadable(field: 'amount' | 'hours', failed: ParseResult & { ok: false }, pathway: Pathway): FieldError {
+  if (failed.reason === 'empty') return { field, code: `${field}-missing` };
+  const params = {
+    unit: pathway.unit,
+    scale: pathway.scale,
+    ...(failed.choices ? { choices: failed.choices } : {}),
+    ...(failed.reason === 'too-large' ? { max: pathway.max ?? Number.MAX_SAFE_INTEGER } : {}),
+  };
+  return { field, code: `amount-${failed.reason}`, params };
+}
+
+function frequencyErrors(values: FormValues, pathway: Pathway): FieldError[] {
+  if (pathway.frequencies.length === 0) return [];
+  if (values.frequency && pathway.frequencies.includes(values.frequency)) return [];
+  return [{ field: 'frequency', code: 'frequency-missing' }];
+}
+
+function dueErrors(values: FormValues, pathway: Pathway, now: number): FieldError[] {
+  if (pathway.kind !== 'pledge') return [];
+  const due = values.due?.trim() ?? '';
+  if (due === '') return [{ field: 'due', code: 'due-missing' }];
+  if (!isDate(due)) return [{ field: 'due', code: 'due-invalid' }];
+  // "Today" is a different day around the world; the latest clocks are twelve hours behind UTC.
+  const today = new Date(now - 12 * 3_600_000).toISOString().slice(0, 10);
+  return due < today ? [{ field: 'due', code: 'due-past', params: { today } }] : [];
+}
+
+function isDate(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return Number.isFinite(time) && new Date(time).toISOString().startsWith(text);
+}
+
+function emailErrors(values: FormValues, pathway: Pathway): FieldError[] {
+  const email = values.email.trim();
+  const needed = pathway.kind === 'donate' || pathway.kind === 'pledge' || pathway.kind === 'volunteer';
+  if (email === '') return needed ? [{ field: 'email', code: 'email-missing' }] : [];
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) return [{ field: 'email', code: 'email-incomplete' }];
+  return textErrors('email', email, 254);
+}
+
+function messageErrors(values: FormValues, pathway: Pathway): FieldError[] {
+  const wanted = pathway.kind === 'share' && pathway.fields.length === 0;
+  if (wanted && values.message.trim() === '') return [{ field: 'message', code: 'message-missing' }];
+  return textErrors('message', values.message, 2000);
+}
+
+function fieldErrors(definition: Field, value: string | boolean | undefined): FieldError[] {
+  const field = `fields.${definition.id}`;
+  const text = typeof value === 'string' ? value.trim() : '';
+  const empty = definition.kind === 'checkbox' ? value !== true : text === '';
+  if (empty) return definition.required ? [{ field, code: 'field-missing' }] : [];
+  if (definition.kind === 'checkbox') return [];
+  if (definition.kind === 'select' || definition.kind === 'radios') {
+    return definition.options.some((option) => option.value === text) ? [] : [{ field, code: 'field-choice' }];
+  }
+  if (definition.kind === 'date') return isDate(text) ? [] : [{ field, code: 'field-date' }];
+  // A number field of the browser hands over the standard form, whatever was typed.
+  if (definition.kind === 'number' && !/^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(text))
+    return [{ field, code: 'field-not-a-number' }];
+  return textErrors(field, text, Math.min(definition.maxLength ?? 4000, 4000));
+}
+
+function textErrors(field: string, text: string, max: number): FieldError[] {
+  const trimmed = text.trim();
+  if (holdsCardNumber(trimmed)) return [{ field, code: 'card-data' }];
+  return trimmed.length > max ? [{ field, code: 'text-too-long', params: { max, length: trimmed.length } }] : [];
+}
+
+/** True when the text holds a run of 13 to 19 digits that passes the Luhn check, as a payment card number does. */
+export function holdsCardNumber(text: string): boolean {
+  const latin = text.normalize('NFKC');
+  for (const [run] of latin.matchAll(/\d(?:[\s.-]{0,2}\d){12,}/g)) {
+    const digits = run.replace(/\D/g, '');
+    if (digits.length <= 19 && luhn(digits)) return true;
+  }
+  return false;
+}
+
+function luhn(digits: string): boolean {
+  let sum = 0;
+  for (let index = 0; index < digits.length; index++) {
+    const digit = Number(digits[digits.length - 1 - index]);
+    const doubled = index % 2 === 1 ? digit * 2 : digit;
+    sum += doubled > 9 ? doubled - 9 : doubled;
+  }
+  return sum % 10 === 0;
+}
+
+// ── Handing off to another platform ─────────────────────────────────────────
+
+const INTERVALS: Record<Frequency, string | undefined> = {
+  once: undefined,
+  weekly: 'week',
+  monthly: 'month',
+  yearly: 'year',
+};
+
+/**
+ * The address of the platform's own donate page with what is known filled in; undefined when the pathway is not handed
+ * off, or its template cannot be filled or would leave its own host. The template is RFC 6570 without modifiers.
+ */
+export function handoffUrl(pathway: Pathway, intent: Intent): string | undefined {
+  const { handoff } = pathway;
+  if (handoff.type === 'link') return handoff.href;
+  if (handoff.type !== 'redirect') return undefined;
+  const expanded = expandTemplate(handoff.template, templateValues(intent, handoff.amountStyle));
+  const host = /^https:\/\/[^/?#{}\\@]+(?=[/?#{]|$)/i.exec(handoff.template)?.[0];
+  if (expanded === undefined || host === undefined || !URL.canParse(expanded)) return undefined;
+  return new URL(expanded).origin === new URL(host).origin ? expanded : undefined;
+}
+
+function templateValues(intent: Intent, style: 'major' | 'minor'): Map<string, string | undefined> {
+  const { quantity, frequency } = intent;
+  const amount = quantity && (style === 'minor' ? String(quantity.value) : majorAmount(quantity.value, quantity.scale));
+  return new Map([
+    ['amount', amount],
+    ['donationAmount', amount],
+    ['currency', quantity?.unit],
+    // The same thing by the names that platforms use: Open Collective, Every.org, Liberapay, HCB.
+    ['interval', frequency && INTERVALS[frequency]],
+    ['frequency', frequency?.toUpperCase()],
+    ['period', frequency === 'once' ? undefined : frequency],
+    ['monthly', frequency === 'monthly' ? 'true' : undefined],
+    ['email', intent.email],
+    ['prefilled_email', intent.email],
+    ['name', intent.name],
+    ['message', intent.message],
+    ['redirect', intent.returnUrl],
+    ['success_url', intent.returnUrl],
+    ['exit_url', intent.returnUrl],
+    ['locale', intent.locale],
+    ...Object.entries(intent.source ?? {}).filter(([key]) => key.startsWith('utm_')),
+  ]);
+}
+
+function majorAmount(value: number, scale: number): string {
+  return value % 10 ** scale === 0 ? String(value / 10 ** scale) : toDecimalString(value, scale);
+}
+
+/** Expressions `{a}`, `{+a}`, `{/a}`, `{?a,b}`, `{&a,b}` and `{#a}` of RFC 6570; undefined for any other. */
+function expandTemplate(template: string, values: Map<string, string | undefined>): string | undefined {
+  let broken = false;
+  const expanded = template.replace(/\{([+/?&#]?)([^{}]*)\}/g, (_, operator: string, list: string) => {
+    const names = list.split(',');
+    if (!names.every((name) => /^\w+(\.\w+)*$/.test(name))) broken = true;
+    const known = names.flatMap((name) => {
+      const value = values.get(name);
+      return value === undefined ? [] : [[name, value] as const];
+    });
+    if (known.length === 0) return '';
+    const reserved = operator === '+' || operator === '#';
+    const named = operator === '?' || operator === '&';
+    const parts = known.map(
+      ([name, value]) => (named ? `${name}=` : '') + (reserved ? encodeURI(value) : encode(value)),
+    );
+    const joint = named ? '&' : operator === '/' ? '/' : ',';
+    return (operator === '+' ? '' : operator) + parts.join(joint);
+  });
+  return broken || /[{}]/.test(expanded) ? undefined : expanded;
+}
+
+/** Everything but the unreserved characters of RFC 3986. */
+function encode(value: string): string {
+  return encodeURIComponent(value).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+// ── What the server found ───────────────────────────────────────────────────
+
+/**
+ * The form's field for the JSON pointer of a problem: `/quantity/value` is `amount`. The items of a list have no names
+ * on the wire, so the consents need the intent that was sent.
+ */
+export function fieldOfPointer(pointer: string, intent?: Intent): string {
+  const [name = '', key] = pointer
+    .replace(/^#/, '')
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  if (name === 'quantity') return 'amount';
+  if (name === 'fields' && key !== undefined) return `fields.${key}`;
+  if (name === 'consents' && key !== undefined) {
+    const id = intent?.consents?.[Number(key)]?.id;
+    return id === undefined ? 'consents' : `consents.${id}`;
+  }
+  return name;
+}

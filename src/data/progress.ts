@@ -1,0 +1,222 @@
+/** How far along a campaign is. Pure: the time always comes in from outside. */
+import type { Campaign, Goal, Member, Milestone, SegmentKind } from './schema.ts';
+
+/** One part of the bar. Values are in `10^-scale` of the goal's unit. */
+export interface Segment {
+  kind: SegmentKind;
+  /** Above zero. */
+  value: number;
+  /** Part of `raised`, by the goal's own counting rule. */
+  counted: boolean;
+}
+
+export interface MilestoneProgress extends Milestone {
+  /** `next` is the first one not reached. */
+  state: 'reached' | 'next' | 'ahead';
+  toGo: number;
+}
+
+export interface Progress {
+  goal: Goal;
+  /** Sum of the counted segments. */
+  raised: number;
+  /** Null for a count without a goal; a target of zero is none. */
+  target: number | null;
+  /** Whole and rounded down: 100 or more exactly when the target is reached. Null without a target. */
+  percent: number | null;
+  /** Something was raised, and it is less than one percent: say "< 1 %", not "0 %". */
+  lessThanOne: boolean;
+  /** 0 to 1, for drawing. Null without a target. */
+  ratio: number | null;
+  remaining: number;
+  over: number;
+  reached: boolean;
+  /** In drawing order: confirmed, offline, matched, pledged. */
+  segments: Segment[];
+  milestones: MilestoneProgress[];
+  /** Above the target, ascending. */
+  stretch: number[];
+  /** Top of the drawn scale: the highest stretch goal, else the target, else what there is. Never 0. */
+  scaleMax: number;
+}
+
+const DRAWING_ORDER = ['confirmed', 'offline', 'matched', 'pledged'] as const satisfies readonly SegmentKind[];
+
+/** Progress of one goal; of the first when no id is given. Undefined when there is no such goal. */
+export function progressOf(campaign: Campaign, goalId?: string): Progress | undefined {
+  const goal = goalId ? campaign.goals.find((one) => one.id === goalId) : campaign.goals[0];
+  if (!goal) return undefined;
+  const segments = DRAWING_ORDER.map((kind) => ({
+    kind,
+    value: goal.raised[kind] ?? 0,
+    counted: goal.counting.includes.includes(kind),
+  })).filter((segment) => segment.value > 0);
+  const sum = segments.reduce((total, segment) => total + (segment.counted ? segment.value : 0), 0);
+  const raised = Math.min(sum, Number.MAX_SAFE_INTEGER);
+  const target = goal.target === null || goal.target <= 0 ? null : goal.target;
+  const percent = target === null ? null : Number((BigInt(raised) * 100n) / BigInt(target));
+  const stretch = target === null ? [] : ascending(goal.stretch.filter((at) => at > target));
+  const milestones = milestonesOf(goal, raised);
+  return {
+    goal,
+    raised,
+    target,
+    percent,
+    lessThanOne: percent === 0 && raised > 0,
+    ratio: target === null ? null : Math.min(1, raised / target),
+    remaining: target === null ? 0 : Math.max(0, target - raised),
+    over: target === null ? 0 : Math.max(0, raised - target),
+    reached: target !== null && raised >= target,
+    segments,
+    milestones,
+    stretch,
+    scaleMax: stretch.at(-1) ?? target ?? Math.max(1, raised, ...milestones.map((milestone) => milestone.at)),
+  };
+}
+
+function milestonesOf(goal: Goal, raised: number): MilestoneProgress[] {
+  const sorted = [...goal.milestones].sort((a, b) => a.at - b.at);
+  const next = sorted.find((milestone) => milestone.at > raised);
+  return sorted.map((milestone) => ({
+    ...milestone,
+    state: milestone.at <= raised ? 'reached' : milestone === next ? 'next' : 'ahead',
+    toGo: Math.max(0, milestone.at - raised),
+  }));
+}
+
+const ascending = (values: number[]) => [...new Set(values)].sort((a, b) => a - b);
+
+// ── Time ────────────────────────────────────────────────────────────────────
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export interface TimeLeft {
+  /** `none`: running without an end. */
+  phase: 'upcoming' | 'running' | 'ended' | 'none';
+  unit: 'day' | 'hour' | 'minute';
+  /** Until `at`; never negative, and never 0 while there is time left. */
+  count: number;
+  /** The moment counted down to, or the end that has passed. */
+  at?: string;
+}
+
+/**
+ * How long until the campaign (or the goal, where it has its own dates) begins or ends: whole days from two days on,
+ * whole hours from two hours on, then minutes.
+ *
+ * @param now server time, milliseconds since the epoch
+ */
+export function timeLeft(campaign: Campaign, now: number, goal?: Goal): TimeLeft {
+  const startsAt = goal?.startsAt ?? campaign.startsAt;
+  const endsAt = goal?.endsAt ?? campaign.endsAt;
+  const phase = phaseBetween(campaign.status, startsAt, endsAt, now);
+  if (phase === 'ended') return { phase, unit: 'minute', count: 0, ...(endsAt ? { at: endsAt } : {}) };
+  const at = phase === 'upcoming' ? startsAt : endsAt;
+  const left = at === undefined ? 0 : Date.parse(at) - now;
+  if (phase === 'upcoming') return { phase, ...countOf(left), ...(at ? { at } : {}) };
+  if (at === undefined) return { phase: 'none', unit: 'day', count: 0 };
+  return { phase: 'running', ...countOf(left), at };
+}
+
+function countOf(milliseconds: number): { unit: TimeLeft['unit']; count: number } {
+  if (milliseconds >= 2 * DAY) return { unit: 'day', count: Math.floor(milliseconds / DAY) };
+  if (milliseconds >= 2 * HOUR) return { unit: 'hour', count: Math.floor(milliseconds / HOUR) };
+  return { unit: 'minute', count: Math.max(0, Math.ceil(milliseconds / MINUTE)) };
+}
+
+/** What the campaign says of itself, corrected by the clock: a cached document may be older than its own end. */
+export function phaseOf(campaign: Campaign, now: number): 'upcoming' | 'active' | 'paused' | 'ended' {
+  return phaseBetween(campaign.status, campaign.startsAt, campaign.endsAt, now);
+}
+
+function phaseBetween(
+  status: Campaign['status'],
+  startsAt: string | undefined,
+  endsAt: string | undefined,
+  now: number,
+): Campaign['status'] {
+  if (status === 'ended' || (endsAt !== undefined && Date.parse(endsAt) <= now)) return 'ended';
+  if (startsAt !== undefined && Date.parse(startsAt) > now) return 'upcoming';
+  if (status === 'upcoming' && startsAt !== undefined) return 'active';
+  return status;
+}
+
+// ── People ──────────────────────────────────────────────────────────────────
+
+/** The members who agreed to be shown, and whose agreement has not run out. */
+export function visibleMembers(campaign: Campaign, now: number): Member[] {
+  return (campaign.members?.items ?? []).filter(
+    ({ consent }) => consent?.scope === 'public' && (consent.until === undefined || Date.parse(consent.until) > now),
+  );
+}
+
+// ── Over time ───────────────────────────────────────────────────────────────
+
+export interface Point {
+  /** RFC 3339. */
+  at: string;
+  value: number;
+}
+
+/**
+ * The pace of the last 30 days: `perDay` in `10^-scale` of the unit, rounded; `reachedOn`, the day (UTC) the target is
+ * reached if it goes on like that, left out when it is reached already, never will be, or lies over ten years away.
+ * Undefined without two points or a whole day to judge by.
+ */
+export function paceOf(
+  points: readonly Point[],
+  target: number | null,
+  now: number,
+): { perDay: number; reachedOn?: string } | undefined {
+  const past = sortedPoints(points).filter((point) => point.time <= now);
+  const last = past.at(-1);
+  if (!last || past.length < 2) return undefined;
+  const windowStart = now - 30 * DAY;
+  // A total holds until the next one: what was known before the window is the total at its start.
+  const before = past.findLast((point) => point.time <= windowStart);
+  const from = before ? { time: windowStart, value: before.value } : past[0]!;
+  const days = (now - from.time) / DAY;
+  if (days < 1) return undefined;
+  const rate = (last.value - from.value) / days;
+  const pace = { perDay: Math.round(rate) };
+  if (target === null || rate <= 0 || last.value >= target) return pace;
+  const daysLeft = (target - last.value) / rate;
+  if (daysLeft > 3653) return pace;
+  return { ...pace, reachedOn: new Date(now + daysLeft * DAY).toISOString().slice(0, 10) };
+}
+
+/**
+ * Points fit for drawing: in order, one per moment (the last one given), nothing invalid, at most `max`. Where there are
+ * too many, each of equal spans of time keeps its last point; the first and the last of all stay.
+ */
+export function thinPoints(points: readonly Point[], max = 366): Point[] {
+  const sorted = sortedPoints(points);
+  const kept = sorted.length > max ? lastPerSpan(sorted, Math.max(2, max)) : sorted;
+  return kept.map(({ at, value }) => ({ at, value }));
+}
+
+interface TimedPoint extends Point {
+  time: number;
+}
+
+function lastPerSpan(sorted: TimedPoint[], max: number): TimedPoint[] {
+  const first = sorted[0]!;
+  const span = sorted.at(-1)!.time - first.time;
+  const spans = new Map<number, TimedPoint>();
+  for (const point of sorted.slice(1)) {
+    const index = Math.min(max - 2, Math.floor(((point.time - first.time) / span) * (max - 1)));
+    spans.set(index, point);
+  }
+  return [first, ...spans.values()];
+}
+
+function sortedPoints(points: readonly Point[]): TimedPoint[] {
+  const byTime = new Map<number, TimedPoint>();
+  for (const point of points) {
+    const time = Date.parse(point.at);
+    if (Number.isFinite(time) && Number.isFinite(point.value)) byTime.set(time, { ...point, time });
+  }
+  return [...byTime.values()].sort((a, b) => a.time - b.time);
+}
