@@ -4,10 +4,10 @@ import type { Campaign, Contribution, GoalsUpdate, Intent, Receipt } from './sch
 export type CampaignEvent =
   | { type: 'goals'; update: GoalsUpdate }
   | { type: 'contribution'; rev: number; from: number; contribution: Contribution }
-  /** Something else changed; the document must be asked for again. */
-  | { type: 'changed'; rev: number }
-  /** How the channel is doing. */
-  | { type: 'channel'; state: 'live' | 'polling' | 'paused' };
+  /** Something else changed; the document must be asked for again. `reset` is a server that has lost revisions. */
+  | { type: 'changed'; rev: number; reset?: boolean }
+  /** How the channel is doing, and the server's time when it has just been told. */
+  | { type: 'channel'; state: 'live' | 'polling' | 'paused'; serverTime?: string };
 
 export interface Capabilities {
   live: 'stream' | 'poll' | 'none';

@@ -19,3 +19,14 @@ export function setReporter(next: Reporter = toConsole): void {
 export function helpFor(kind: string): string {
   return `https://github.com/cairn-widgets/cairn/blob/main/docs/troubleshooting.md#${kind}`;
 }
+
+const reported = new Set<string>();
+
+/** One line per document that names the fields left out of it; a field is named once per endpoint, not on each load. */
+export function reportDropped(endpoint: string, dropped: readonly { path: string; reason: string }[]): void {
+  const fresh = dropped.filter(({ path }) => !reported.has(`${endpoint} ${path}`));
+  if (fresh.length === 0) return;
+  for (const { path } of fresh) reported.add(`${endpoint} ${path}`);
+  const fields = fresh.map(({ path, reason }) => `${path} ${reason}`).join('; ');
+  report('warn', `${endpoint}: left out what does not fit the protocol: ${fields}. ${helpFor('dropped')}`);
+}

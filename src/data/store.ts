@@ -1,5 +1,9 @@
-import type { CampaignError } from './error.ts';
-import type { Campaign, Intent, Receipt } from './schema.ts';
+import type { CampaignBackend, CampaignEvent, Capabilities } from './backend.ts';
+import { backoff, defaultEnvironment, type Environment } from './environment.ts';
+import { CampaignError } from './error.ts';
+import { keepPolling } from './live.ts';
+import { helpFor, report } from './report.ts';
+import type { Campaign, Contribution, GoalsUpdate, Intent, Receipt } from './schema.ts';
 
 /** Everything an element needs to know. Replaced as a whole, never changed in place. */
 export type CampaignState =
@@ -10,6 +14,7 @@ export type CampaignState =
       /** Milliseconds since the epoch, by the client's clock: when these figures were last confirmed. */
       readonly updatedAt: number;
       readonly refreshing: boolean;
+      /** `paused` is a page out of sight, a lost connection, or a campaign that never changes by itself. */
       readonly live: 'live' | 'polling' | 'paused';
       /** The last refresh failed with this; the campaign is the last good one. */
       readonly error?: CampaignError;
@@ -20,6 +25,8 @@ export type CampaignState =
 export interface CampaignStore {
   readonly endpoint: string;
   readonly state: CampaignState;
+  /** What this campaign's home can do; `contribute: 'post'` is the only one whose form sends anything itself. */
+  readonly capabilities: Capabilities;
   /** Milliseconds to add to `Date.now()` to get the server's time. */
   readonly clockOffset: number;
   /** Calls back after each change until the returned function is called. The first subscriber starts the loading. */
@@ -30,4 +37,413 @@ export interface CampaignStore {
   contribute(intent: Intent, options: { key: string; signal?: AbortSignal | undefined }): Promise<Receipt>;
   /** @throws {CampaignError} */
   receipt(id: string, viewToken: string): Promise<Receipt>;
+}
+
+/** A DOM move is a leaving and a coming back: wait this long before the last one's leaving counts. */
+const GRACE_MS = 1000;
+/** Automatic loads per minute and page, whatever goes wrong. */
+const LOADS_PER_MINUTE = 8;
+/** The document embeds ten contributions; live ones push the oldest out. */
+const CONTRIBUTIONS = 10;
+/** Times one contribution is sent before the visitor is asked; each with the same key. */
+const SEND_ATTEMPTS = 3;
+
+export interface StoreOptions {
+  environment?: Environment;
+  /** Shown until the first answer: a page that was rendered by a server starts with it. */
+  initial?: Campaign | undefined;
+  /** What is known to be wrong before anything was asked. */
+  error?: CampaignError;
+  /** Called when the first subscriber comes, and when the last one has gone. */
+  onStart?: () => void;
+  onStop?: () => void;
+}
+
+/** The store of one backend: loads, retries, follows, and tells its subscribers. */
+export class BackendStore implements CampaignStore {
+  readonly endpoint: string;
+  readonly #backend: CampaignBackend;
+  readonly #environment: Environment;
+  readonly #options: StoreOptions;
+  readonly #clock: Clock;
+  readonly #listeners = new Set<{ call: () => void }>();
+
+  #state: CampaignState = { status: 'idle' };
+  #live: 'live' | 'polling' | 'paused' = 'paused';
+  #running = false;
+  #loading: Promise<void> | undefined;
+  #loadAbort: AbortController | undefined;
+  #session: AbortController | undefined;
+  #failures = 0;
+  #cancelRetry: (() => void) | undefined;
+  #cancelStop: (() => void) | undefined;
+  #stopWatching: (() => void) | undefined;
+  #lastReport = '';
+
+  // Totals and the list of contributions come by separate events that may overtake each other, so each has its own
+  // revision. `wanted` is the newest revision we have heard of.
+  #goalsRev = 0;
+  #listRev = 0;
+  #wanted = 0;
+
+  constructor(endpoint: string, backend: CampaignBackend, options: StoreOptions = {}) {
+    this.endpoint = endpoint;
+    this.#backend = backend;
+    this.#options = options;
+    this.#environment = options.environment ?? defaultEnvironment;
+    this.#clock = new Clock(this.#environment);
+    if (options.initial) this.prime(options.initial);
+    else if (options.error) this.#state = { status: 'error', error: options.error };
+  }
+
+  get state(): CampaignState {
+    return this.#state;
+  }
+
+  get capabilities(): Capabilities {
+    return this.#backend.capabilities;
+  }
+
+  get clockOffset(): number {
+    return this.#clock.offset;
+  }
+
+  /** Shows a campaign that is already at hand, unless there is one already. */
+  prime(campaign: Campaign): void {
+    if (this.#state.status !== 'ready') this.#accept(campaign);
+  }
+
+  subscribe(listener: () => void): () => void {
+    const entry = { call: listener };
+    this.#listeners.add(entry);
+    this.#cancelStop?.();
+    this.#cancelStop = undefined;
+    this.#start();
+    return () => {
+      if (!this.#listeners.delete(entry) || this.#listeners.size > 0) return;
+      this.#cancelStop?.();
+      this.#cancelStop = this.#environment.after(GRACE_MS, () => this.#stop());
+    };
+  }
+
+  refresh(): Promise<void> {
+    if (this.#state.status === 'error' && !this.#loading) this.#set({ status: 'loading' });
+    return this.#load();
+  }
+
+  async contribute(intent: Intent, options: { key: string; signal?: AbortSignal | undefined }): Promise<Receipt> {
+    if (!this.#backend.contribute) {
+      throw new CampaignError(
+        'unsupported',
+        `${this.endpoint} takes no contributions itself: follow the pathway's link.`,
+      );
+    }
+    // The same object for every attempt: what was sent once must not change under the key.
+    const sent = structuredClone(intent);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const receipt = await this.#backend.contribute(sent, options);
+        if (this.#running && this.#live !== 'live') void this.#load();
+        return receipt;
+      } catch (cause) {
+        const error = toCampaignError(cause);
+        if (options.signal?.aborted || attempt === SEND_ATTEMPTS || !mayResend(error)) throw error;
+        const wait = Math.max((error.retryAfter ?? 0) * 1000, backoff(this.#environment, attempt));
+        await sleep(this.#environment, wait, options.signal);
+      }
+    }
+  }
+
+  async receipt(id: string, viewToken: string): Promise<Receipt> {
+    if (!this.#backend.receipt) throw new CampaignError('unsupported', `${this.endpoint} keeps no receipts.`);
+    return this.#backend.receipt(id, viewToken);
+  }
+
+  // ── Starting and stopping ─────────────────────────────────────────────────
+
+  #start(): void {
+    if (this.#running) return;
+    this.#running = true;
+    this.#options.onStart?.();
+    this.#stopWatching = this.#environment.watchPage((change) => {
+      if (change === 'hidden' || change === 'left' || change === 'offline') return;
+      if ('error' in this.#state && this.#state.error) this.#retryIn(this.#environment.random() * 2000);
+    });
+    const isComplete = this.#state.status === 'ready' && this.#backend.capabilities.live === 'none';
+    if (!isComplete) void this.#load();
+  }
+
+  #stop(): void {
+    this.#running = false;
+    this.#stopWatching?.();
+    this.#cancelRetry?.();
+    this.#loadAbort?.abort();
+    this.#loading = undefined;
+    this.#session?.abort();
+    this.#session = undefined;
+    this.#live = 'paused';
+    this.#failures = 0;
+    // The last good figures stay: who comes back sees them at once, and a load follows.
+    if (this.#state.status === 'ready') this.#set({ ...this.#state, live: 'paused', refreshing: false });
+    else if (!this.#options.error) this.#set({ status: 'idle' });
+    this.#options.onStop?.();
+  }
+
+  // ── Loading ───────────────────────────────────────────────────────────────
+
+  #load(): Promise<void> {
+    if (this.#loading) return this.#loading;
+    const run = this.#loadOnce().finally(() => {
+      if (this.#loading === run) this.#loading = undefined;
+    });
+    this.#loading = run;
+    return run;
+  }
+
+  async #loadOnce(): Promise<void> {
+    this.#cancelRetry?.();
+    const controller = new AbortController();
+    this.#loadAbort = controller;
+    if (this.#state.status === 'ready') this.#set({ ...this.#state, refreshing: true });
+    else if (this.#state.status === 'idle') this.#set({ status: 'loading' });
+    const previous = this.#state.status === 'ready' ? this.#state.campaign : undefined;
+    spend(this.#environment);
+    const sentAt = this.#environment.monotonic();
+    try {
+      const answer = await this.#backend.load({ signal: controller.signal, previous });
+      if (controller.signal.aborted) return;
+      if (answer === 'unchanged') this.#keep();
+      else {
+        if (answer.serverTime) this.#clock.sample(answer.serverTime, sentAt);
+        this.#accept(answer);
+      }
+      this.#failures = 0;
+      this.#lastReport = '';
+      if (this.#running) this.#follow();
+      if (this.#running) this.#catchUp();
+    } catch (cause) {
+      if (controller.signal.aborted) return;
+      this.#fail(toCampaignError(cause));
+    }
+  }
+
+  #accept(campaign: Campaign): void {
+    const { status } = this.#state;
+    const known = Math.max(this.#goalsRev, this.#listRev);
+    // A cache on the way may answer with an older document than the events have told; the newer figures stay.
+    if (status === 'ready' && this.#backend.capabilities.live === 'stream' && campaign.rev < known) return this.#keep();
+    this.#goalsRev = campaign.rev;
+    this.#listRev = campaign.rev;
+    this.#ready(campaign);
+  }
+
+  #keep(): void {
+    if (this.#state.status === 'ready') this.#ready(this.#state.campaign);
+  }
+
+  #ready(campaign: Campaign): void {
+    this.#set({ status: 'ready', campaign, updatedAt: this.#environment.now(), refreshing: false, live: this.#live });
+  }
+
+  #fail(error: CampaignError): void {
+    if (error.message !== this.#lastReport) {
+      this.#lastReport = error.message;
+      report('error', `${error.message} ${helpFor(error.kind)}`);
+    }
+    if (this.#state.status === 'ready') this.#set({ ...this.#state, refreshing: false, error });
+    else this.#set({ status: 'error', error });
+    const wait = Math.max((error.retryAfter ?? 0) * 1000, backoff(this.#environment, this.#failures++));
+    // Offline waits for the page to say otherwise; a wrong address or document waits for its author.
+    if (this.#running && error.retryable && error.kind !== 'offline') this.#retryIn(wait);
+  }
+
+  #retryIn(ms: number): void {
+    this.#cancelRetry?.();
+    this.#cancelRetry = this.#environment.after(Math.max(ms, budgetWait(this.#environment)), () => {
+      // Nobody is looking: the retry comes when the page is shown again.
+      if (this.#running && this.#environment.visibility() !== 'hidden') void this.#load();
+    });
+  }
+
+  /** The document that was to close a gap came from a cache and did not: ask again a little later. */
+  #catchUp(): void {
+    if (this.#wanted > Math.max(this.#goalsRev, this.#listRev)) {
+      this.#retryIn(2000 + backoff(this.#environment, this.#failures++, 4000));
+    }
+  }
+
+  // ── Following ─────────────────────────────────────────────────────────────
+
+  #follow(): void {
+    if (this.#session) return;
+    const { live, minPollMs } = this.#backend.capabilities;
+    if (live === 'none') return;
+    this.#session = new AbortController();
+    const { signal } = this.#session;
+    if (live === 'stream' && this.#backend.subscribe) {
+      this.#backend.subscribe({ signal, since: this.#goalsRev }, (event) => {
+        if (!signal.aborted) this.#handle(event);
+      });
+    } else {
+      keepPolling(this.#environment, {
+        signal,
+        interval: minPollMs,
+        poll: () => this.#load(),
+        onState: (state) => this.#setLive(state),
+      });
+    }
+  }
+
+  #handle(event: CampaignEvent): void {
+    if (event.type === 'channel') return this.#setLive(event.state, event.serverTime);
+    if (this.#state.status !== 'ready') return;
+    const known = Math.max(this.#goalsRev, this.#listRev);
+    if (event.type === 'changed') {
+      if (event.reset) {
+        this.#goalsRev = this.#listRev = 0;
+        this.#wanted = event.rev;
+        void this.#load();
+      } else if (event.rev > known) this.#refetch(event.rev);
+      return;
+    }
+    const { rev, from } = event.type === 'goals' ? event.update : event;
+    if (from > known) return this.#refetch(rev);
+    if (event.type === 'goals') {
+      if (rev <= this.#goalsRev) return;
+      this.#goalsRev = rev;
+      this.#apply(withGoals(this.#state.campaign, event.update));
+    } else {
+      if (rev <= this.#listRev) return;
+      this.#listRev = rev;
+      this.#apply(withContribution(this.#state.campaign, event.contribution));
+    }
+  }
+
+  #apply(campaign: Campaign): void {
+    if (this.#state.status !== 'ready') return;
+    const rev = Math.max(this.#goalsRev, this.#listRev);
+    this.#set({ ...this.#state, campaign: { ...campaign, rev }, updatedAt: this.#environment.now() });
+  }
+
+  #refetch(rev: number): void {
+    this.#wanted = Math.max(this.#wanted, rev);
+    void this.#load();
+  }
+
+  #setLive(live: 'live' | 'polling' | 'paused', serverTime?: string): void {
+    if (serverTime) this.#clock.set(serverTime);
+    const was = this.#live;
+    this.#live = live;
+    if (this.#state.status !== 'ready' || was === live) return;
+    // Up to the moment a stream is lost it has confirmed what is shown.
+    const updatedAt = was === 'live' ? this.#environment.now() : this.#state.updatedAt;
+    this.#set({ ...this.#state, live, updatedAt });
+  }
+
+  #set(state: CampaignState): void {
+    this.#state = Object.freeze(state);
+    for (const { call } of [...this.#listeners]) {
+      try {
+        call();
+      } catch (error) {
+        report('error', `a subscriber of ${this.endpoint} failed: ${String(error)}`);
+      }
+    }
+  }
+}
+
+/**
+ * The server's time, carried on by a clock that never jumps, so that neither a wrong client clock nor one that is set
+ * while the page is open moves a countdown.
+ */
+class Clock {
+  readonly #environment: Environment;
+  #serverMinusMonotonic: number | undefined;
+
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
+
+  get offset(): number {
+    if (this.#serverMinusMonotonic === undefined) return 0;
+    return Math.round(this.#serverMinusMonotonic + this.#environment.monotonic() - this.#environment.now());
+  }
+
+  /** From a document: half the round trip ago. A cached one is older than it looks, never younger, so the largest wins. */
+  sample(serverTime: string, sentAt: number): void {
+    const half = (sentAt + this.#environment.monotonic()) / 2;
+    this.#serverMinusMonotonic = Math.max(this.#serverMinusMonotonic ?? -Infinity, Date.parse(serverTime) - half);
+  }
+
+  /** From a live channel: right now. */
+  set(serverTime: string): void {
+    this.#serverMinusMonotonic = Date.parse(serverTime) - this.#environment.monotonic();
+  }
+}
+
+function withGoals(campaign: Campaign, update: GoalsUpdate): Campaign {
+  const byId = new Map(update.goals.map((goal) => [goal.id, goal]));
+  const goals = campaign.goals.map((goal) => {
+    const news = byId.get(goal.id);
+    if (!news) return goal;
+    const told = Object.fromEntries(Object.entries(news.raised).filter(([, value]) => value !== undefined));
+    return {
+      ...goal,
+      raised: { ...goal.raised, ...told },
+      ...(news.supporters === undefined ? {} : { supporters: news.supporters ?? undefined }),
+      ...(update.asOf === undefined ? {} : { asOf: update.asOf }),
+    };
+  });
+  return { ...campaign, goals, asOf: update.asOf ?? campaign.asOf, status: update.status ?? campaign.status };
+}
+
+function withContribution(campaign: Campaign, contribution: Contribution): Campaign {
+  const { contributions } = campaign;
+  if (!contributions) return campaign;
+  const others = contributions.items.filter(({ id }) => id !== contribution.id);
+  const isNew = others.length === contributions.items.length;
+  const total = contributions.total === undefined ? undefined : contributions.total + (isNew ? 1 : 0);
+  return {
+    ...campaign,
+    contributions: { ...contributions, items: [contribution, ...others].slice(0, CONTRIBUTIONS), total },
+  };
+}
+
+/** Sending again with the same key is safe; it is pointless offline, and rude when told to slow down. */
+function mayResend(error: CampaignError): boolean {
+  return error.retryable && error.kind !== 'offline' && error.status !== 429;
+}
+
+function toCampaignError(cause: unknown): CampaignError {
+  if (cause instanceof CampaignError) return cause;
+  return new CampaignError('schema', `Something unexpected went wrong: ${String(cause)}.`, { cause });
+}
+
+function sleep(environment: Environment, ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      cancel();
+      reject(signal?.reason as Error);
+    };
+    const cancel = environment.after(ms, () => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    });
+    signal?.addEventListener('abort', stop, { once: true });
+  });
+}
+
+// When loads were made, per page.
+const spent = new WeakMap<Environment, number[]>();
+
+function spend(environment: Environment): void {
+  const now = environment.monotonic();
+  spent.set(environment, [...(spent.get(environment) ?? []).filter((at) => now - at < 60_000), now]);
+}
+
+/** Milliseconds until another automatic load fits the page's budget. */
+function budgetWait(environment: Environment): number {
+  const recent = spent.get(environment) ?? [];
+  const oldest = recent.at(-LOADS_PER_MINUTE);
+  return oldest === undefined ? 0 : Math.max(0, oldest + 60_000 - environment.monotonic());
 }
