@@ -1,6 +1,22 @@
 import { defineConfig } from 'vitest/config';
 
-// Whatever needs no browser: the data layer under Node.
+/** Tests that run in Node. Element tests run in browsers: web-test-runner.config.mjs. */
 export default defineConfig({
-  test: { include: ['test/data/**/*.test.ts'], environment: 'node' },
+  test: {
+    projects: [
+      { test: { name: 'data', include: ['test/data/**/*.test.ts'] } },
+      { test: { name: 'package', include: ['test/package/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'server', include: ['server/test/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          // Browsers and servers are heavy: one file after the other.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
 });

@@ -1,0 +1,156 @@
+/**
+ * `npm test [-- part …] [-- words of file names …]`: every test, in Node and in the browsers of this machine.
+ *
+ * Parts: data, package, server, elements, e2e. Ends with the plain line `N passed, N failed, N skipped`.
+ * With CI set, a missing browser or PostgreSQL is a failure; otherwise what could not be run is named.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, sep } from 'node:path';
+import { enginesHere, ensureInstalled } from './browsers.mjs';
+import { installIfNeeded, requireNode } from './install.mjs';
+import { bin, root } from './paths.mjs';
+
+const folders = {
+  data: 'test/data',
+  package: 'test/package',
+  server: 'server/test',
+  elements: 'test/elements',
+  e2e: 'test/e2e',
+};
+
+requireNode();
+installIfNeeded();
+
+const args = process.argv.slice(2);
+const words = args.filter((arg) => !(arg in folders));
+const named = args.filter((arg) => arg in folders);
+const wanted = (named.length > 0 ? named : Object.keys(folders))
+  .map((part) => ({ part, files: testFiles(folders[part], words) }))
+  .filter(({ files }) => words.length === 0 || files.length > 0);
+if (wanted.length === 0) {
+  console.error(`No test file has ${words.join(' or ')} in its name.`);
+  process.exit(1);
+}
+
+const scratch = mkdtempSync(join(tmpdir(), 'cairn-test-'));
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+
+/** One row per part and engine: what is counted at the end. */
+const rows = [];
+const problems = [];
+
+const missing = ensureInstalled();
+if (missing.length > 0) {
+  const line = `Not run here, because it is not installed: ${missing.join(', ')}.`;
+  if (process.env.CI) problems.push(line);
+  else console.log(line);
+}
+const engines = process.env.ENGINES?.split(',') ?? enginesHere();
+process.env.ENGINES = engines.join(',');
+
+const build = node(join(root, 'tools/build.mjs'), ['--if-stale']);
+if (build.status !== 0) problems.push('The build failed.');
+
+const plain = wanted.filter(({ part }) => part !== 'elements' && part !== 'e2e');
+if (plain.length > 0) runVitest(plain);
+for (const { part, files } of wanted) {
+  if (part === 'elements') runElements(files);
+  if (part === 'e2e') runVitest([{ part, files }]);
+}
+report();
+
+/** All tests of these parts in one run of Vitest. */
+function runVitest(parts) {
+  const name = parts.map(({ part }) => part).join(' ');
+  console.log(`\n— ${name}`);
+  const file = join(scratch, `${parts[0].part}.json`);
+  const result = node(bin('vitest/vitest.mjs'), [
+    'run',
+    ...parts.flatMap(({ part }) => ['--project', part]),
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+    ...(words.length > 0 ? parts.flatMap(({ files }) => files) : []),
+  ]);
+  const output = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { testResults: [] };
+  let failed = 0;
+  for (const { part } of parts) {
+    const counted = new Map();
+    for (const testFile of output.testResults) {
+      if (!relative(root, testFile.name).split(sep).join('/').startsWith(`${folders[part]}/`)) continue;
+      for (const test of testFile.assertionResults) {
+        const engine = ['chromium', 'firefox', 'webkit'].find((each) => test.ancestorTitles.includes(each)) ?? '';
+        const kind = test.status === 'passed' || test.status === 'failed' ? test.status : 'skipped';
+        row(counted, engine)[kind] += 1;
+      }
+      // A file that could not be loaded has no test to show for it.
+      const whole = testFile.status === 'failed' && !testFile.assertionResults.some((test) => test.status === 'failed');
+      if (whole) row(counted, '').failed += 1;
+    }
+    for (const [engine, counts] of counted) rows.push({ part, engine, ...counts });
+    failed += [...counted.values()].reduce((sum, counts) => sum + counts.failed, 0);
+    if (counted.size === 0) problems.push(`${part}: no test ran.`);
+  }
+  if (result.status !== 0 && failed === 0)
+    problems.push(`${name}: Vitest ended with ${result.status ?? result.signal}.`);
+}
+
+function runElements(files) {
+  console.log('\n— elements');
+  if (engines.length === 0) return void problems.push('elements: no browser here.');
+  const file = join(scratch, 'elements.json');
+  const result = node(bin('@web/test-runner/dist/bin.js'), words.length > 0 ? ['--files', ...files] : [], {
+    COUNTS_FILE: file,
+  });
+  const counted = existsSync(file) ? Object.entries(JSON.parse(readFileSync(file, 'utf8'))) : [];
+  for (const [engine, counts] of counted) rows.push({ part: 'elements', engine, ...counts });
+  for (const engine of engines) {
+    const counts = counted.find(([name]) => name === engine)?.[1];
+    if (!counts || counts.passed + counts.failed === 0) problems.push(`elements: no test ran in ${engine}.`);
+  }
+  const failed = counted.reduce((sum, [, counts]) => sum + counts.failed, 0);
+  if (result.status !== 0 && failed === 0) {
+    problems.push(`elements: the test runner ended with ${result.status ?? result.signal}.`);
+  }
+}
+
+function report() {
+  const total = { passed: 0, failed: problems.length, skipped: 0 };
+  console.log(
+    `\n${'part'.padEnd(10)}${'engine'.padEnd(10)}${'passed'.padStart(8)}${'failed'.padStart(8)}${'skipped'.padStart(9)}`,
+  );
+  for (const each of rows) {
+    const counts = ['passed', 'failed', 'skipped'];
+    for (const kind of counts) total[kind] += each[kind];
+    const [passed, failed, skipped] = counts.map((kind) => String(each[kind]));
+    console.log(
+      `${each.part.padEnd(10)}${(each.engine || 'node').padEnd(10)}${passed.padStart(8)}${failed.padStart(8)}${skipped.padStart(9)}`,
+    );
+  }
+  console.log('');
+  for (const problem of problems) console.log(problem);
+  console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+  process.exitCode = total.failed > 0 ? 1 : 0;
+}
+
+function row(counted, engine) {
+  if (!counted.has(engine)) counted.set(engine, { passed: 0, failed: 0, skipped: 0 });
+  return counted.get(engine);
+}
+
+function testFiles(folder, words) {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { recursive: true })
+    .map((path) => `${folder}/${path.split(sep).join('/')}`)
+    .filter((path) => path.endsWith('.test.ts') && (words.length === 0 || words.some((word) => path.includes(word))));
+}
+
+function node(script, args, env = {}) {
+  return spawnSync(process.execPath, [script, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
+}
