@@ -17,7 +17,18 @@ const preview: Preview = {
     layout: 'fullscreen',
     a11y: { test: 'error' },
     controls: { expanded: true },
-    options: { storySort: { order: ['Start here', 'Mission banner', 'Progress thermometer', 'Contribution form', 'Member spotlight', 'Impact chart'] } },
+    options: {
+      storySort: {
+        order: [
+          'Start here',
+          'Mission banner',
+          'Progress thermometer',
+          'Contribution form',
+          'Member spotlight',
+          'Impact chart',
+        ],
+      },
+    },
   },
   globalTypes: {
     scheme: choice('Scheme', 'contrast', [
