@@ -98,7 +98,8 @@ function virtualModule(name, defines) {
   const id = `virtual:${name}`;
   return {
     name: id,
-    resolveId: (source) => (source === id ? `\0${id}` : null),
+    // Vite has made a path of it by then.
+    resolveId: (source) => (source.endsWith(id) ? `\0${id}` : null),
     load: (source) => {
       if (source !== `\0${id}`) return null;
       const code = defines.map((define) => `import ${JSON.stringify(definePath(define))};`).join('\n');
