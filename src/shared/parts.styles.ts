@@ -157,6 +157,28 @@ export const faceStyles = css`
   }
   .face > span {
     font-size: 0.875em;
+    display: grid;
+    place-items: center;
+    inline-size: 100%;
+    block-size: 100%;
+  }
+  .face > :is(img, span) {
+    grid-area: 1 / 1;
+    min-inline-size: 0;
+    min-block-size: 0;
+  }
+  .face > img {
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: cover;
+  }
+  .pebble {
+    inline-size: 100%;
+    block-size: 100%;
+  }
+  img[data-broken],
+  img:not([data-broken]) + span {
+    visibility: hidden;
   }
   .faces {
     display: flex;

@@ -1,0 +1,65 @@
+/*
+ * Dates and spans of time in words. Locale and zone are always explicit; one Intl object per locale and shape serves the
+ * page. What comes in is RFC 3339, or a date cut after the year, month or day.
+ */
+
+type Shape = 'day' | 'month' | 'year' | 'moment';
+
+const SHAPES: Record<Shape, Intl.DateTimeFormatOptions> = {
+  day: { day: 'numeric', month: 'long' },
+  month: { month: 'long', year: 'numeric' },
+  year: { year: 'numeric' },
+  moment: { dateStyle: 'long', timeStyle: 'long' },
+};
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function dateFormat(locale: string, shape: Shape, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${shape} ${options.timeZone ?? ''} ${options.year ?? ''}`;
+  let format = formats.get(key);
+  if (!format) formats.set(key, (format = new Intl.DateTimeFormat(locale, { ...SHAPES[shape], ...options })));
+  return format;
+}
+
+/**
+ * The day as its author wrote it, in the author's own zone: a campaign that ends on 23 July says so everywhere. `2021`
+ * stays a year, `2021-03` a month. The year is left out when it is that of `now` (milliseconds since the epoch).
+ */
+export function formatDate(iso: string, locale: string, now: number): string {
+  const [, year = '', month, day] = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?/.exec(iso) ?? [];
+  const shape = day ? 'day' : month ? 'month' : 'year';
+  const date = new Date(`${year}-${month ?? '01'}-${day ?? '01'}T00:00:00Z`);
+  if (Number.isNaN(date.getTime())) return iso;
+  const withYear = shape === 'day' && Number(year) !== new Date(now).getUTCFullYear();
+  return dateFormat(locale, shape, { timeZone: 'UTC', ...(withYear ? { year: 'numeric' } : {}) }).format(date);
+}
+
+/** The exact moment in the visitor's zone, with the zone's name: for a title, or where hours matter. */
+export function formatMoment(iso: string, locale: string): string {
+  return dateFormat(locale, 'moment', {}).format(new Date(iso));
+}
+
+const STEPS = [
+  ['minute', 60],
+  ['hour', 3600],
+  ['day', 86_400],
+  ['month', 30 * 86_400],
+  ['year', 365 * 86_400],
+] as const;
+
+const relative = new Map<string, Intl.RelativeTimeFormat>();
+
+/** "4 minutes ago", and "now" within the minute. A moment after `now` is a clock that differs: it counts as now. */
+export function formatRelative(
+  iso: string,
+  now: number,
+  locale: string,
+  style: Intl.RelativeTimeFormatStyle = 'long',
+): string {
+  const seconds = Math.max(0, now - Date.parse(iso)) / 1000;
+  const [unit, size] = STEPS.findLast(([, each]) => seconds >= each) ?? (['second', Infinity] as const);
+  const key = `${locale} ${style}`;
+  let format = relative.get(key);
+  if (!format) relative.set(key, (format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style })));
+  return format.format(-Math.floor(seconds / size), unit);
+}
