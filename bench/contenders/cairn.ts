@@ -13,6 +13,7 @@ const { campaign } = parseCampaign(sample({ history: [], members: undefined, pat
 const store: CampaignStore & { state: CampaignState } = {
   endpoint: 'bench:campaign',
   clockOffset: NOW - Date.now(),
+  capabilities: { live: 'none', minPollMs: Infinity, contribute: 'none' },
   state: { status: 'ready', campaign, updatedAt: NOW, refreshing: false, live: 'live' },
   subscribe(listener) {
     listeners.add(listener);

@@ -1,6 +1,7 @@
 import { ContextProvider } from '@lit/context';
 import { fixture, html } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
+import type { Capabilities } from '../../src/data/backend.ts';
 import { CampaignError } from '../../src/data/error.ts';
 import { parseCampaign, type Campaign, type CampaignInput, type Intent, type Receipt } from '../../src/data/schema.ts';
 import type { CampaignState, CampaignStore } from '../../src/data/store.ts';
@@ -11,6 +12,7 @@ import { NOW, sample } from './sample.ts';
 export class FakeStore implements CampaignStore {
   readonly endpoint = 'test:campaign';
   readonly clockOffset = NOW - Date.now();
+  capabilities: Capabilities = { live: 'stream', minPollMs: 5000, contribute: 'post' };
   state: CampaignState = { status: 'loading' };
   /** What `contribute` was called with. */
   readonly sent: { intent: Intent; key: string }[] = [];
