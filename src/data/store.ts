@@ -45,6 +45,10 @@ const GRACE_MS = 1000;
 const LOADS_PER_MINUTE = 8;
 /** The document embeds ten contributions; live ones push the oldest out. */
 const CONTRIBUTIONS = 10;
+/** Between two changes that events make, in milliseconds: four a second are enough to look alive. */
+const BURST_MS = 250;
+/** Times a document is asked for that should be newer than the one that came. */
+const CATCH_UPS = 6;
 /** Times one contribution is sent before the visitor is asked; each with the same key. */
 const SEND_ATTEMPTS = 3;
 
@@ -75,13 +79,17 @@ export class BackendStore implements CampaignStore {
   #loadAbort: AbortController | undefined;
   #session: AbortController | undefined;
   #failures = 0;
-  #cancelRetry: (() => void) | undefined;
+  #cancelNext: (() => void) | undefined;
+  #missed = false;
   #cancelStop: (() => void) | undefined;
+  #cancelNotify: (() => void) | undefined;
   #stopWatching: (() => void) | undefined;
   #lastReport = '';
+  #notifiedAt = -BURST_MS;
 
   // Totals and the list of contributions come by separate events that may overtake each other, so each has its own
-  // revision. `wanted` is the newest revision we have heard of.
+  // revision beside that of the last whole document. `wanted` is the revision a document is asked for.
+  #documentRev = 0;
   #goalsRev = 0;
   #listRev = 0;
   #wanted = 0;
@@ -167,7 +175,8 @@ export class BackendStore implements CampaignStore {
     this.#options.onStart?.();
     this.#stopWatching = this.#environment.watchPage((change) => {
       if (change === 'hidden' || change === 'left' || change === 'offline') return;
-      if ('error' in this.#state && this.#state.error) this.#retryIn(this.#environment.random() * 2000);
+      const failed = 'error' in this.#state && this.#state.error?.retryable;
+      if (failed || this.#missed) this.#loadIn(this.#environment.random() * 2000);
     });
     const isComplete = this.#state.status === 'ready' && this.#backend.capabilities.live === 'none';
     if (!isComplete) void this.#load();
@@ -176,7 +185,11 @@ export class BackendStore implements CampaignStore {
   #stop(): void {
     this.#running = false;
     this.#stopWatching?.();
-    this.#cancelRetry?.();
+    this.#cancelNext?.();
+    this.#cancelNext = undefined;
+    this.#cancelNotify?.();
+    this.#cancelNotify = undefined;
+    this.#missed = false;
     this.#loadAbort?.abort();
     this.#loading = undefined;
     this.#session?.abort();
@@ -201,7 +214,9 @@ export class BackendStore implements CampaignStore {
   }
 
   async #loadOnce(): Promise<void> {
-    this.#cancelRetry?.();
+    this.#cancelNext?.();
+    this.#cancelNext = undefined;
+    this.#missed = false;
     const controller = new AbortController();
     this.#loadAbort = controller;
     if (this.#state.status === 'ready') this.#set({ ...this.#state, refreshing: true });
@@ -217,10 +232,10 @@ export class BackendStore implements CampaignStore {
         if (answer.serverTime) this.#clock.sample(answer.serverTime, sentAt);
         this.#accept(answer);
       }
-      this.#failures = 0;
       this.#lastReport = '';
-      if (this.#running) this.#follow();
-      if (this.#running) this.#catchUp();
+      if (!this.#running) return;
+      this.#follow();
+      this.#catchUp();
     } catch (cause) {
       if (controller.signal.aborted) return;
       this.#fail(toCampaignError(cause));
@@ -229,11 +244,11 @@ export class BackendStore implements CampaignStore {
 
   #accept(campaign: Campaign): void {
     const { status } = this.#state;
-    const known = Math.max(this.#goalsRev, this.#listRev);
     // A cache on the way may answer with an older document than the events have told; the newer figures stay.
-    if (status === 'ready' && this.#backend.capabilities.live === 'stream' && campaign.rev < known) return this.#keep();
-    this.#goalsRev = campaign.rev;
-    this.#listRev = campaign.rev;
+    if (status === 'ready' && this.#backend.capabilities.live === 'stream' && campaign.rev < this.#known) {
+      return this.#keep();
+    }
+    this.#documentRev = this.#goalsRev = this.#listRev = campaign.rev;
     this.#ready(campaign);
   }
 
@@ -254,22 +269,30 @@ export class BackendStore implements CampaignStore {
     else this.#set({ status: 'error', error });
     const wait = Math.max((error.retryAfter ?? 0) * 1000, backoff(this.#environment, this.#failures++));
     // Offline waits for the page to say otherwise; a wrong address or document waits for its author.
-    if (this.#running && error.retryable && error.kind !== 'offline') this.#retryIn(wait);
+    if (this.#running && error.retryable && error.kind !== 'offline') this.#loadIn(wait);
   }
 
-  #retryIn(ms: number): void {
-    this.#cancelRetry?.();
-    this.#cancelRetry = this.#environment.after(Math.max(ms, budgetWait(this.#environment)), () => {
-      // Nobody is looking: the retry comes when the page is shown again.
-      if (this.#running && this.#environment.visibility() !== 'hidden') void this.#load();
+  /** Loads after `ms`, or later when the page has loaded often in the last minute. */
+  #loadIn(ms: number): void {
+    this.#cancelNext?.();
+    this.#cancelNext = this.#environment.after(Math.max(ms, budgetWait(this.#environment)), () => {
+      this.#cancelNext = undefined;
+      if (!this.#running) return;
+      // Nobody is looking: it is made up for when the page is shown.
+      if (this.#environment.visibility() === 'hidden') this.#missed = true;
+      else void this.#load();
     });
+  }
+
+  get #known(): number {
+    return Math.max(this.#goalsRev, this.#listRev);
   }
 
   /** The document that was to close a gap came from a cache and did not: ask again a little later. */
   #catchUp(): void {
-    if (this.#wanted > Math.max(this.#goalsRev, this.#listRev)) {
-      this.#retryIn(2000 + backoff(this.#environment, this.#failures++, 4000));
-    }
+    if (this.#wanted <= this.#documentRev) this.#failures = 0;
+    else if (this.#failures < CATCH_UPS) this.#loadIn(2000 + backoff(this.#environment, this.#failures++, 4000));
+    else this.#wanted = this.#failures = 0;
   }
 
   // ── Following ─────────────────────────────────────────────────────────────
@@ -281,7 +304,7 @@ export class BackendStore implements CampaignStore {
     this.#session = new AbortController();
     const { signal } = this.#session;
     if (live === 'stream' && this.#backend.subscribe) {
-      this.#backend.subscribe({ signal, since: this.#goalsRev }, (event) => {
+      this.#backend.subscribe({ signal, since: this.#documentRev }, (event) => {
         if (!signal.aborted) this.#handle(event);
       });
     } else {
@@ -297,17 +320,16 @@ export class BackendStore implements CampaignStore {
   #handle(event: CampaignEvent): void {
     if (event.type === 'channel') return this.#setLive(event.state, event.serverTime);
     if (this.#state.status !== 'ready') return;
-    const known = Math.max(this.#goalsRev, this.#listRev);
     if (event.type === 'changed') {
       if (event.reset) {
-        this.#goalsRev = this.#listRev = 0;
-        this.#wanted = event.rev;
-        void this.#load();
-      } else if (event.rev > known) this.#refetch(event.rev);
+        this.#documentRev = this.#goalsRev = this.#listRev = -1;
+        this.#wanted = 0;
+      }
+      if (event.rev > this.#documentRev) this.#refetch(event.rev);
       return;
     }
     const { rev, from } = event.type === 'goals' ? event.update : event;
-    if (from > known) return this.#refetch(rev);
+    if (from > this.#known) return this.#refetch(rev);
     if (event.type === 'goals') {
       if (rev <= this.#goalsRev) return;
       this.#goalsRev = rev;
@@ -321,13 +343,20 @@ export class BackendStore implements CampaignStore {
 
   #apply(campaign: Campaign): void {
     if (this.#state.status !== 'ready') return;
-    const rev = Math.max(this.#goalsRev, this.#listRev);
-    this.#set({ ...this.#state, campaign: { ...campaign, rev }, updatedAt: this.#environment.now() });
+    const updatedAt = this.#environment.now();
+    this.#state = Object.freeze({ ...this.#state, campaign: { ...campaign, rev: this.#known }, updatedAt });
+    // A burst of events is one change for who looks at it.
+    this.#cancelNotify ??= this.#environment.after(this.#notifiedAt + BURST_MS - this.#environment.monotonic(), () => {
+      this.#cancelNotify = undefined;
+      this.#notify();
+    });
   }
 
   #refetch(rev: number): void {
+    if (rev <= this.#wanted && (this.#loading || this.#cancelNext)) return;
     this.#wanted = Math.max(this.#wanted, rev);
-    void this.#load();
+    // Every page that follows this campaign hears the same: they ask within a second, not at once.
+    if (!this.#loading && !this.#cancelNext) this.#loadIn(this.#environment.random() * 1000);
   }
 
   #setLive(live: 'live' | 'polling' | 'paused', serverTime?: string): void {
@@ -342,6 +371,13 @@ export class BackendStore implements CampaignStore {
 
   #set(state: CampaignState): void {
     this.#state = Object.freeze(state);
+    this.#notify();
+  }
+
+  #notify(): void {
+    this.#notifiedAt = this.#environment.monotonic();
+    this.#cancelNotify?.();
+    this.#cancelNotify = undefined;
     for (const { call } of [...this.#listeners]) {
       try {
         call();

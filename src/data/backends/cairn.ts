@@ -1,7 +1,8 @@
 import type { CampaignBackend, CampaignEvent, Capabilities } from '../backend.ts';
 import type { Environment } from '../environment.ts';
 import { fetchJson, orSchemaError } from '../http.ts';
-import { read, receiptSchema, type Campaign, type Intent, type Receipt } from '../schema.ts';
+import { followStream } from '../live.ts';
+import { goalsUpdateSchema, read, receiptSchema, type Campaign, type Intent, type Receipt } from '../schema.ts';
 import { campaignFrom } from './static.ts';
 
 /** How often a campaign without a stream is asked for, in milliseconds. */
@@ -13,7 +14,9 @@ const SEND_TIMEOUT_MS = 20_000;
 export class CairnBackend implements CampaignBackend {
   readonly #url: string;
   readonly #environment: Environment;
-  #streams = false;
+  #events: string | undefined;
+  /** Revision of the last document, as opposed to that of the last event. */
+  #loaded = -1;
 
   constructor(url: string, environment: Environment) {
     this.#url = url;
@@ -22,19 +25,38 @@ export class CairnBackend implements CampaignBackend {
 
   /** A document without `links.events` has no stream: it is polled. */
   get capabilities(): Capabilities {
-    return { live: this.#streams ? 'stream' : 'poll', minPollMs: POLL_MS, contribute: 'post' };
+    return { live: this.#events === undefined ? 'poll' : 'stream', minPollMs: POLL_MS, contribute: 'post' };
   }
 
   async load({ signal, previous }: { signal: AbortSignal; previous?: Campaign | undefined }) {
     const { json, url } = await fetchJson(this.#environment, this.#url, { signal });
     const campaign = campaignFrom(json, url, this.#url);
-    this.#streams = campaign.links.events !== undefined;
-    const same =
-      previous !== undefined && campaign.rev > 0 && previous.rev === campaign.rev && previous.id === campaign.id;
-    return same ? 'unchanged' : campaign;
+    this.#events = this.#eventsOf(campaign);
+    // Events may have raised the revision of what is shown without telling the whole; only the same document is the same.
+    const same = previous?.id === campaign.id && previous.rev === campaign.rev && this.#loaded === campaign.rev;
+    this.#loaded = campaign.rev;
+    return same && campaign.rev > 0 ? 'unchanged' : campaign;
   }
 
-  subscribe(_options: { signal: AbortSignal; since: number }, _onEvent: (event: CampaignEvent) => void): void {}
+  subscribe(options: { signal: AbortSignal; since: number }, onEvent: (event: CampaignEvent) => void): void {
+    followStream(this.#environment, {
+      ...options,
+      url: this.#events ?? below(this.#url, 'events'),
+      poll: async (signal) => {
+        const url = below(this.#url, 'goals');
+        const { json } = await fetchJson(this.#environment, url, { signal });
+        return orSchemaError(url, () => read(goalsUpdateSchema(), json).value);
+      },
+      onEvent,
+    });
+  }
+
+  /** A page asks nobody but its endpoint, so a stream that is said to live elsewhere is looked for at home. */
+  #eventsOf({ links }: Campaign): string | undefined {
+    if (links.events === undefined) return undefined;
+    const isHome = new URL(links.events).origin === new URL(this.#url).origin;
+    return isHome ? links.events : below(this.#url, 'events');
+  }
 
   async contribute(intent: Intent, options: { key: string; signal?: AbortSignal | undefined }): Promise<Receipt> {
     const url = below(this.#url, 'contributions');
