@@ -1,70 +1,88 @@
 /*
- * Dates and times in words. Moments are shown in the visitor's own time zone, bare dates (`2026-07-23`) in UTC, so that
- * a day never shifts. Every Intl object is made once per locale and shape.
+ * Dates and spans of time in words. Locale and zone are always explicit; one Intl object per locale and shape serves the
+ * page. What comes in is RFC 3339, or a date cut after the year, month or day.
  */
 
-const formats = new Map<string, unknown>();
+type Shape = 'day' | 'month' | 'year' | 'moment';
 
-function cached<T>(key: string, make: () => T): T {
-  let made = formats.get(key) as T | undefined;
-  if (made === undefined) formats.set(key, (made = make()));
-  return made;
+const SHAPES: Record<Shape, Intl.DateTimeFormatOptions> = {
+  day: { day: 'numeric', month: 'long' },
+  month: { month: 'long', year: 'numeric' },
+  year: { year: 'numeric' },
+  moment: { dateStyle: 'long', timeStyle: 'long' },
+};
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function dateFormat(locale: string, shape: Shape, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${shape} ${options.timeZone ?? ''} ${options.year ?? ''}`;
+  let format = formats.get(key);
+  if (!format) formats.set(key, (format = new Intl.DateTimeFormat(locale, { ...SHAPES[shape], ...options })));
+  return format;
 }
 
-const DAY_MONTH = { day: 'numeric', month: 'long' } as const;
+/**
+ * The day as its author wrote it, in the author's own zone: a campaign that ends on 23 July says so everywhere. `2021`
+ * stays a year, `2021-03` a month. The year is left out when it is that of `now` (milliseconds since the epoch).
+ */
+export function formatDate(iso: string, locale: string, now: number): string {
+  const [, year = '', month, day] = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?/.exec(iso) ?? [];
+  const shape = day ? 'day' : month ? 'month' : 'year';
+  const date = new Date(`${year}-${month ?? '01'}-${day ?? '01'}T00:00:00Z`);
+  if (Number.isNaN(date.getTime())) return iso;
+  const withYear = shape === 'day' && Number(year) !== new Date(now).getUTCFullYear();
+  return dateFormat(locale, shape, { timeZone: 'UTC', ...(withYear ? { year: 'numeric' } : {}) }).format(date);
+}
+
+/** The exact moment in the visitor's zone, with the zone's name: for a title, or where hours matter. */
+export function formatMoment(iso: string, locale: string): string {
+  return dateFormat(locale, 'moment', {}).format(new Date(iso));
+}
+
 const TIME = { hour: '2-digit', minute: '2-digit' } as const;
 
 /**
- * A date, by default day and month: `23 July`.
- *
- * @param at RFC 3339, a full-date, or milliseconds since the epoch
- * @param timeZone an IANA zone; the visitor's own when left out, UTC for a full-date
+ * As of when, in the visitor's zone: the time on the day itself (`14:05`), before that with the day, and without the
+ * time in another year. Moments as RFC 3339 or in milliseconds since the epoch.
  */
-export function formatDate(
-  at: string | number,
-  locale: string,
-  options: Intl.DateTimeFormatOptions = DAY_MONTH,
-  timeZone: string | undefined = isBareDate(at) ? 'UTC' : undefined,
-): string {
-  const shape = timeZone === undefined ? options : { ...options, timeZone };
-  const format = cached(`${locale} ${JSON.stringify(shape)}`, () => new Intl.DateTimeFormat(locale, shape));
+export function formatAsOf(at: string | number, now: number, locale: string): string {
+  const then = new Date(at);
+  const today = new Date(now);
+  const sameYear = then.getFullYear() === today.getFullYear();
+  const sameDay = then.toDateString() === today.toDateString();
+  const shape = sameDay ? TIME : sameYear ? { ...SHAPES.day, ...TIME } : { ...SHAPES.day, year: 'numeric' as const };
+  return formatShape(at, locale, shape);
+}
+
+/** Any other shape of a date, in the visitor's zone unless told otherwise: the ticks of an axis, the months of a table. */
+export function formatShape(at: string | number, locale: string, options: Intl.DateTimeFormatOptions): string {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  let format = formats.get(key);
+  if (!format) formats.set(key, (format = new Intl.DateTimeFormat(locale, options)));
   return format.format(new Date(at));
 }
 
-/** When something was the case: the time on the day itself (`14:05`), else with the day, else with the year. */
-export function formatMoment(at: string | number, now: number, locale: string): string {
-  const then = new Date(at);
-  const today = new Date(now);
-  if (then.toDateString() === today.toDateString()) return formatDate(at, locale, TIME);
-  if (then.getFullYear() === today.getFullYear()) return formatDate(at, locale, { ...DAY_MONTH, ...TIME });
-  return formatDate(at, locale, { ...DAY_MONTH, year: 'numeric' });
-}
-
 const STEPS = [
-  ['year', 365 * 86_400_000],
-  ['month', 30 * 86_400_000],
-  ['week', 7 * 86_400_000],
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
+  ['minute', 60],
+  ['hour', 3600],
+  ['day', 86_400],
+  ['month', 30 * 86_400],
+  ['year', 365 * 86_400],
 ] as const;
 
-/** `4 minutes ago`, `yesterday`, `now`; with `short`, `4 min. ago`. Nothing is ever said to lie in the future. */
+const relative = new Map<string, Intl.RelativeTimeFormat>();
+
+/** "4 minutes ago", and "now" within the minute. A moment after `now` is a clock that differs: it counts as now. */
 export function formatRelative(
-  at: string | number,
+  iso: string,
   now: number,
   locale: string,
-  style: 'long' | 'short' = 'long',
+  style: Intl.RelativeTimeFormatStyle = 'long',
 ): string {
-  const ago = Math.max(0, now - new Date(at).getTime());
-  const [unit, length] = STEPS.find(([, step]) => ago >= step) ?? (['second', Infinity] as const);
-  const format = cached(
-    `${locale} ago ${style}`,
-    () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style }),
-  );
-  return format.format(-Math.floor(ago / length), unit);
-}
-
-function isBareDate(at: string | number): boolean {
-  return typeof at === 'string' && /^\d{4}(-\d\d(-\d\d)?)?$/.test(at);
+  const seconds = Math.max(0, now - Date.parse(iso)) / 1000;
+  const [unit, size] = STEPS.findLast(([, each]) => seconds >= each) ?? (['second', Infinity] as const);
+  const key = `${locale} ${style}`;
+  let format = relative.get(key);
+  if (!format) relative.set(key, (format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style })));
+  return format.format(-Math.floor(seconds / size), unit);
 }
