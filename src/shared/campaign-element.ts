@@ -127,6 +127,11 @@ export abstract class CampaignElement extends LitElement {
       .map((part, index) => (index % 2 ? html`<b>${part}</b>` : part));
   }
 
+  /** False where the campaign has nothing for this element, such as no goal of that name: its children are shown. */
+  protected canShow(_campaign: Campaign): boolean {
+    return true;
+  }
+
   protected abstract renderReady(campaign: Campaign): unknown;
   /** Blocks in the shape of the final content, so that nothing moves when it comes. */
   protected abstract renderLoading(): unknown;
@@ -147,11 +152,12 @@ export abstract class CampaignElement extends LitElement {
   protected override render(): unknown {
     const current = this.campaignState;
     const loading = current.status === 'loading' || (current.status === 'ready' && !hasLocale(this.#locale));
-    const shown = loading || current.status === 'ready';
+    const ready = current.status === 'ready' && this.canShow(current.campaign);
+    const shown = loading || ready;
     return html`${
         loading
           ? html`<div class="base" aria-busy="true">${this.renderLoading()}</div>`
-          : current.status === 'ready'
+          : ready
             ? this.renderReady(current.campaign)
             : current.status === 'error'
               ? this.renderFault(current.error)
@@ -159,19 +165,20 @@ export abstract class CampaignElement extends LitElement {
       }<slot ?hidden=${shown} @slotchange=${() => this.#controller.resolve()}></slot>`;
   }
 
-  /** A heading of the level the page asked for. */
+  /** A heading of the level the page asked for; a class other than `title` is a part of that name as well. */
   protected heading(content: unknown, className = 'title', id?: string): TemplateResult {
+    const part = className === 'title' ? 'title' : `title ${className}`;
     switch (Math.min(6, Math.max(2, Math.trunc(this.headingLevel) || 2))) {
       case 3:
-        return html`<h3 class=${className} part="title" id=${id ?? nothing}>${content}</h3>`;
+        return html`<h3 class=${className} part=${part} id=${id ?? nothing}>${content}</h3>`;
       case 4:
-        return html`<h4 class=${className} part="title" id=${id ?? nothing}>${content}</h4>`;
+        return html`<h4 class=${className} part=${part} id=${id ?? nothing}>${content}</h4>`;
       case 5:
-        return html`<h5 class=${className} part="title" id=${id ?? nothing}>${content}</h5>`;
+        return html`<h5 class=${className} part=${part} id=${id ?? nothing}>${content}</h5>`;
       case 6:
-        return html`<h6 class=${className} part="title" id=${id ?? nothing}>${content}</h6>`;
+        return html`<h6 class=${className} part=${part} id=${id ?? nothing}>${content}</h6>`;
       default:
-        return html`<h2 class=${className} part="title" id=${id ?? nothing}>${content}</h2>`;
+        return html`<h2 class=${className} part=${part} id=${id ?? nothing}>${content}</h2>`;
     }
   }
 
