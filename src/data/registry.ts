@@ -17,7 +17,7 @@ const PLATFORMS: Record<string, { capabilities: Capabilities; open: Opener }> = 
   },
 };
 
-type Opener = (rest: string, base: string | undefined, environment: Environment) => Promise<CampaignBackend>;
+type Opener = (rest: string, environment: Environment) => Promise<CampaignBackend>;
 
 /** One store per endpoint and page, also when two copies of the library are loaded. Changes with the store's interface. */
 const KEY = Symbol.for('cairn.stores.v1');
@@ -97,7 +97,7 @@ function resolve(text: string, base: string | undefined, environment: Environmen
     const rest = endpoint.slice(scheme.length + 1);
     // A path or an address after the colon is a copy of the platform's answers; it is relative to the page, too.
     const full = /^(\.{0,2}\/|https?:)/.test(rest) ? addressOf(rest, base, endpoint).href : rest;
-    const open = () => lazyBackend(platform.capabilities, () => platform.open(full, base, environment));
+    const open = () => lazyBackend(platform.capabilities, () => platform.open(full, environment));
     return { key: `${scheme}:${full}`, open };
   }
   if (endpoint === '') throw misconfigured('The endpoint is empty');
