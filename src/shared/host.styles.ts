@@ -12,6 +12,8 @@ export const hostStyles = css`
     text-align: start;
     accent-color: var(--_fill);
     -webkit-text-size-adjust: 100%;
+    /* The height a page keeps free, so that nothing below moves; see src/cairn.css. */
+    min-block-size: var(--cairn-reserve, auto);
   }
   *,
   *::before,
