@@ -182,7 +182,12 @@ function exact(value: number): number {
 function fractionDigits(value: number, scale: number, short: boolean, countable: boolean): Intl.NumberFormatOptions {
   if (short && Math.abs(value) >= 1_000_000 * 10 ** scale) {
     // Rounded towards zero: a raised total may be understated, never overstated.
-    return { notation: 'compact', maximumFractionDigits: 2, roundingMode: 'trunc' } as Intl.NumberFormatOptions;
+    return {
+      notation: 'compact',
+      minimumFractionDigits: 0,
+      maximumFractionDigits: 2,
+      roundingMode: 'trunc',
+    } as Intl.NumberFormatOptions;
   }
   const whole = value % 10 ** scale === 0;
   return { minimumFractionDigits: countable || (short && whole) ? 0 : scale, maximumFractionDigits: scale };
@@ -192,7 +197,6 @@ function fractionDigits(value: number, scale: number, short: boolean, countable:
 
 const ZEROS = '0٠۰०০੦૦୦௦౦೦൦๐໐༠၀០０';
 const MARKS = /[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g;
-const MINUS = /[-\u2010-\u2015\u2212\uFE63\uFF0D]/;
 
 /**
  * Reads what somebody typed or pasted. Accepts only what is well written in the conventions of the page's locale (with
@@ -200,33 +204,36 @@ const MINUS = /[-\u2010-\u2015\u2212\uFE63\uFF0D]/;
  * written only by another country's conventions, or means two things, comes back as `ambiguous` with its readings.
  */
 export function parseQuantity(text: string, options: ParseOptions): ParseResult {
+  if (text.length > 500) return { ok: false, reason: 'not-a-number' };
   const clean = normalize(text);
   if (clean === '') return { ok: false, reason: 'empty' };
-  const match =
-    clean.length > 200 ? null : /^([^0-9]*?)([.,٫]?[0-9](?:[0-9.,٫٬' ]*[0-9])?[.,٫]?)([^0-9]*)$/.exec(clean);
+  const power = /^(.*[0-9].*?)e\+?([0-9])$/i.exec(clean);
+  if (power) return asked(parseQuantity(power[1]!, options), 10 ** Number(power[2]));
+  const match = /^([^0-9]*?)([.,٫]?[0-9](?:[0-9.,٫٬' ]*[0-9])?[.,٫]?)([^0-9]*)$/.exec(clean);
   if (!match) return { ok: false, reason: 'not-a-number' };
   let [, before, core, after] = match as unknown as [string, string, string, string];
   // "50.–" and "50,-" are how shops write a whole amount; the dash is no minus.
-  if (/[.,]$/.test(core) && /^[-\u2012-\u2015]{1,2}(?![-\u2012-\u2015])/.test(after)) {
+  const whole = /^[-\u2012-\u2015]{1,2}(?=\s|\p{L}|\p{Sc}|$)/u.exec(after);
+  if (whole && /[.,]$/.test(core)) {
     core = core.slice(0, -1);
-    after = after.replace(/^[-\u2012-\u2015]+/, '');
+    after = after.slice(whole[0].length);
   }
-  const bracketed = /^\(/.test(before) && /\)$/.test(after);
-  const signs = before + after;
-  const negative = bracketed || MINUS.test(signs);
+  const bracketed = before.startsWith('(') && after.endsWith(')');
   if (bracketed) [before, after] = [before.slice(1), after.slice(0, -1)];
-  before = before.replace(MINUS, '').replace('+', '').trim();
-  after = after.replace(MINUS, '').trim();
+  const outer = /^[-\u2010-\u2015\u2212\uFE63\uFF0D+]|[-\u2010-\u2015\u2212\uFE63\uFF0D+]$/g;
+  const signs = [before, after].flatMap((word) => word.trim().match(outer) ?? []);
+  if (signs.length > 1) return { ok: false, reason: 'not-a-number' };
+  const negative = bracketed || (signs.length === 1 && signs[0] !== '+');
+  before = before.trim().replace(outer, '').trim();
+  after = after.trim().replace(outer, '').trim();
 
   const thousand = /^k$/i.test(after) && !isOwn(after, options);
   const foreign = [before, thousand ? '' : after].find((word) => word !== '' && !isOwn(word, options));
   if (foreign !== undefined) return { ok: false, reason: isOtherUnit(foreign) ? 'other-unit' : 'not-a-number' };
 
   const result = readNumber(core, options, /\p{L}$/u.test(before));
-  if (negative && (result.ok || result.reason === 'ambiguous' || result.reason === 'too-precise')) {
-    return { ok: false, reason: 'negative' };
-  }
-  return thousand ? timesThousand(result) : result;
+  if (negative) return result.ok || result.reason !== 'not-a-number' ? { ok: false, reason: 'negative' } : result;
+  return thousand ? asked(result, 1000) : result;
 }
 
 /** Digits of any script as ASCII, look-alike separators as one, invisible marks gone. */
@@ -273,11 +280,12 @@ function readNumber(core: string, options: ParseOptions, afterLetter: boolean): 
   const choices = [...new Set(usable.map((reading) => Number(reading.value)))].sort((a, b) => a - b);
 
   if (local.length > 0) {
-    const asThePageWrites = local.find((reading) => scale > 0 && reading.fraction === scale);
-    if (asThePageWrites) return { ok: true, value: Number(asThePageWrites.value) };
-    const competing = well.filter((reading) => reading.value !== local[0]!.value);
-    if (competing.length === 0) return { ok: true, value: Number(local[0]!.value) };
-    return { ok: false, reason: 'ambiguous', choices };
+    const { value } = local[0]!;
+    const others = well.filter((reading) => reading.value !== value);
+    // With exactly the unit's decimals it is what this page itself writes: "1.000" dinars of three decimals.
+    const asWritten = local.some((reading) => scale > 0 && reading.fraction === scale);
+    const settled = asWritten ? local.every((reading) => reading.value === value) : others.length === 0;
+    return settled ? { ok: true, value: Number(value) } : { ok: false, reason: 'ambiguous', choices };
   }
   if (readings.some((reading) => reading.local && !reading.exact)) return { ok: false, reason: 'too-precise' };
   if (readings.some((reading) => reading.local)) return { ok: false, reason: 'too-large' };
@@ -285,11 +293,12 @@ function readNumber(core: string, options: ParseOptions, afterLetter: boolean): 
   return { ok: false, reason: readings.some((reading) => !reading.exact) ? 'too-precise' : 'too-large' };
 }
 
-function timesThousand(result: ParseResult): ParseResult {
-  const values = result.ok ? [result.value] : (result.choices ?? []);
-  const choices = values.map((value) => value * 1000).filter(Number.isSafeInteger);
-  if (choices.length > 0) return { ok: false, reason: 'ambiguous', choices };
-  return result.ok ? { ok: false, reason: 'too-large' } : result;
+/** "50k" and "1e3" are clear enough to understand and odd enough to ask. */
+function asked(result: ParseResult, factor: number): ParseResult {
+  const values = result.ok ? [result.value] : result.choices;
+  if (!values) return result;
+  const choices = values.map((value) => value * factor).filter(Number.isSafeInteger);
+  return choices.length > 0 ? { ok: false, reason: 'ambiguous', choices } : { ok: false, reason: 'too-large' };
 }
 
 const DECIMALS = ['.', ',', '٫'];
@@ -297,7 +306,8 @@ const GROUPS = ['.', ',', ' ', "'", '٬'];
 
 /** Every way to read the digits and separators of `core`, by any country's conventions. */
 function readingsOf(core: string, options: ParseOptions): Reading[] {
-  const local = conventions(options);
+  const { locale, unit } = options;
+  const conventions = cached('conventions', locale, { unit }, (usable) => conventionsOf(usable, unit));
   const readings: Reading[] = [];
   for (const decimal of DECIMALS) {
     const pieces = core.split(decimal);
@@ -308,7 +318,7 @@ function readingsOf(core: string, options: ParseOptions): Reading[] {
     if (/^[0-9]*$/.test(whole)) {
       // A number without any separator is read once, not once per convention.
       if (fraction === undefined && decimal !== '.') continue;
-      const known = fraction === undefined || local.decimals.has(decimal);
+      const known = isLocal(conventions, undefined, fraction === undefined ? undefined : decimal, false);
       readings.push(reading(whole, fraction ?? '', options.scale, known));
       continue;
     }
@@ -317,11 +327,10 @@ function readingsOf(core: string, options: ParseOptions): Reading[] {
       // With no fraction, the decimal sign of the convention does not show; take each grouping once.
       if (fraction === undefined && decimal !== (group === '.' ? ',' : '.')) continue;
       const parts = whole.split(group);
-      const western = /^[1-9][0-9]{0,2}(,[0-9]{3})+$/.test(parts.join(','));
-      const indian = /^[1-9][0-9]?(,[0-9]{2})*,[0-9]{3}$/.test(parts.join(','));
+      const western = /^[1-9][0-9]{0,2}(_[0-9]{3})+$/.test(parts.join('_'));
+      const indian = /^[1-9][0-9]?(_[0-9]{2})*_[0-9]{3}$/.test(parts.join('_'));
       if (!western && !indian) continue;
-      const known =
-        local.groups.has(group) && (fraction === undefined || local.decimals.has(decimal)) && (western || local.indian);
+      const known = isLocal(conventions, group, fraction === undefined ? undefined : decimal, !western);
       readings.push(reading(parts.join(''), fraction ?? '', options.scale, known));
     }
   }
@@ -338,33 +347,47 @@ function reading(whole: string, fraction: string, scale: number, local: boolean)
   };
 }
 
-interface Conventions {
-  decimals: Set<string>;
-  groups: Set<string>;
+interface Convention {
+  decimal: string;
+  group: string;
+  /** Thousands, then groups of two: 12,34,567. */
   indian: boolean;
 }
 
 /**
- * The signs this locale uses, in its own digits and in Latin ones, for numbers and for money: Swiss French writes
- * `1,5` but `1.50 CHF`, and both are right on its page.
+ * How this locale writes numbers and money, in its own digits and in Latin ones: Swiss French writes `1,5` but
+ * `1.50 CHF`, and both are right on its page.
  */
-function conventions({ locale, unit }: ParseOptions): Conventions {
-  const found: Conventions = { decimals: new Set(['٫']), groups: new Set([' ', "'", '٬']), indian: false };
-  const money = isCurrency(unit) ? ({ style: 'currency', currency: unit } as const) : {};
-  for (const style of [{}, money]) {
-    for (const digits of [{}, { numberingSystem: 'latn' }]) {
-      const options = { ...style, ...digits, useGrouping: 'always', minimumFractionDigits: 1 };
-      const parts = numberFormat(locale, options as Intl.NumberFormatOptions).formatToParts(12345678.5);
-      for (const part of parts) {
-        const sign = normalize(`0${part.value}0`).slice(1, -1);
-        if (part.type === 'decimal') found.decimals.add(sign);
-        if (part.type === 'group') found.groups.add(sign);
-      }
-      const sizes = parts.filter((part) => part.type === 'integer').map((part) => part.value.length);
-      if (sizes.at(-2) === 2) found.indian = true;
-    }
-  }
-  return found;
+function conventionsOf(locale: string, unit: string): Convention[] {
+  const conventionOf = (style: Intl.NumberFormatOptions): Convention => {
+    const options = { ...style, useGrouping: 'always', minimumFractionDigits: 1 };
+    const parts = numberFormat(locale, options as Intl.NumberFormatOptions).formatToParts(12345678.5);
+    const sign = (type: string) => normalize(`0${parts.find((part) => part.type === type)?.value ?? ''}0`).slice(1, -1);
+    const sizes = parts.filter((part) => part.type === 'integer').map((part) => part.value.length);
+    return { decimal: sign('decimal'), group: sign('group'), indian: sizes.at(-2) === 2 };
+  };
+  const numbers = [conventionOf({}), conventionOf({ numberingSystem: 'latn' })];
+  if (!isCurrency(unit)) return numbers;
+  const money = { style: 'currency', currency: unit } as const;
+  const amounts = [conventionOf(money), conventionOf({ ...money, numberingSystem: 'latn' })];
+  // Where the two contradict each other (English in Belgium), money is what is asked for.
+  const agreeing = numbers.filter((one) =>
+    amounts.every((other) => one.decimal !== other.group && one.group !== other.decimal),
+  );
+  return [...amounts, ...agreeing];
+}
+
+/** Signs that mean one thing everywhere; the others have to be the page's own. */
+const ALWAYS_DECIMAL = '٫';
+const ALWAYS_GROUP = " '٬";
+
+function isLocal(conventions: Convention[], group: string | undefined, decimal: string | undefined, indian: boolean) {
+  return conventions.some(
+    (own) =>
+      (group === undefined || group === own.group || ALWAYS_GROUP.includes(group)) &&
+      (decimal === undefined || decimal === own.decimal || decimal === ALWAYS_DECIMAL) &&
+      (!indian || own.indian),
+  );
 }
 
 // ── Words beside a number ───────────────────────────────────────────────────
@@ -372,22 +395,26 @@ function conventions({ locale, unit }: ParseOptions): Conventions {
 const comparable = (word: string) =>
   word.normalize('NFKC').replace(MARKS, '').replace(/\s+/g, ' ').trim().toLowerCase().replace(/\.$/, '');
 
-/** Signs people write for a currency that Intl does not list under it. */
+/** What people write for a unit and Intl does not list under it. */
 const ALIASES: Record<string, string[]> = {
   INR: ['rs'],
   CHF: ['fr', 'sfr'],
   CNY: ['元', 'rmb'],
   JPY: ['円'],
   KRW: ['원'],
+  hours: ['hrs'],
+  minutes: ['mins'],
 };
 
 function isOwn(word: string, options: ParseOptions): boolean {
   const wanted = comparable(word);
-  return ownWords(options).some((own) => own === wanted || own.endsWith(` ${wanted}`));
+  const { unit, locale, unitLabel } = options;
+  const words = cached('words', locale, { unit, unitLabel }, (usable) => ownWords(usable, unit, unitLabel));
+  return words.some((own) => own === wanted || own.endsWith(` ${wanted}`) || own.startsWith(`${wanted} `));
 }
 
 /** Everything that names the unit of this field, in the page's language and in English. */
-function ownWords({ unit, locale, unitLabel }: ParseOptions): string[] {
+function ownWords(locale: string, unit: string, unitLabel: PluralLabels | undefined): string[] {
   const words: (string | undefined)[] = [unit, ...Object.values(unitLabel ?? {})];
   for (const language of [locale, 'en']) {
     for (const sample of [1, 2, 5]) {
@@ -402,10 +429,11 @@ function ownWords({ unit, locale, unitLabel }: ParseOptions): string[] {
       }
     }
   }
-  return [
-    ...words.filter((word) => word !== undefined && word !== '').map((word) => comparable(word!)),
-    ...(ALIASES[unit] ?? []),
-  ];
+  // US$, CA$ and A$, C$: the country before the sign.
+  const sign = currencyAffixes(unit, 'en')?.symbol;
+  if (sign && sign !== unit) words.push(unit.slice(0, 2) + sign, unit.slice(0, 1) + sign);
+  words.push(...(Object.hasOwn(ALIASES, unit) ? ALIASES[unit]! : []));
+  return words.filter((word) => word !== undefined && word !== '').map((word) => comparable(word!));
 }
 
 function partOf(type: string, locale: string, sample: number, options: Intl.NumberFormatOptions): string | undefined {
@@ -419,8 +447,8 @@ const OTHER_SIGNS =
 
 /** True when the word names a currency, so that the answer can be "this field is in dollars". */
 function isOtherUnit(word: string): boolean {
-  const wanted = comparable(word);
-  if (/\p{Sc}/u.test(wanted) || OTHER_SIGNS.test(wanted)) return true;
+  const wanted = comparable(word).split(' ').at(-1)!;
+  if (/\p{Sc}/u.test(word) || OTHER_SIGNS.test(wanted)) return true;
   if (!/^[a-z]{3}$/.test(wanted)) return false;
   return (
     typeof Intl.supportedValuesOf !== 'function' || Intl.supportedValuesOf('currency').includes(wanted.toUpperCase())
