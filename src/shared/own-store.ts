@@ -14,9 +14,18 @@ export class OwnStore {
     const text = inline ?? (attributes && JSON.stringify(attributes));
     if (text !== this.#text) {
       this.#text = text;
-      this.#snapshot = text === undefined ? undefined : snapshotStore(inline ?? attributes!, base);
+      this.#snapshot = text === undefined ? undefined : snapshotStore(inline === undefined ? attributes : parsed(inline), base);
     }
     return this.#snapshot;
+  }
+}
+
+/** What is no JSON stays text, which the store refuses as it refuses any other document that is none. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
   }
 }
 
