@@ -18,6 +18,7 @@ function cairn() {
     packageLinkPhase({ customElementsManifest }) {
       for (const module of customElementsManifest.modules) {
         const definitions = [];
+        module.declarations = module.declarations?.filter((declaration) => declaration.kind === 'class');
         for (const declaration of module.declarations ?? []) {
           if (declaration.kind !== 'class') continue;
           if (tags.has(declaration.name)) {
@@ -32,7 +33,9 @@ function cairn() {
           declaration.members = declaration.members?.filter(isPublic);
           declaration.attributes = declaration.attributes?.filter((attribute) => attribute.name);
         }
-        module.exports = [...(module.exports ?? []), ...definitions];
+        const names = new Set(module.declarations?.map((declaration) => declaration.name));
+        const exports = (module.exports ?? []).filter((each) => names.has(each.declaration.name));
+        module.exports = [...exports, ...definitions];
         rename(module);
       }
       customElementsManifest.modules = customElementsManifest.modules.filter(
@@ -60,8 +63,8 @@ function rename(value) {
 }
 
 export default {
-  globs: ['src/elements/**/*.ts', 'src/shared/*.ts', 'src/define/*.ts'],
-  exclude: ['**/*.styles.ts', '**/*.test.ts'],
+  globs: ['src/elements/*/*.ts', 'src/shared/campaign-element.ts', 'src/shared/events.ts', 'src/define/*.ts'],
+  exclude: ['**/*.styles.ts'],
   litelement: true,
   packagejson: false,
   plugins: [cairn()],

@@ -30,9 +30,9 @@ function startDisplay(command) {
     server.once('error', reject);
     server.once('exit', (code) => reject(new Error(`Xvfb ended with ${code}`)));
     server.stdio[3].once('data', (number) => {
-      // From here on it must not keep us alive.
+      // From here on it must not keep us alive. (Closing the pipe could kill it: it writes in two pieces.)
       server.unref();
-      server.stdio[3].destroy();
+      server.stdio[3].unref();
       resolve(`:${String(number).trim()}`);
     });
   });
@@ -47,8 +47,11 @@ async function freePort() {
   return port;
 }
 
-/** Starts a driver (one driver is one browser) and returns the options webdriverio wants, and how to stop it. */
-export async function startWebKit() {
+/**
+ * Starts a driver (one driver is one browser) and returns the options webdriverio wants, and how to stop it.
+ * `proxyPort` is that of a proxy on this machine which all of its requests go through.
+ */
+export async function startWebKit(proxyPort) {
   const found = findWebKit();
   if (!found) throw new Error('No WebKitGTK driver here. Debian: apt-get install webkit2gtk-driver xvfb.');
   const port = await freePort();
@@ -73,8 +76,12 @@ export async function startWebKit() {
     connectionRetryCount: 0,
     capabilities: {
       browserName: 'MiniBrowser',
+      ...(proxyPort ? { proxy: { proxyType: 'manual', httpProxy: `127.0.0.1:${proxyPort}` } } : {}),
       'wdio:enforceWebDriverClassic': true,
-      'webkitgtk:browserOptions': { binary: found.browser, args: ['--automation'] },
+      'webkitgtk:browserOptions': {
+        binary: found.browser,
+        args: ['--automation'],
+      },
     },
   };
   return { options, stop: () => driver.kill() };
