@@ -29,7 +29,10 @@ export interface CampaignStore {
   readonly capabilities: Capabilities;
   /** Milliseconds to add to `Date.now()` to get the server's time. */
   readonly clockOffset: number;
-  /** Calls back after each change until the returned function is called. The first subscriber starts the loading. */
+  /**
+   * Calls back after each change until the returned function is called, and never before that function is returned.
+   * The first subscriber starts the loading: read `state` after subscribing.
+   */
   subscribe(listener: () => void): () => void;
   /** Loads again; joins a load that is running. Never rejects: the outcome is in `state`. */
   refresh(): Promise<void>;
@@ -81,6 +84,9 @@ export class BackendStore implements CampaignStore {
   #failures = 0;
   #cancelNext: (() => void) | undefined;
   #missed = false;
+  // Monotonic times: of the last load, and before which the backend does not want another.
+  #loadedAt = -Infinity;
+  #notBefore = -Infinity;
   #cancelStop: (() => void) | undefined;
   #cancelNotify: (() => void) | undefined;
   #stopWatching: (() => void) | undefined;
@@ -123,10 +129,10 @@ export class BackendStore implements CampaignStore {
 
   subscribe(listener: () => void): () => void {
     const entry = { call: listener };
-    this.#listeners.add(entry);
     this.#cancelStop?.();
     this.#cancelStop = undefined;
     this.#start();
+    this.#listeners.add(entry);
     return () => {
       if (!this.#listeners.delete(entry) || this.#listeners.size > 0) return;
       this.#cancelStop?.();
@@ -224,6 +230,7 @@ export class BackendStore implements CampaignStore {
     const previous = this.#state.status === 'ready' ? this.#state.campaign : undefined;
     spend(this.#environment);
     const sentAt = this.#environment.monotonic();
+    this.#loadedAt = sentAt;
     try {
       const answer = await this.#backend.load({ signal: controller.signal, previous });
       if (controller.signal.aborted) return;
@@ -233,6 +240,7 @@ export class BackendStore implements CampaignStore {
         this.#accept(answer);
       }
       this.#lastReport = '';
+      this.#notBefore = -Infinity;
       if (!this.#running) return;
       this.#follow();
       this.#catchUp();
@@ -267,15 +275,19 @@ export class BackendStore implements CampaignStore {
     }
     if (this.#state.status === 'ready') this.#set({ ...this.#state, refreshing: false, error });
     else this.#set({ status: 'error', error });
-    const wait = Math.max((error.retryAfter ?? 0) * 1000, backoff(this.#environment, this.#failures++));
+    const { live, minPollMs } = this.#backend.capabilities;
+    const pause = Math.max((error.retryAfter ?? 0) * 1000, this.#session && live === 'poll' ? minPollMs : 0);
+    this.#notBefore = this.#environment.monotonic() + pause;
+    const wait = backoff(this.#environment, this.#failures++);
     // Offline waits for the page to say otherwise; a wrong address or document waits for its author.
     if (this.#running && error.retryable && error.kind !== 'offline') this.#loadIn(wait);
   }
 
-  /** Loads after `ms`, or later when the page has loaded often in the last minute. */
+  /** Loads after `ms`, or later when the backend or the page's budget asks for it. */
   #loadIn(ms: number): void {
     this.#cancelNext?.();
-    this.#cancelNext = this.#environment.after(Math.max(ms, budgetWait(this.#environment)), () => {
+    const allowed = this.#notBefore - this.#environment.monotonic();
+    this.#cancelNext = this.#environment.after(Math.max(ms, allowed, budgetWait(this.#environment)), () => {
       this.#cancelNext = undefined;
       if (!this.#running) return;
       // Nobody is looking: it is made up for when the page is shown.
@@ -311,10 +323,16 @@ export class BackendStore implements CampaignStore {
       keepPolling(this.#environment, {
         signal,
         interval: minPollMs,
-        poll: () => this.#load(),
+        poll: () => this.#poll(minPollMs),
         onState: (state) => this.#setLive(state),
       });
     }
+  }
+
+  /** Somebody else may just have loaded, or been told to wait. */
+  async #poll(minPollMs: number): Promise<void> {
+    const now = this.#environment.monotonic();
+    if (now >= this.#notBefore && now - this.#loadedAt >= minPollMs) await this.#load();
   }
 
   #handle(event: CampaignEvent): void {
