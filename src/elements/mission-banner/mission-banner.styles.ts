@@ -6,15 +6,36 @@ export const styles = css`
     gap: calc(var(--_s) * 1.5);
   }
   .media {
+    --_focus: 50% 50%;
+    position: relative;
     overflow: hidden;
     border-radius: var(--_r-l);
     aspect-ratio: 16 / 10;
     background: var(--_sunken);
   }
   .media > * {
+    position: absolute;
+    inset: 0;
     inline-size: 100%;
     block-size: 100%;
+  }
+  .media > img {
     object-fit: cover;
+    object-position: var(--_focus);
+  }
+  .media > span {
+    display: grid;
+    place-items: end center;
+    background: var(--_tint);
+  }
+  .drawing {
+    inline-size: min(60%, 15em);
+    block-size: auto;
+    margin-block-end: 10%;
+    fill: var(--_tint-2);
+  }
+  .drawing .top {
+    fill: var(--_mark);
   }
   .org {
     display: flex;
@@ -23,10 +44,22 @@ export const styles = css`
     font-weight: 600;
     line-height: 1.25;
   }
-  .org svg {
+  .org bdi {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+  .mark {
     inline-size: 2em;
     block-size: 2em;
-    color: var(--_accent-text);
+    background: var(--_fill);
+    color: var(--_on-fill);
+  }
+  .mark:has(img:not([data-broken])) {
+    border-radius: 0;
+    background: none;
+  }
+  .mark > img {
+    object-fit: contain;
   }
   .copy {
     display: flex;
@@ -48,6 +81,10 @@ export const styles = css`
     color: var(--_muted);
     max-inline-size: 34em;
   }
+  .status {
+    max-inline-size: 34em;
+    color: var(--_muted);
+  }
   .pathways {
     display: flex;
     flex-wrap: wrap;
@@ -59,6 +96,9 @@ export const styles = css`
   .pathways .btn {
     flex: 1 1 8.5em;
   }
+  .pathways .quiet {
+    flex-basis: 5em;
+  }
   .support {
     display: flex;
     flex-wrap: wrap;
@@ -67,8 +107,16 @@ export const styles = css`
     font-size: var(--_f-s);
     line-height: 1.4;
   }
+  .support > div {
+    min-inline-size: 0;
+  }
   .support b {
     font-weight: 600;
+  }
+  .copy .fault {
+    grid-template-columns: auto minmax(0, 1fr);
+    inline-size: 100%;
+    max-inline-size: 34em;
   }
   .ledger {
     display: grid;
@@ -89,6 +137,9 @@ export const styles = css`
     font-size: max(0.9em, 12px);
     color: var(--_muted);
     margin-block-end: 0.15em;
+  }
+  .ledger dd {
+    overflow-wrap: anywhere;
   }
   .ledger a {
     display: inline-block;
@@ -161,6 +212,42 @@ export const styles = css`
     .ledger > div {
       border-block-end: 0;
       padding-block: 1.15em 0;
+    }
+  }
+  .base[aria-busy] {
+    min-block-size: 45em;
+    align-content: start;
+  }
+  .media.sk {
+    block-size: auto;
+  }
+  .copy > .sk {
+    inline-size: 88%;
+  }
+  .copy > .w1 {
+    inline-size: 9em;
+    block-size: 1.5em;
+  }
+  .copy > .w3 {
+    inline-size: 62%;
+  }
+  .copy > .tall {
+    font-size: var(--_f-display);
+    block-size: 0.9em;
+  }
+  .copy > .button {
+    inline-size: 9em;
+    max-inline-size: 100%;
+    block-size: 3em;
+    border-radius: var(--_r);
+  }
+  .ledger > .sk {
+    margin-block-start: 1.15em;
+    inline-size: min(100%, 16em);
+  }
+  @media (forced-colors: active) {
+    .drawing {
+      fill: GrayText;
     }
   }
 `;
