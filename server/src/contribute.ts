@@ -1,0 +1,331 @@
+import type { Receipt } from '../../src/data/schema.ts';
+import { canonicalJson, newId, sha256, viewTokenOf } from './crypto.ts';
+import { inTransaction, type Db } from './database/open.ts';
+import { readRecord, statusAt } from './database/read.ts';
+import type { ContributionRow } from './database/tables.ts';
+import type { PaymentProvider } from './payments/provider.ts';
+import { ProblemError } from './problem.ts';
+import { count, lockCampaign, type PrivatePart } from './settle.ts';
+import { planContribution, readRequest, type Plan } from './validate.ts';
+
+/** A claim whose holder has not answered for this long may be taken over. */
+const LEASE_MS = 60_000;
+const PROVIDER_TIMEOUT_MS = 10_000;
+
+export interface ContributeDeps {
+  db: Db;
+  secret: string;
+  payments: PaymentProvider;
+  now: () => number;
+  /** Told the campaign after its totals changed. */
+  wake: (campaignId: string) => void;
+}
+
+export interface ContributeInput {
+  campaignId: string;
+  /** The Idempotency-Key, without quotes. */
+  key: string;
+  json: unknown;
+  origin: string | undefined;
+  publicUrl: string;
+  /** Called for a request that is not a replay; throws when the address has used up its share. */
+  limit: () => void;
+}
+
+export interface Answer {
+  status: number;
+  body: string;
+  replayed: boolean;
+}
+
+interface Claim {
+  key_hash: string;
+  fingerprint: string;
+  contribution_id: string;
+  status: number | null;
+  body: string | null;
+  attempt: number;
+  locked_at: number;
+}
+
+/**
+ * Makes a contribution exactly once per key (protocol, section 4).
+ *
+ * What needs no payment is claimed, recorded, counted and answered in one transaction. A donation takes two phases,
+ * because the payment page must not be asked for inside a transaction: claim the key and write the contribution; ask
+ * the provider, with the contribution's id as its key; store the answer. Whatever fails in between, the same request
+ * sent again goes on from there.
+ *
+ * @throws {ProblemError}
+ */
+export async function contribute(deps: ContributeDeps, input: ContributeInput): Promise<Answer> {
+  const record = await readRecord(deps.db, input.campaignId);
+  const request = readRequest(input.json);
+  const fingerprint = fingerprintOf(input.json);
+  const keyHash = sha256(input.key);
+
+  const known = await findClaim(deps.db, record.id, keyHash);
+  if (known) return resume(deps, input, known, fingerprint);
+  input.limit();
+
+  const now = deps.now();
+  const plan = planContribution(record.document, request, {
+    now,
+    status: statusAt(record.document, now),
+    origin: input.origin,
+  });
+  const paid = plan.pathway.kind === 'donate';
+  const id = newId('ctr');
+  const token = viewTokenOf(deps.secret, id, input.key);
+
+  const made = await inTransaction(deps.db, async (tx) => {
+    const claim = {
+      campaign_id: record.id,
+      key_hash: keyHash,
+      fingerprint,
+      contribution_id: id,
+      status: null,
+      body: null,
+      attempt: 1,
+      locked_at: now,
+      created_at: new Date(now).toISOString(),
+    };
+    const mine = await tx
+      .insertInto('idempotency')
+      .values(claim)
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('attempt')
+      .executeTakeFirst();
+    if (!mine) return undefined;
+
+    const campaign = await lockCampaign(tx, record.id);
+    const { receipts } = await tx
+      .updateTable('campaigns')
+      .set((old) => ({ receipts: old('receipts', '+', 1) }))
+      .where('id', '=', record.id)
+      .returning('receipts')
+      .executeTakeFirstOrThrow();
+    const number = campaign.openingStones + receipts;
+    const receipt = `${initials(campaign.document.organization.name)}-${new Date(now).getUTCFullYear()}-${String(number).padStart(5, '0')}`;
+    const row = rowOf(plan, { campaignId: record.id, id, receipt, token, now, paid });
+    await tx.insertInto('contributions').values(row).execute();
+    if (paid) return { row, answer: undefined };
+
+    const counted = await count(tx, campaign, row, 'recorded', now);
+    const stored = storedReceipt(counted);
+    await tx
+      .updateTable('idempotency')
+      .set({ status: 201, body: JSON.stringify(stored) })
+      .where('campaign_id', '=', record.id)
+      .where('key_hash', '=', keyHash)
+      .execute();
+    return { row: counted, answer: { status: 201, body: withToken(stored, token), replayed: false } };
+  });
+
+  if (!made) {
+    // Somebody with the same key was faster.
+    const claim = await findClaim(deps.db, record.id, keyHash);
+    if (!claim) throw new ProblemError('idempotency-in-flight', { retryAfter: 1 });
+    return resume(deps, input, claim, fingerprint);
+  }
+  if (made.answer) {
+    deps.wake(record.id);
+    return made.answer;
+  }
+  return openPayment(deps, input, made.row, { keyHash, attempt: 1, token });
+}
+
+/** A key seen before: repeat the answer, wait for it, or finish what somebody began. */
+async function resume(
+  deps: ContributeDeps,
+  input: ContributeInput,
+  claim: Claim,
+  fingerprint: string,
+): Promise<Answer> {
+  if (claim.fingerprint !== fingerprint) throw new ProblemError('idempotency-mismatch');
+  const token = viewTokenOf(deps.secret, claim.contribution_id, input.key);
+  if (claim.status !== null) return replay(claim, token);
+
+  const now = deps.now();
+  if (claim.locked_at > now - LEASE_MS) throw new ProblemError('idempotency-in-flight', { retryAfter: 1 });
+  const taken = await deps.db
+    .updateTable('idempotency')
+    .set({ attempt: claim.attempt + 1, locked_at: now })
+    .where('campaign_id', '=', input.campaignId)
+    .where('key_hash', '=', claim.key_hash)
+    .where('attempt', '=', claim.attempt)
+    .where('locked_at', '=', claim.locked_at)
+    .where('status', 'is', null)
+    .executeTakeFirst();
+  if (taken.numUpdatedRows === 0n) throw new ProblemError('idempotency-in-flight', { retryAfter: 1 });
+
+  const row = await deps.db
+    .selectFrom('contributions')
+    .selectAll()
+    .where('campaign_id', '=', input.campaignId)
+    .where('id', '=', claim.contribution_id)
+    .executeTakeFirstOrThrow();
+  return openPayment(deps, input, row, { keyHash: claim.key_hash, attempt: claim.attempt + 1, token });
+}
+
+/** The second and third phase: ask the provider, keep the answer. */
+async function openPayment(
+  deps: ContributeDeps,
+  input: ContributeInput,
+  row: ContributionRow,
+  claim: { keyHash: string; attempt: number; token: string },
+): Promise<Answer> {
+  const mine = () =>
+    deps.db
+      .updateTable('idempotency')
+      .where('campaign_id', '=', row.campaign_id)
+      .where('key_hash', '=', claim.keyHash)
+      .where('attempt', '=', claim.attempt)
+      .where('status', 'is', null);
+
+  let checkout;
+  try {
+    checkout = await deps.payments.begin({
+      contributionId: row.id,
+      receipt: row.receipt!,
+      amount: { value: row.value!, unit: row.unit!, scale: row.scale! },
+      frequency: row.frequency ?? undefined,
+      publicUrl: input.publicUrl,
+      signal: AbortSignal.timeout(PROVIDER_TIMEOUT_MS),
+    });
+  } catch (error) {
+    await mine().set({ locked_at: 0 }).execute(); // the next attempt need not wait for the lease to end
+    throw new ProblemError('checkout-unavailable', { retryAfter: 5, cause: error });
+  }
+
+  const expires = new Date(deps.now() + checkout.lifetimeMs).toISOString();
+  const next = JSON.stringify(checkout.next);
+  const opened = { ...row, next, provider: deps.payments.name, provider_ref: checkout.ref, expires_at: expires };
+  const stored = storedReceipt(opened);
+  const kept = await inTransaction(deps.db, async (tx) => {
+    const result = await tx
+      .updateTable('idempotency')
+      .set({ status: 201, body: JSON.stringify(stored) })
+      .where('campaign_id', '=', row.campaign_id)
+      .where('key_hash', '=', claim.keyHash)
+      .where('attempt', '=', claim.attempt)
+      .where('status', 'is', null)
+      .executeTakeFirst();
+    if (result.numUpdatedRows === 0n) return false;
+    await tx
+      .updateTable('contributions')
+      .set({ next, provider: opened.provider, provider_ref: opened.provider_ref, expires_at: expires })
+      .where('campaign_id', '=', row.campaign_id)
+      .where('id', '=', row.id)
+      .execute();
+    return true;
+  });
+  if (kept) return { status: 201, body: withToken(stored, claim.token), replayed: false };
+  // Another attempt took over while the provider was slow; its answer is the one that counts.
+  const other = await findClaim(deps.db, row.campaign_id, claim.keyHash);
+  if (other?.status == null) throw new ProblemError('idempotency-in-flight', { retryAfter: 1 });
+  return replay(other, claim.token);
+}
+
+/** State of one contribution, for whoever holds its view token. */
+export function receiptOf(row: ContributionRow, now: number): Receipt {
+  const expired = row.state === 'awaiting_payment' && row.expires_at !== null && Date.parse(row.expires_at) <= now;
+  const stored = storedReceipt(expired ? { ...row, state: 'expired' } : row);
+  return stored.state === 'awaiting_payment' ? stored : { ...stored, next: { type: 'none' } };
+}
+
+function storedReceipt(row: ContributionRow): Receipt {
+  return {
+    id: row.id,
+    state: row.state as Receipt['state'],
+    kind: row.kind as Receipt['kind'],
+    pathwayId: row.pathway_id,
+    ...(row.value === null ? {} : { quantity: { value: row.value, unit: row.unit!, scale: row.scale! } }),
+    ...(row.frequency === null ? {} : { frequency: row.frequency as NonNullable<Receipt['frequency']> }),
+    receipt: row.receipt ?? '',
+    createdAt: row.created_at,
+    ...(row.state === 'awaiting_payment' && row.expires_at ? { expiresAt: row.expires_at } : {}),
+    ...(row.stone === null ? {} : { stone: row.stone }),
+    next: row.next === null ? { type: 'none' } : (JSON.parse(row.next) as Receipt['next']),
+  };
+}
+
+function withToken(receipt: Receipt, viewToken: string): string {
+  return JSON.stringify({ ...receipt, viewToken });
+}
+
+function replay(claim: Claim, token: string): Answer {
+  return { status: claim.status!, body: withToken(JSON.parse(claim.body!) as Receipt, token), replayed: true };
+}
+
+async function findClaim(db: Db, campaignId: string, keyHash: string): Promise<Claim | undefined> {
+  return db
+    .selectFrom('idempotency')
+    .selectAll()
+    .where('campaign_id', '=', campaignId)
+    .where('key_hash', '=', keyHash)
+    .executeTakeFirst();
+}
+
+/** SHA-256 of the canonical body. A proof of work is fetched anew for each try, so it does not count. */
+function fingerprintOf(json: unknown): string {
+  const { proof: _, ...rest } = json as Record<string, unknown>;
+  return sha256(canonicalJson(rest));
+}
+
+function rowOf(
+  plan: Plan,
+  made: { campaignId: string; id: string; receipt: string; token: string; now: number; paid: boolean },
+): ContributionRow {
+  const { request, pathway } = plan;
+  const at = new Date(made.now).toISOString();
+  const hidden: PrivatePart = {
+    name: request.name,
+    email: request.email,
+    message: request.message,
+    publishName: plan.publishName,
+    fields: request.fields,
+    consents: request.consents?.map((consent) => ({ ...consent, at })),
+    due: request.due,
+    actions: plan.actions,
+    shifts: plan.shifts,
+    coverFees: request.coverFees ?? false,
+    returnUrl: request.returnUrl,
+    source: request.source,
+    locale: request.locale,
+    suspect: Boolean(request.hp),
+  };
+  const measured = plan.value === undefined ? undefined : pathway;
+  return {
+    campaign_id: made.campaignId,
+    id: made.id,
+    position: null,
+    public: null,
+    imported: 0,
+    pathway_id: pathway.id,
+    kind: pathway.kind,
+    state: made.paid ? 'awaiting_payment' : 'recorded',
+    value: plan.value ?? null,
+    unit: measured?.unit ?? null,
+    scale: measured?.scale ?? null,
+    counted: plan.counted?.amount ?? null,
+    goal_id: plan.counted?.goal.id ?? null,
+    frequency: plan.frequency ?? null,
+    private: JSON.stringify(hidden),
+    receipt: made.receipt,
+    view_token_hash: sha256(made.token),
+    stone: null,
+    provider: null,
+    provider_ref: null,
+    next: null,
+    created_at: at,
+    expires_at: null,
+  };
+}
+
+/** `Northfell Trust` -> `NT`: what a receipt number begins with. */
+function initials(name: string): string {
+  const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const letters = words.map((word) => [...word][0]!.toUpperCase()).join('');
+  return letters.slice(0, 4) || 'R';
+}

@@ -1,0 +1,134 @@
+import { parseCampaign, type Campaign } from '../../../src/data/schema.ts';
+import { canonicalJson, sha256 } from '../crypto.ts';
+import { inTransaction, type Db, type Tx } from './open.ts';
+
+/**
+ * Stands for "this server" in stored documents. The reader puts the public address in its place, so that one database
+ * serves 127.0.0.1, localhost and the real name alike.
+ */
+export const HERE = 'https://this-server.invalid/';
+
+export interface Imported {
+  id: string;
+  outcome: 'created' | 'updated' | 'unchanged';
+}
+
+/**
+ * Creates or updates a campaign from its document. Totals in the document are opening balances: contributions made here
+ * are kept on top of them, so loading the same file again neither doubles nor loses anything.
+ *
+ * @throws {SchemaError} when the document is not one; {@link checkCampaign} explains it to people.
+ */
+export async function importCampaign(db: Db, json: unknown, now: number): Promise<Imported> {
+  const { campaign } = parseCampaign(json, HERE);
+  const fingerprint = sha256(canonicalJson(campaign));
+  const at = new Date(now).toISOString();
+  return inTransaction(db, async (tx) => {
+    const known = await tx
+      .selectFrom('campaigns')
+      .select(['rev', 'fingerprint', 'updated_at'])
+      .where('id', '=', campaign.id)
+      .executeTakeFirst();
+    if (known?.fingerprint === fingerprint) return { id: campaign.id, outcome: 'unchanged' };
+
+    const rev = known ? known.rev + 1 : Math.max(campaign.rev, 1);
+    const row = {
+      rev,
+      document: JSON.stringify(withoutLists(campaign)),
+      fingerprint,
+      opening_stones: openingStones(campaign),
+      updated_at: asOf(campaign, known?.updated_at, now),
+    };
+    if (known) await tx.updateTable('campaigns').set(row).where('id', '=', campaign.id).execute();
+    else
+      await tx
+        .insertInto('campaigns')
+        .values({ ...row, id: campaign.id, stones: 0, listed: 0, receipts: 0 })
+        .execute();
+
+    await writeLists(tx, campaign);
+    await tx
+      .insertInto('events')
+      .values({ campaign_id: campaign.id, rev, type: 'changed', payload: '{}', at })
+      .execute();
+    return { id: campaign.id, outcome: known ? 'updated' : 'created' };
+  });
+}
+
+async function writeLists(tx: Tx, campaign: Campaign): Promise<void> {
+  const campaign_id = campaign.id;
+  for (const goal of campaign.goals) {
+    await tx
+      .insertInto('goals')
+      .values({ campaign_id, goal_id: goal.id, confirmed: 0, pledged: 0, matched: 0, supporters: 0 })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+
+  await tx.deleteFrom('contributions').where('campaign_id', '=', campaign_id).where('imported', '=', 1).execute();
+  const contributions = unique(campaign.contributions?.items ?? []).sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  for (const rows of chunks(contributions.map((item, index) => ({ item, index })))) {
+    await tx
+      .insertInto('contributions')
+      .values(
+        rows.map(({ item, index }) => ({
+          campaign_id,
+          id: item.id,
+          position: -(index + 1), // older than everything made here, newest first among themselves
+          public: JSON.stringify(item),
+          imported: 1,
+          pathway_id: item.pathwayId,
+          kind: item.kind,
+          state: 'confirmed',
+          created_at: item.at,
+        })),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+
+  for (const table of ['members', 'updates'] as const) {
+    await tx.deleteFrom(table).where('campaign_id', '=', campaign_id).execute();
+    const items: { id: string }[] = unique<{ id: string }>(campaign[table]?.items ?? []);
+    for (const rows of chunks(items.map((item, position) => ({ item, position })))) {
+      await tx
+        .insertInto(table)
+        .values(
+          rows.map(({ item, position }) => ({ campaign_id, id: item.id, position, document: JSON.stringify(item) })),
+        )
+        .execute();
+    }
+  }
+}
+
+function withoutLists(campaign: Campaign): Campaign {
+  const empty = (page: { total?: number | undefined } | undefined) =>
+    page && { items: [], ...(page.total === undefined ? {} : { total: page.total }) };
+  return {
+    ...campaign,
+    contributions: empty(campaign.contributions),
+    members: empty(campaign.members),
+    updates: empty(campaign.updates),
+  };
+}
+
+/** When the figures were last right: the operator's date, or a later contribution here; never in the future. */
+function asOf(campaign: Campaign, known: string | undefined, now: number): string {
+  const said = campaign.asOf ? Date.parse(campaign.asOf) : now;
+  return new Date(Math.min(now, Math.max(said, known ? Date.parse(known) : 0))).toISOString();
+}
+
+function openingStones(campaign: Campaign): number {
+  const { contributions, goals } = campaign;
+  return (
+    contributions?.total ?? Math.max(contributions?.items.length ?? 0, ...goals.map((goal) => goal.supporters ?? 0))
+  );
+}
+
+function unique<T extends { id: string }>(items: readonly T[]): T[] {
+  return [...new Map(items.map((item) => [item.id, item])).values()];
+}
+
+function* chunks<T>(items: readonly T[], size = 100): Generator<T[]> {
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
+}

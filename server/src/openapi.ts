@@ -1,0 +1,298 @@
+import * as z from 'zod/mini';
+import {
+  campaignSchema,
+  contributionEventSchema,
+  contributionRequestSchema,
+  goalsUpdateSchema,
+  historySchema,
+  pageSchemas,
+  problemSchema,
+  receiptSchema,
+} from '../../src/data/schema.ts';
+import { PROBLEMS, type ProblemCode } from './problem.ts';
+
+type Json = Record<string, unknown>;
+
+/**
+ * JSON Schema 2020-12 of what goes over the wire. `input`, because the schemas say what may arrive; what this server
+ * sends is always also a valid input.
+ */
+function jsonSchema(schema: z.ZodMiniType): Json {
+  const made = z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+    override: ({ jsonSchema: node }) => {
+      // `z.catch` would write down its fallback as a default, which is a rule for readers and not for the wire.
+      if (node.default === undefined || node.default === null) delete node.default;
+    },
+  }) as Json;
+  delete made['$schema'];
+  return made;
+}
+
+/** JSON Schema of a campaign file, for editors: name it in `$schema`. */
+export function campaignJsonSchema(): Json {
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Cairn campaign',
+    ...jsonSchema(campaignSchema()),
+  };
+}
+
+const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
+const json = (name: string): Json => ({ 'application/json': { schema: ref(name) } });
+
+/** What any request may be answered with. */
+const ALWAYS: ProblemCode[] = ['bad-request', 'too-many-requests', 'internal', 'unavailable'];
+
+function problems(...codes: ProblemCode[]): Json {
+  const byStatus = new Map<number, ProblemCode[]>();
+  for (const code of [...codes, ...ALWAYS])
+    byStatus.set(PROBLEMS[code][0], [...(byStatus.get(PROBLEMS[code][0]) ?? []), code]);
+  return Object.fromEntries(
+    [...byStatus].map(([status, some]) => [
+      String(status),
+      {
+        description: some.map((code) => `\`${code}\`: ${PROBLEMS[code][1]}.`).join(' '),
+        content: { 'application/problem+json': { schema: ref('Problem') } },
+      },
+    ]),
+  );
+}
+
+const header = (description: string): Json => ({ description, schema: { type: 'string' } });
+const parameter = (
+  place: 'path' | 'query' | 'header',
+  name: string,
+  description: string,
+  schema: Json,
+  required = place === 'path',
+): Json => ({
+  in: place,
+  name,
+  description,
+  required,
+  schema,
+});
+
+const CAMPAIGN = parameter('path', 'campaign', 'Id of the campaign', { type: 'string' });
+const CONTRIBUTION = parameter('path', 'contribution', 'Id of the contribution', { type: 'string' });
+const LIMIT = parameter('query', 'limit', 'Items on a page', {
+  type: 'integer',
+  minimum: 1,
+  maximum: 100,
+  default: 20,
+});
+const CURSOR = parameter('query', 'cursor', '`next` of the page before', { type: 'string' });
+const IF_NONE_MATCH = parameter('header', 'If-None-Match', 'The ETag of what is known', { type: 'string' });
+const NOT_MODIFIED = { description: 'Nothing changed', headers: { ETag: header('The same') } };
+
+function page(name: string, schema: string): Json {
+  return {
+    get: {
+      operationId: name,
+      summary: `The campaign's ${name}, newest or first ones first`,
+      parameters: [CAMPAIGN, LIMIT, CURSOR],
+      responses: {
+        200: { description: 'One page', content: json(schema) },
+        ...problems('campaign-not-found', 'bad-cursor', 'validation'),
+      },
+    },
+  };
+}
+
+/** The OpenAPI 3.1 description of everything this server answers, made from the schemas and the problem table. */
+export function openApi(): Json {
+  const pages = pageSchemas();
+  const health = {
+    type: 'object',
+    required: ['status', 'serverTime'],
+    properties: { status: { const: 'ok' }, serverTime: { type: 'string', format: 'date-time' } },
+  };
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Cairn campaign server',
+      version: '1',
+      description: 'One campaign document, its lists, its live events, and a way to contribute.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    paths: {
+      '/v1/campaigns/{campaign}': {
+        get: {
+          operationId: 'campaign',
+          summary: 'The whole campaign, with the latest of each list',
+          parameters: [CAMPAIGN, IF_NONE_MATCH],
+          responses: {
+            200: {
+              description: 'The campaign',
+              headers: { ETag: header('From the revision') },
+              content: json('Campaign'),
+            },
+            304: NOT_MODIFIED,
+            ...problems('campaign-not-found'),
+          },
+        },
+      },
+      '/v1/campaigns/{campaign}/goals': {
+        get: {
+          operationId: 'goals',
+          summary: 'Totals only, for polling',
+          parameters: [CAMPAIGN, IF_NONE_MATCH],
+          responses: {
+            200: {
+              description: 'Absolute totals',
+              headers: { ETag: header('From the revision') },
+              content: json('Goals'),
+            },
+            304: NOT_MODIFIED,
+            ...problems('campaign-not-found'),
+          },
+        },
+      },
+      '/v1/campaigns/{campaign}/contributions': {
+        ...page('contributions', 'ContributionPage'),
+        post: {
+          operationId: 'contribute',
+          summary: 'Begin or record a contribution of any kind, exactly once per key',
+          parameters: [
+            CAMPAIGN,
+            parameter(
+              'header',
+              'Idempotency-Key',
+              '16 to 64 letters, digits, _ or -, bare or quoted',
+              { type: 'string' },
+              true,
+            ),
+          ],
+          requestBody: { required: true, content: json('ContributionRequest') },
+          responses: {
+            201: {
+              description: 'Recorded, or waiting for payment. A replay repeats the first answer.',
+              headers: {
+                'Idempotency-Replayed': header('`true` on a replay'),
+                RateLimit: header('What is left for this address'),
+                'RateLimit-Policy': header('How many are allowed'),
+              },
+              content: json('Receipt'),
+            },
+            ...problems(
+              'idempotency-key-missing',
+              'malformed-json',
+              'origin-not-allowed',
+              'campaign-not-found',
+              'idempotency-in-flight',
+              'campaign-closed',
+              'body-too-large',
+              'unsupported-media-type',
+              'validation',
+              'idempotency-mismatch',
+              'amount-out-of-range',
+              'unit-not-accepted',
+              'shift-full',
+              'card-data-refused',
+              'checkout-unavailable',
+            ),
+          },
+        },
+      },
+      '/v1/campaigns/{campaign}/members': page('members', 'MemberPage'),
+      '/v1/campaigns/{campaign}/updates': page('updates', 'UpdatePage'),
+      '/v1/campaigns/{campaign}/history': {
+        get: {
+          operationId: 'history',
+          summary: 'Totals over time',
+          parameters: [
+            CAMPAIGN,
+            parameter('query', 'goal', 'Only this goal', { type: 'string' }),
+            parameter('query', 'interval', 'Distance of the points', {
+              enum: ['day', 'week', 'month'],
+              default: 'day',
+            }),
+          ],
+          responses: {
+            200: { description: 'One list of points per goal', content: json('History') },
+            ...problems('campaign-not-found', 'validation'),
+          },
+        },
+      },
+      '/v1/campaigns/{campaign}/events': {
+        get: {
+          operationId: 'events',
+          summary: 'Live events',
+          description:
+            'Server-Sent Events: `hello`, `goals` (at most four a second, absolute totals; schema Goals), `contribution` (schema ContributionEvent), `changed`, `resync`, `bye`. A comment every 15 s.',
+          parameters: [
+            CAMPAIGN,
+            parameter('query', 'lastEventId', 'The last revision known; the header Last-Event-ID says the same', {
+              type: 'string',
+            }),
+          ],
+          responses: {
+            200: { description: 'A stream', content: { 'text/event-stream': { schema: { type: 'string' } } } },
+            204: { description: 'The campaign is over: do not come back' },
+            ...problems('campaign-not-found'),
+          },
+        },
+      },
+      '/v1/contributions/{contribution}': {
+        get: {
+          operationId: 'receipt',
+          summary: 'What became of a contribution',
+          security: [{ viewToken: [] }],
+          parameters: [CONTRIBUTION],
+          responses: {
+            200: { description: 'Its state', content: json('Receipt') },
+            ...problems('unauthorized', 'contribution-not-found'),
+          },
+        },
+        delete: {
+          operationId: 'withdraw',
+          summary: 'Take a contribution back while nothing is paid',
+          security: [{ viewToken: [] }],
+          parameters: [CONTRIBUTION],
+          responses: {
+            204: { description: 'Withdrawn; its personal data is gone' },
+            ...problems('unauthorized', 'contribution-not-found', 'not-withdrawable', 'origin-not-allowed'),
+          },
+        },
+      },
+      '/openapi.json': plain('openapi', 'This description', { type: 'object' }),
+      '/schema/campaign.json': plain(
+        'campaignSchema',
+        'JSON Schema of a campaign file',
+        { type: 'object' },
+        'application/schema+json',
+      ),
+      '/healthz': plain('health', 'The process answers', health),
+      '/readyz': plain('ready', 'The database answers too', health),
+    },
+    components: {
+      securitySchemes: {
+        viewToken: { type: 'http', scheme: 'bearer', description: '`viewToken` of the contribution' },
+      },
+      schemas: {
+        Campaign: jsonSchema(campaignSchema()),
+        Goals: withServerTime(jsonSchema(goalsUpdateSchema())),
+        ContributionPage: jsonSchema(pages.contributions),
+        MemberPage: jsonSchema(pages.members),
+        UpdatePage: jsonSchema(pages.updates),
+        History: jsonSchema(historySchema()),
+        ContributionRequest: jsonSchema(contributionRequestSchema()),
+        ContributionEvent: jsonSchema(contributionEventSchema()),
+        Receipt: jsonSchema(receiptSchema()),
+        Problem: jsonSchema(problemSchema()),
+      },
+    },
+  };
+}
+
+function plain(operationId: string, summary: string, schema: Json, type = 'application/json'): Json {
+  const responses = { 200: { description: summary, content: { [type]: { schema } } }, ...problems() };
+  return { get: { operationId, summary, responses } };
+}
+
+function withServerTime(schema: Json): Json {
+  const properties = schema['properties'] as Json;
+  return { ...schema, properties: { ...properties, serverTime: { type: 'string', format: 'date-time' } } };
+}

@@ -1,0 +1,33 @@
+import type { Receipt } from '../../../src/data/schema.ts';
+
+/** What a provider needs to know to open a payment; no name, no e-mail, no message. */
+export interface CheckoutRequest {
+  /** Also the provider's idempotency key: asking twice must give the same answer. */
+  contributionId: string;
+  receipt: string;
+  amount: { value: number; unit: string; scale: number };
+  frequency: string | undefined;
+  /** Where this server is reached, without a slash at the end. */
+  publicUrl: string;
+  signal: AbortSignal;
+}
+
+export interface Checkout {
+  /** How the provider will call this payment later. */
+  ref: string;
+  next: Receipt['next'];
+  /** Milliseconds until an unpaid contribution expires. */
+  lifetimeMs: number;
+}
+
+/**
+ * Takes the contributor to where money is paid. Card data never comes near this server: a provider answers with the
+ * address of a hosted page or with instructions, and says later, in its own words, what became of it.
+ */
+export interface PaymentProvider {
+  readonly name: string;
+  /** Money of this provider is not real, and everybody is told so. */
+  readonly test: boolean;
+  /** Any error means "not now": the contribution stays, and the same request may be sent again. */
+  begin(request: CheckoutRequest): Promise<Checkout>;
+}

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { extname, join, normalize, sep } from 'node:path';
+import type { Hono } from 'hono';
+import type { Ctx, Deps, Env } from '../context.ts';
+import { ProblemError } from '../problem.ts';
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.map': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.avif': 'image/avif',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.txt': 'text/plain; charset=utf-8',
+};
+
+/** What the demo pages run under: the same strict policy the library promises to work with. */
+const PAGE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "font-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'self'",
+  "require-trusted-types-for 'script'",
+  'trusted-types cairn-lit',
+].join('; ');
+
+/** A picture opened by itself must not run the scripts an SVG may hold. */
+const FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
+
+/** The demo at `/` and the script builds at `/cdn/`, from the folders of the repository. */
+export function siteRoutes(app: Hono<Env>, deps: Deps): void {
+  const { siteDir } = deps;
+  if (siteDir === undefined) return;
+  const etags = new Map<string, { version: string; etag: string }>();
+
+  app.get('/cdn/*', (c) => serve(c, join(siteDir, 'cdn'), c.req.path.slice('/cdn'.length)));
+  app.get('/*', (c) => serve(c, join(siteDir, 'demo'), c.req.path));
+
+  async function serve(c: Ctx, root: string, path: string): Promise<Response> {
+    const file = await find(root, path);
+    if (!file) throw new ProblemError('not-found');
+    const body = await readFile(file.path);
+    const known = etags.get(file.path);
+    const etag =
+      known?.version === file.version
+        ? known.etag
+        : `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+    etags.set(file.path, { version: file.version, etag });
+
+    const type = TYPES[extname(file.path)] ?? 'application/octet-stream';
+    const page = type.startsWith('text/html');
+    const headers = {
+      etag,
+      'cache-control': 'no-cache', // ask again each time: cheap with an ETag, and never an old script
+      'content-security-policy': page ? PAGE_POLICY : FILE_POLICY,
+      // Pages elsewhere may load the widgets and show the pictures, as they would from any static host.
+      ...(page ? { 'cross-origin-resource-policy': 'same-origin' } : { 'access-control-allow-origin': '*' }),
+    };
+    const asked = c.req.header('if-none-match');
+    if (asked?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)) return c.body(null, 304, headers);
+    return c.body(new Uint8Array(body), 200, { ...headers, 'content-type': type });
+  }
+}
+
+/** The file below `root`; a folder is its `index.html`. Nothing outside, nothing hidden. */
+async function find(root: string, urlPath: string): Promise<{ path: string; version: string } | undefined> {
+  let path: string;
+  try {
+    path = decodeURIComponent(urlPath);
+  } catch {
+    return undefined;
+  }
+  if (path.includes('\0') || path.includes('\\') || path.split('/').some((part) => part.startsWith('.')))
+    return undefined;
+  let file = normalize(join(root, path));
+  if (file !== root && !file.startsWith(root + sep)) return undefined;
+  try {
+    let info = await stat(file);
+    if (info.isDirectory()) {
+      if (!path.endsWith('/')) return undefined; // relative links on the page would break
+      file = join(file, 'index.html');
+      info = await stat(file);
+    }
+    return info.isFile() ? { path: file, version: `${info.mtimeMs}:${info.size}` } : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,202 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { getRequestListener } from '@hono/node-server';
+import type { Logger } from 'pino';
+import { createApp } from './app.ts';
+import type { Deps } from './context.ts';
+import { importCampaign, type Imported } from './database/import.ts';
+import { openDatabase, SetupError, type Db, type OpenDatabase } from './database/open.ts';
+import { TokenBuckets } from './limits.ts';
+import { Hub } from './live/hub.ts';
+import { createLog, safeError } from './log.ts';
+import { manualProvider } from './payments/manual.ts';
+import type { PaymentProvider } from './payments/provider.ts';
+import { testProvider } from './payments/test.ts';
+import { DEFAULT_LIMITS, DEFAULT_SETTINGS, type Limits, type Settings } from './settings.ts';
+
+export interface CreateOptions {
+  database: OpenDatabase;
+  log?: Logger;
+  settings?: Partial<Omit<Settings, 'limits'>> & { limits?: Partial<Limits> };
+  payments?: PaymentProvider;
+  now?: () => number;
+  siteDir?: string | undefined;
+  live?: { tickMs?: number; sweepMs?: number; heartbeatMs?: number };
+}
+
+/** Everything but the socket. */
+export interface Cairn {
+  app: ReturnType<typeof createApp>;
+  deps: Deps;
+  /** Ends the streams over `overMs`; the database stays open. */
+  close(overMs?: number): Promise<void>;
+}
+
+export async function createCairn(options: CreateOptions): Promise<Cairn> {
+  const { database, now = Date.now, log = createLog('silent') } = options;
+  const limits = { ...DEFAULT_LIMITS, ...options.settings?.limits };
+  const settings: Settings = { ...DEFAULT_SETTINGS, ...options.settings, limits };
+  const secret = await readSecret(database.db);
+  let draining = false;
+  const hub = new Hub({ database, log, now, limits, ...options.live });
+  const deps: Deps = {
+    database,
+    hub,
+    payments:
+      options.payments ??
+      (settings.payments === 'manual' ? manualProvider(settings.bankDetails) : testProvider(secret)),
+    settings,
+    secret,
+    log,
+    now,
+    reads: new TokenBuckets('reads', limits.readsPerSecond, limits.readBurst, now),
+    writes: new TokenBuckets('writes', limits.writesPerMinute / 60, limits.writeBurst, now),
+    siteDir: options.siteDir,
+    draining: () => draining,
+  };
+  const close = (overMs = 0): Promise<void> => {
+    draining = true;
+    return hub.close(overMs);
+  };
+  return { app: createApp(deps), deps, close };
+}
+
+/** Made once per database, so that instances agree and a restart does not void anybody's token. */
+async function readSecret(db: Db): Promise<string> {
+  await db
+    .insertInto('settings')
+    .values({ name: 'secret', value: randomBytes(32).toString('base64url') })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const row = await db.selectFrom('settings').select('value').where('name', '=', 'secret').executeTakeFirstOrThrow();
+  return row.value;
+}
+
+export interface StartOptions {
+  /** 0 takes any free port. */
+  port: number;
+  host?: string;
+  dataDir: string;
+  databaseUrl?: string | undefined;
+  /** Campaign documents, as parsed from JSON. */
+  campaigns?: readonly unknown[];
+  log?: Logger;
+  settings?: CreateOptions['settings'];
+  payments?: PaymentProvider;
+  /** The folder that has `demo/` and `cdn/`; the repository's by default, null for none. */
+  siteDir?: string | null;
+  live?: CreateOptions['live'];
+  /** Milliseconds over which streams are closed when stopping. */
+  farewellMs?: number;
+}
+
+export interface RunningServer {
+  /** Ends with a slash. */
+  url: string;
+  imported: Imported[];
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database, loads the campaigns and listens.
+ *
+ * @throws {SetupError} when the folder, the database or the port cannot be used
+ * @throws {SchemaError} when a campaign is no campaign
+ */
+export async function startServer(options: StartOptions): Promise<RunningServer> {
+  const { host = '127.0.0.1', log = createLog('silent') } = options;
+  const database = await openDatabase(options);
+  try {
+    const cairn = await createCairn({
+      database,
+      log,
+      siteDir: options.siteDir === null ? undefined : (options.siteDir ?? repositoryDir()),
+      ...(options.settings ? { settings: options.settings } : {}),
+      ...(options.payments ? { payments: options.payments } : {}),
+      ...(options.live ? { live: options.live } : {}),
+    });
+    const imported: Imported[] = [];
+    for (const campaign of options.campaigns ?? [])
+      imported.push(await importCampaign(database.db, campaign, Date.now()));
+    return await listen(cairn, database, { ...options, host, log, imported });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function listen(
+  cairn: Cairn,
+  database: OpenDatabase,
+  options: StartOptions & { host: string; log: Logger; imported: Imported[] },
+): Promise<RunningServer> {
+  const { host, port, log } = options;
+  let posting = 0;
+  const listener = getRequestListener(cairn.app.fetch, { overrideGlobalObjects: false });
+  const server = createServer(
+    {
+      maxHeaderSize: 8 * 1024,
+      headersTimeout: 10_000,
+      requestTimeout: 10_000, // a body that trickles in is cut off
+      keepAliveTimeout: 30_000,
+      connectionsCheckingInterval: 2_000,
+    },
+    (request, response) => {
+      if (request.method === 'POST' || request.method === 'DELETE') {
+        posting++;
+        response.once('close', () => posting--);
+      }
+      void listener(request, response);
+    },
+  );
+  server.listen({ port, host, backlog: 4096 });
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    await cairn.close();
+    throw listenFault(error, host, port);
+  }
+  server.on('error', (error) => log.error({ err: safeError(error) }, 'socket'));
+  const { port: taken } = server.address() as AddressInfo;
+  const name = host.includes(':') ? `[${host}]` : host;
+
+  let closing: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    const closed = new Promise((done) => server.close(done)); // no new connections from here on
+    await cairn.close(options.farewellMs ?? 0);
+    const deadline = Date.now() + 10_000;
+    while (posting > 0 && Date.now() < deadline) await new Promise((done) => setTimeout(done, 20));
+    server.closeIdleConnections();
+    const force = setTimeout(() => server.closeAllConnections(), 1000);
+    await closed;
+    clearTimeout(force);
+    await database.close();
+  };
+  return {
+    url: `http://${name === '0.0.0.0' || name === '[::]' ? 'localhost' : name}:${taken}/`,
+    imported: options.imported,
+    close: () => (closing ??= stop()),
+  };
+}
+
+function listenFault(error: unknown, host: string, port: number): Error {
+  const code = (error as { code?: string }).code ?? String(error);
+  const reasons: Record<string, string> = {
+    EADDRINUSE: `Port ${port} is taken. Stop what uses it, or choose another: PORT=${port + 1} npm start`,
+    EACCES: `Port ${port} may not be used by this user. Choose one above 1023 with PORT.`,
+    EADDRNOTAVAIL: `This machine has no address ${host}. Set HOST to 127.0.0.1, or to 0.0.0.0 for every address.`,
+    ENOTFOUND: `HOST ${host} is not an address of this machine. Set it to 127.0.0.1, or to 0.0.0.0 for every address.`,
+  };
+  return new SetupError(reasons[code] ?? `Cannot listen on ${host}:${port} (${code}).`, { cause: error });
+}
+
+/** The folder above `server/`, whether this runs from `server/src` or from `server/dist`. */
+export function repositoryDir(): string | undefined {
+  const dir = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+  return existsSync(resolve(dir, 'demo')) ? dir : undefined;
+}

@@ -1,0 +1,23 @@
+/**
+ * The one fee formula, shared by the form (what the button says) and the server (what is charged). It imports nothing,
+ * so that both can.
+ */
+
+/** What a payment costs: `percent` of the total charged (at most two decimals count), plus `fixed` minor units. */
+export interface Fees {
+  percent: number;
+  fixed: number;
+}
+
+/**
+ * What to charge so that at least `amount` is left after fees:
+ * `total = ceil((amount + fixed) / (1 - percent / 100))`, in whole minor units and without a float.
+ *
+ * @param amount minor units, a whole number not below zero
+ */
+export function coveredTotal(amount: number, fees: Fees): number {
+  const hundredths = BigInt(Math.round(fees.percent * 100)); // 2.9 % -> 290 of 10000
+  const left = 10_000n - hundredths;
+  const wanted = (BigInt(amount) + BigInt(fees.fixed)) * 10_000n;
+  return Number((wanted + left - 1n) / left);
+}
