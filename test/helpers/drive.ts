@@ -31,6 +31,7 @@ export interface Page {
   /** Goes to an address and waits until the page has loaded. */
   goto(url: string): Promise<void>;
   url(): Promise<string>;
+  /** Goes back without waiting: a page that comes out of the cache never says that it loaded. */
   back(): Promise<void>;
   /** Runs a function, or an expression, in the page. Promises are awaited; what comes back must be JSON. */
   eval<T>(code: string | ((...args: never[]) => T), ...args: unknown[]): Promise<Awaited<T>>;
@@ -156,6 +157,14 @@ abstract class BasePage {
     await this.clickAt(x, y, count);
   }
 
+  url(): Promise<string> {
+    return this.eval<string>('location.href');
+  }
+
+  async back(): Promise<void> {
+    await this.run('void setTimeout(() => history.back())');
+  }
+
   async fill(selector: string, text: string): Promise<void> {
     await this.click(selector);
     await this.evalOn(selector, (element) => (element as HTMLInputElement).select());
@@ -197,14 +206,6 @@ class PuppetPage extends BasePage implements Page {
 
   async goto(url: string): Promise<void> {
     await this.#page.goto(url, { waitUntil: 'load' });
-  }
-
-  async url(): Promise<string> {
-    return this.#page.url();
-  }
-
-  async back(): Promise<void> {
-    await this.#page.goBack();
   }
 
   protected run(expression: string): Promise<unknown> {
@@ -276,20 +277,15 @@ class WebKitPage extends BasePage implements Page {
     await this.#driver.navigateTo(url);
   }
 
-  url(): Promise<string> {
-    return this.#driver.getUrl();
-  }
-
-  async back(): Promise<void> {
-    await this.#driver.back();
-  }
-
   protected async run(expression: string): Promise<unknown> {
     const script = `const done = arguments[arguments.length - 1];
-      const fail = (error) => done({ error: String(error) });
+      const fail = (error) => done({ failure: String(error) });
       try { Promise.resolve(${expression}).then((value) => done({ value }), fail); } catch (error) { fail(error); }`;
-    const { value, error } = (await this.#driver.executeAsyncScript(script, [])) as { value?: unknown; error?: string };
-    if (error !== undefined) throw new Error(error);
+    const { value, failure } = (await this.#driver.executeAsyncScript(script, [])) as {
+      value?: unknown;
+      failure?: string;
+    };
+    if (failure !== undefined) throw new Error(failure);
     return value;
   }
 
