@@ -5,14 +5,16 @@ export const styles = css`
     display: grid;
     gap: calc(var(--_s) * 1.25);
   }
+  .carousel {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: calc(var(--_s) * 1.25);
+  }
   .top {
     display: contents;
   }
   .title {
     font-size: var(--_f-h);
-  }
-  .strip {
-    order: 3;
   }
   .controls {
     order: 2;
@@ -26,20 +28,50 @@ export const styles = css`
     font-size: var(--_f-s);
     color: var(--_muted);
   }
+  .slides {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .slides > * {
+    grid-area: 1 / 1;
+    align-content: start;
+  }
+  .slides > [inert] {
+    visibility: hidden;
+  }
   .featured {
     display: grid;
     gap: calc(var(--_s) * 1.375);
   }
   .portrait-frame {
+    --_focus: 50% 50%;
+    position: relative;
     overflow: hidden;
     border-radius: var(--_r-l);
     aspect-ratio: 1;
   }
-  .portrait-frame > svg,
-  .portrait-frame > img {
+  .portrait-frame > * {
+    position: absolute;
+    inset: 0;
     inline-size: 100%;
     block-size: 100%;
+  }
+  .portrait-frame > img {
     object-fit: cover;
+    object-position: var(--_focus);
+  }
+  .portrait-frame > span {
+    display: grid;
+    place-items: center;
+    background: var(--_tint-2);
+    color: var(--_accent-text);
+    font-family: var(--_head);
+    font-size: 3.5em;
+    font-weight: var(--_hw);
+  }
+  .portrait-frame .pebble {
+    inline-size: min(100%, 2.5em);
+    block-size: auto;
   }
   .words {
     display: flex;
@@ -63,22 +95,23 @@ export const styles = css`
   .quote::after {
     content: close-quote;
   }
-  .who {
-    display: flex;
-    align-items: center;
-    gap: 0.8em;
+  .quote.long {
+    font-size: var(--_f-l);
+    line-height: 1.45;
+    text-indent: 0;
   }
-  .who .face {
-    inline-size: 3em;
-    block-size: 3em;
+  .story {
+    font-size: var(--_f-l);
+    overflow-wrap: break-word;
   }
   .name {
     font-weight: 600;
     line-height: 1.3;
+    overflow-wrap: anywhere;
   }
   .role {
     display: inline-flex;
-    align-items: center;
+    align-items: baseline;
     gap: 0.4em;
     font-size: var(--_f-s);
     line-height: 1.35;
@@ -89,10 +122,11 @@ export const styles = css`
     inline-size: 1.15em;
     block-size: 1.15em;
     fill: currentColor;
+    translate: 0 0.2em;
   }
   .facts {
     display: grid;
-    grid-template-columns: repeat(3, auto);
+    grid-template-columns: repeat(3, minmax(0, max-content));
     justify-content: start;
     gap: 0.2em clamp(1.25em, 4cqi, 3em);
   }
@@ -101,6 +135,8 @@ export const styles = css`
     color: var(--_muted);
     order: 2;
     line-height: 1.35;
+    hyphens: auto;
+    overflow-wrap: break-word;
   }
   .facts dd {
     font-size: 1.375em;
@@ -154,6 +190,10 @@ export const styles = css`
     color: var(--_muted);
     line-height: 1.4;
     margin-block-start: 0.2em;
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
+    overflow: hidden;
   }
   .list > li {
     display: grid;
@@ -190,6 +230,7 @@ export const styles = css`
   }
   .strip {
     position: relative;
+    min-inline-size: 0;
     border-block-start: 1px solid var(--_hair);
     padding-block-start: 1em;
     display: grid;
@@ -200,18 +241,33 @@ export const styles = css`
     color: var(--_muted);
   }
   .recent {
+    overflow-x: auto;
+    overscroll-behavior-x: contain;
+    scrollbar-width: none;
+    border-radius: var(--_r-s);
+    mask: linear-gradient(to right, #000 calc(100% - 4em), #0000);
+  }
+  .recent:focus-visible {
+    mask: none;
+  }
+  .recent ul {
     display: flex;
+    align-items: center;
     gap: 1.75em;
-    overflow: hidden;
+    inline-size: max-content;
+    padding-inline-end: 4em;
     font-size: var(--_f-s);
     line-height: 1.35;
-    mask: linear-gradient(to right, #000 calc(100% - 4em), #0000);
   }
   .recent li {
     display: flex;
     align-items: center;
     gap: 0.65em;
-    flex: none;
+    max-inline-size: 22em;
+  }
+  .recent li > :last-child {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
   }
   .recent small {
     display: block;
@@ -279,5 +335,78 @@ export const styles = css`
   .foot {
     display: grid;
     gap: calc(var(--_s) * 1.1);
+  }
+  .faces-to-come {
+    display: flex;
+    gap: 0.5em;
+  }
+  .faces-to-come .face {
+    inline-size: 3.25em;
+    block-size: 3.25em;
+    background: none;
+    border: 1.5px dashed var(--_line);
+  }
+  .blank .title {
+    font-size: var(--_f-l);
+  }
+  .portrait-frame.sk {
+    block-size: auto;
+  }
+  .sk.heading {
+    inline-size: min(100%, 14em);
+    block-size: 2.75em;
+  }
+  .words > .sk {
+    block-size: 1.4em;
+  }
+  .sk.w2 {
+    inline-size: 90%;
+  }
+  .sk.w3 {
+    inline-size: 50%;
+  }
+  .grid .sk + .sk {
+    margin-block-start: 0.5em;
+  }
+  .sk.row {
+    block-size: 3em;
+  }
+  @keyframes cairn-turn {
+    from {
+      opacity: 0;
+      translate: calc(var(--_way) * 2.5em) 0;
+    }
+  }
+  @keyframes cairn-fade {
+    from {
+      opacity: 0;
+    }
+  }
+  .slides {
+    --_way: 1;
+  }
+  .slides[data-turned='previous'],
+  :host(:dir(rtl)) .slides {
+    --_way: -1;
+  }
+  :host(:dir(rtl)) .slides[data-turned='previous'] {
+    --_way: 1;
+  }
+  .slides[data-turned] > :not([inert]) {
+    animation: cairn-fade calc(120ms * var(--cairn-motion, 1)) ease-out;
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .slides[data-turned] > :not([inert]) {
+      animation: cairn-turn calc(320ms * var(--cairn-motion, 1)) var(--_ease);
+    }
+  }
+  @media (forced-colors: active) {
+    .medal,
+    .portrait-frame {
+      border: 1px solid CanvasText;
+    }
+    .recent {
+      mask: none;
+    }
   }
 `;
