@@ -1,7 +1,8 @@
 /** From what stands in the form to what is sent, or to the reasons it cannot be. Pure. */
+import { coveredTotal } from './fees.ts';
 import { parseQuantity, toDecimalString } from './quantity.ts';
 import type { ParseResult } from './quantity.ts';
-import type { Field, Frequency, Intent, Pathway } from './schema.ts';
+import type { Field, Frequency, Intent, Pathway, PathwayKind } from './schema.ts';
 
 export interface FormValues {
   pathwayId: string;
@@ -75,18 +76,25 @@ export function chosenQuantity(values: FormValues, pathway: Pathway, locale: str
   return parseQuantity(values.custom ?? '', { unit, scale, locale });
 }
 
+/** What will be charged: the chosen value, and the fees where the visitor covers them; undefined while it is unreadable. */
+export function chargedValue(values: FormValues, pathway: Pathway, locale: string): number | undefined {
+  const chosen = chosenQuantity(values, pathway, locale);
+  if (!chosen.ok) return undefined;
+  return pathway.coverFees && values.coverFees ? coveredTotal(chosen.value, pathway.coverFees) : chosen.value;
+}
+
 /** Everything the form must send, or every reason it cannot, in the order of the form. */
 export function toIntent(values: FormValues, pathway: Pathway, context: IntentContext): IntentResult {
   const errors = [
     ...quantityErrors(values, pathway, context.locale),
     ...frequencyErrors(values, pathway),
     ...dueErrors(values, pathway, context.now),
-    ...pathway.fields.flatMap((field) => fieldErrors(field, values.fields[field.id])),
+    ...pathway.fields.flatMap((field) => fieldErrors(field, own(values.fields, field.id))),
     ...textErrors('name', values.name, 200),
     ...emailErrors(values, pathway),
     ...messageErrors(values, pathway),
     ...pathway.consents
-      .filter((consent) => consent.required && !values.consents[consent.id])
+      .filter((consent) => consent.required && own(values.consents, consent.id) !== true)
       .map((consent): FieldError => ({ field: `consents.${consent.id}`, code: 'consent-missing' })),
   ];
   if (errors.length > 0) return { ok: false, errors };
@@ -99,8 +107,10 @@ function intentOf(values: FormValues, pathway: Pathway, context: IntentContext):
   const email = values.email.trim();
   const message = values.message.trim();
   const fields = pathway.fields
-    .filter((field) => values.fields[field.id] !== undefined && values.fields[field.id] !== '')
-    .map((field) => [field.id, values.fields[field.id]!] as const);
+    .map(({ id }) => [id, own(values.fields, id)] as const)
+    .map(([id, value]) => [id, typeof value === 'string' ? value.trim() : value] as const)
+    .filter((entry): entry is [string, string | boolean] => entry[1] !== undefined && entry[1] !== '');
+  const frequency = frequencyOf(values, pathway);
   const shifts = pathway.shifts.map((shift) => shift.id).filter((id) => values.shifts.includes(id));
   const actions = pathway.actions.map((action) => action.id).filter((id) => values.actions.includes(id));
   return {
@@ -108,7 +118,7 @@ function intentOf(values: FormValues, pathway: Pathway, context: IntentContext):
     ...(quantity.ok && pathway.kind !== 'share'
       ? { quantity: { value: quantity.value, unit: pathway.unit, scale: pathway.scale } }
       : {}),
-    ...(pathway.frequencies.length > 0 && values.frequency ? { frequency: values.frequency } : {}),
+    ...(frequency ? { frequency } : {}),
     ...(pathway.kind === 'pledge' && values.due ? { due: values.due } : {}),
     ...(pathway.kind === 'act' ? { actions } : {}),
     ...(pathway.kind === 'volunteer' && shifts.length > 0 ? { shifts } : {}),
@@ -119,7 +129,11 @@ function intentOf(values: FormValues, pathway: Pathway, context: IntentContext):
     ...(fields.length > 0 ? { fields: Object.fromEntries(fields) } : {}),
     ...(pathway.consents.length > 0
       ? {
-          consents: pathway.consents.map(({ id, version }) => ({ id, version, granted: values.consents[id] === true })),
+          consents: pathway.consents.map(({ id, version }) => ({
+            id,
+            version,
+            granted: own(values.consents, id) === true,
+          })),
         }
       : {}),
     ...(pathway.coverFees ? { coverFees: values.coverFees } : {}),
@@ -175,9 +189,20 @@ function unreadable(field: 'amount' | 'hours', failed: ParseResult & { ok: false
 }
 
 function frequencyErrors(values: FormValues, pathway: Pathway): FieldError[] {
-  if (pathway.frequencies.length === 0) return [];
-  if (values.frequency && pathway.frequencies.includes(values.frequency)) return [];
-  return [{ field: 'frequency', code: 'frequency-missing' }];
+  const missing = pathway.frequencies.length > 0 && frequencyOf(values, pathway) === undefined;
+  return missing ? [{ field: 'frequency', code: 'frequency-missing' }] : [];
+}
+
+/** The chosen frequency; where only one is offered there is nothing to choose. */
+function frequencyOf(values: FormValues, pathway: Pathway): Frequency | undefined {
+  const offered = pathway.frequencies;
+  if (values.frequency && offered.includes(values.frequency)) return values.frequency;
+  return offered.length === 1 ? offered[0] : undefined;
+}
+
+/** Ids come from the backend: one that is called `constructor` must not find what every object inherits. */
+function own<T>(record: Record<string, T>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 function dueErrors(values: FormValues, pathway: Pathway, now: number): FieldError[] {
@@ -272,7 +297,8 @@ export function handoffUrl(pathway: Pathway, intent: Intent): string | undefined
   const expanded = expandTemplate(handoff.template, templateValues(intent, handoff.amountStyle));
   const host = /^https:\/\/[^/?#{}\\@]+(?=[/?#{]|$)/i.exec(handoff.template)?.[0];
   if (expanded === undefined || host === undefined || !URL.canParse(expanded)) return undefined;
-  return new URL(expanded).origin === new URL(host).origin ? expanded : undefined;
+  const url = new URL(expanded);
+  return url.origin === new URL(host).origin ? url.href : undefined;
 }
 
 function templateValues(intent: Intent, style: 'major' | 'minor'): Map<string, string | undefined> {
@@ -310,7 +336,8 @@ function expandTemplate(template: string, values: Map<string, string | undefined
     const names = list.split(',');
     if (!names.every((name) => /^\w+(\.\w+)*$/.test(name))) broken = true;
     const known = names.flatMap((name) => {
-      const value = values.get(name);
+      // Half a surrogate pair cannot be encoded.
+      const value = values.get(name)?.replace(/\p{Surrogate}/gu, '\uFFFD');
       return value === undefined ? [] : [[name, value] as const];
     });
     if (known.length === 0) return '';
@@ -333,19 +360,19 @@ function encode(value: string): string {
 // ── What the server found ───────────────────────────────────────────────────
 
 /**
- * The form's field for the JSON pointer of a problem: `/quantity/value` is `amount`. The items of a list have no names
- * on the wire, so the consents need the intent that was sent.
+ * The form's field for the JSON pointer of a problem: `/quantity/value` is `amount`, or `hours` when volunteering. The
+ * items of a list have no names on the wire, so the consents need the intent that was sent.
  */
-export function fieldOfPointer(pointer: string, intent?: Intent): string {
+export function fieldOfPointer(pointer: string, sent: { intent?: Intent; kind?: PathwayKind } = {}): string {
   const [name = '', key] = pointer
     .replace(/^#/, '')
     .split('/')
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  if (name === 'quantity') return 'amount';
+  if (name === 'quantity') return sent.kind === 'volunteer' ? 'hours' : sent.kind === 'act' ? 'actions' : 'amount';
   if (name === 'fields' && key !== undefined) return `fields.${key}`;
   if (name === 'consents' && key !== undefined) {
-    const id = intent?.consents?.[Number(key)]?.id;
+    const id = sent.intent?.consents?.[Number(key)]?.id;
     return id === undefined ? 'consents' : `consents.${id}`;
   }
   return name;
