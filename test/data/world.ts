@@ -97,9 +97,11 @@ export class World implements Environment {
     const end = this.#time + ms;
     await settle();
     for (;;) {
-      const next = [...this.#timers]
-        .filter(([, { due }]) => due <= end)
-        .sort((a, b) => a[1].due - b[1].due || a[0] - b[0])[0];
+      let next: [number, { due: number; run: () => void }] | undefined;
+      for (const entry of this.#timers) {
+        // Of two that are due together the one that was set first, which a Map lists first.
+        if (entry[1].due <= end && (!next || entry[1].due < next[1].due)) next = entry;
+      }
       if (!next) break;
       this.#timers.delete(next[0]);
       this.#time = Math.max(this.#time, next[1].due);
@@ -178,9 +180,12 @@ export class Line {
 
 /** A repeatable stream of numbers from 0 to 1. */
 export function dice(seed: number): () => number {
+  let state = Math.imul(seed, 0x9e3779b1) >>> 0;
   return () => {
-    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
-    return seed / 2 ** 32;
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
 
