@@ -89,10 +89,10 @@ export const styles = css`
     text-wrap: pretty;
     overflow-wrap: break-word;
   }
-  .quote::before {
+  .quote bdi::before {
     content: open-quote;
   }
-  .quote::after {
+  .quote bdi::after {
     content: close-quote;
   }
   .quote.long {
@@ -125,10 +125,12 @@ export const styles = css`
     translate: 0 0.2em;
   }
   .facts {
-    display: grid;
-    grid-template-columns: repeat(3, minmax(0, max-content));
-    justify-content: start;
-    gap: 0.2em clamp(1.25em, 4cqi, 3em);
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5em clamp(1em, 4cqi, 3em);
+  }
+  .facts > div {
+    flex: 1 1 min-content;
   }
   .facts dt {
     font-size: var(--_f-xs);
@@ -177,7 +179,7 @@ export const styles = css`
   }
   .grid {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(100%, 8.5em), 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 6.5em), 1fr));
     gap: calc(var(--_s) * 1.5) calc(var(--_s) * 1.125);
   }
   .grid .portrait-frame {
@@ -293,6 +295,9 @@ export const styles = css`
     }
     .featured .portrait-frame {
       aspect-ratio: 4 / 5;
+    }
+    .facts > div {
+      flex: 0 1 auto;
     }
     .grid {
       grid-template-columns: repeat(auto-fill, minmax(10em, 1fr));

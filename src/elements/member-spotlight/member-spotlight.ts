@@ -247,7 +247,7 @@ export class MemberSpotlight extends CampaignElement {
     const facts = figuresOf(member, locale, this.withAmounts);
     return html`<div class="words" part="words">
       ${member.quote ? this.#renderQuote(member, member.quote) : nothing}
-      ${!member.quote && member.story ? html`<p class="story">${member.story}</p>` : nothing}
+      ${!member.quote && member.story ? html`<p class="story"><bdi>${member.story}</bdi></p>` : nothing}
       <div class="foot">
         <div>
           <p class="name" part="name">${this.#renderName(member)}</p>
@@ -266,7 +266,7 @@ export class MemberSpotlight extends CampaignElement {
                 ${facts.slice(0, 3).map(
                   ({ figure, label }) =>
                     html`<div>
-                      <dt>${label}</dt>
+                      <dt><bdi>${label}</bdi></dt>
                       <dd class="num">${figure}</dd>
                     </div>`,
                 )}
@@ -278,7 +278,8 @@ export class MemberSpotlight extends CampaignElement {
         member.recognition.length > 0
           ? html`<ul class="badges" part="badges" role="list">
               ${member.recognition.map(
-                ({ id, label }) => html`<li><span class="medal" part="medal">${medalIcon(id)}</span>${label}</li>`,
+                ({ id, label }) =>
+                  html`<li><span class="medal" part="medal">${medalIcon(id)}</span><bdi>${label}</bdi></li>`,
               )}
             </ul>`
           : nothing
@@ -291,10 +292,10 @@ export class MemberSpotlight extends CampaignElement {
     const open = this.openQuotes.has(member.id);
     const lang = member.lang ?? nothing;
     const id = `rest-${member.id}`;
-    if (!rest) return html`<blockquote class="quote" part="quote" lang=${lang} dir="auto">${head}</blockquote>`;
+    if (!rest) return html`<blockquote class="quote" part="quote" lang=${lang}><bdi>${head}</bdi></blockquote>`;
     return html`<div>
-      <blockquote class="quote long" part="quote" lang=${lang} dir="auto">
-        ${head}<span ?hidden=${open}>…</span><span id=${id} ?hidden=${!open}> ${rest}</span>
+      <blockquote class="quote long" part="quote" lang=${lang}>
+        <bdi>${head}<span ?hidden=${open}>…</span><span id=${id} ?hidden=${!open}> ${rest}</span></bdi>
       </blockquote>
       <button
         class="btn quiet"
@@ -326,7 +327,8 @@ export class MemberSpotlight extends CampaignElement {
           html`<li>
             ${this.#renderPortrait(member, true)}
             <p class="name" part="name">${this.#renderName(member)}</p>
-            ${this.#renderRole(member)} ${member.story ? html`<p class="did" part="did">${member.story}</p>` : nothing}
+            ${this.#renderRole(member)}
+            ${member.story ? html`<p class="did" part="did"><bdi>${member.story}</bdi></p>` : nothing}
           </li>`,
       )}
     </ul>`;
@@ -345,9 +347,15 @@ export class MemberSpotlight extends CampaignElement {
               <p class="nm" part="nm">
                 <span class="name" part="name">${this.#renderName(member)}</span>${this.#renderRole(member)}
               </p>
-              ${member.story ? html`<p class="did" part="did">${member.story}</p>` : nothing}
+              ${member.story ? html`<p class="did" part="did"><bdi>${member.story}</bdi></p>` : nothing}
             </div>
-            ${first ? html`<p class="end num" part="end">${first.figure}<small>${first.label}</small></p>` : nothing}
+            ${
+              first
+                ? html`<p class="end num" part="end">
+                    ${first.figure}<small><bdi>${first.label}</bdi></small>
+                  </p>`
+                : nothing
+            }
           </li>`;
         },
       )}
@@ -394,7 +402,7 @@ export class MemberSpotlight extends CampaignElement {
   }
 
   #renderRole(member: Member, label = this.term(ROLES[member.role])): TemplateResult {
-    return html`<span class="role" part="role">${roleStones(member.role)}<span>${label}</span></span>`;
+    return html`<span class="role" part="role">${roleStones(member.role)}<bdi>${label}</bdi></span>`;
   }
 
   // ── The latest stones ─────────────────────────────────────────────────────

@@ -73,16 +73,16 @@ export const styles = css`
     line-height: var(--_lh-d, 1.06);
     letter-spacing: calc(var(--cairn-heading-tracking, -0.028em) * var(--_tight));
     margin-block-start: 0.1em;
-    max-inline-size: 15ch;
+    max-inline-size: min(15ch, 100%);
   }
   .vision {
     font-size: clamp(1.0625em, 0.95em + 0.55cqi, 1.3125em);
     line-height: 1.45;
     color: var(--_muted);
-    max-inline-size: 34em;
+    max-inline-size: min(34em, 100%);
   }
   .status {
-    max-inline-size: 34em;
+    max-inline-size: min(34em, 100%);
     color: var(--_muted);
   }
   .pathways {
@@ -94,7 +94,7 @@ export const styles = css`
     margin-block-start: 0.25em;
   }
   .pathways .btn {
-    flex: 1 1 8.5em;
+    flex: 1 1 100%;
   }
   .pathways .quiet {
     flex-basis: 5em;
@@ -116,7 +116,7 @@ export const styles = css`
   .copy .fault {
     grid-template-columns: auto minmax(0, 1fr);
     inline-size: 100%;
-    max-inline-size: 34em;
+    max-inline-size: min(34em, 100%);
   }
   .ledger {
     display: grid;
@@ -151,6 +151,11 @@ export const styles = css`
     margin-inline-end: 0.3em;
     color: var(--_accent-text);
   }
+  @container (inline-size >= 19em) {
+    .pathways .btn:not(.quiet) {
+      flex-basis: 8.5em;
+    }
+  }
   @container (inline-size >= 29em) {
     .pathways {
       inline-size: auto;
@@ -158,7 +163,7 @@ export const styles = css`
     .pathways .quiet {
       margin-inline-start: 0.35em;
     }
-    .pathways .btn {
+    .pathways .btn.btn {
       flex: 0 1 auto;
     }
     .media {
@@ -187,7 +192,7 @@ export const styles = css`
       grid-template-columns: minmax(0, 1fr);
     }
     .no-media .mission {
-      max-inline-size: 19ch;
+      max-inline-size: min(19ch, 100%);
     }
     .media {
       order: 2;

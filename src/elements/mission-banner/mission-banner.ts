@@ -130,8 +130,8 @@ export class MissionBanner extends CampaignElement {
           ><bdi>${displayName(organization.name, 'full')}</bdi>
         </p>
         ${this.heading(html`<bdi>${mission.title}</bdi>`, 'mission', 'mission')}
-        ${vision ? html`<p class="vision" part="vision">${vision}</p>` : nothing} ${this.#renderWaysIn(campaign)}
-        ${this.withoutSupport ? nothing : this.#renderSupport(campaign)}
+        ${vision ? html`<p class="vision" part="vision"><bdi>${vision}</bdi></p>` : nothing}
+        ${this.#renderWaysIn(campaign)} ${this.withoutSupport ? nothing : this.#renderSupport(campaign)}
         ${
           this.stale
             ? html`<div class="fault" part="fault" role="status">
@@ -195,7 +195,7 @@ export class MissionBanner extends CampaignElement {
             href=${href}
             rel=${href.startsWith('#') ? nothing : 'noopener noreferrer'}
             @click=${(event: MouseEvent) => this.#handlePathway(event, pathway)}
-            >${pathway.label}</a
+            ><bdi>${pathway.label}</bdi></a
           >`,
       )}
     </div>`;
@@ -286,7 +286,7 @@ export class MissionBanner extends CampaignElement {
         values.length > 0
           ? html`<div class="values" part="values">
               <dt>${this.term('bannerValues')}</dt>
-              <dd>${values.map(sentence).join(' ')}</dd>
+              <dd><bdi>${values.map(sentence).join(' ')}</bdi></dd>
             </div>`
           : nothing
       }
@@ -308,7 +308,8 @@ export class MissionBanner extends CampaignElement {
   }
 
   #renderLink(text: string, url: string | undefined): unknown {
-    return url ? html`<a href=${url} rel="noopener noreferrer">${text}</a>` : text;
+    const isolated = html`<bdi>${text}</bdi>`;
+    return url ? html`<a href=${url} rel="noopener noreferrer">${isolated}</a>` : isolated;
   }
 
   #handlePathway(event: MouseEvent, pathway: Pathway): void {
