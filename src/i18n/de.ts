@@ -44,7 +44,7 @@ export const de: Messages = {
   progressOf: 'von {target}',
   progressRaised: 'bisher gesammelt',
   progressSoFar: 'bisher',
-  progressUnder: 'unter {percent}',
+  progressUnder: 'Unter {percent}',
   progressPercent: '{percent} des Ziels.',
   progressToGo: '{percent} des Ziels, noch {amount}.',
   progressBeyond: '{percent} des Ziels, {amount} darüber hinaus.',

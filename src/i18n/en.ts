@@ -45,7 +45,7 @@ export const en = {
   progressOf: 'of {target}',
   progressRaised: 'raised so far',
   progressSoFar: 'so far',
-  progressUnder: 'under {percent}',
+  progressUnder: 'Under {percent}',
   progressPercent: '{percent} of the goal.',
   progressToGo: '{percent} of the goal, {amount} to go.',
   progressBeyond: '{percent} of the goal, {amount} beyond it.',

@@ -39,7 +39,7 @@ export function formatMoment(iso: string, locale: string): string {
   return dateFormat(locale, 'moment', {}).format(new Date(iso));
 }
 
-const TIME = { hour: '2-digit', minute: '2-digit' } as const;
+const TIME = { hour: 'numeric', minute: '2-digit' } as const;
 
 /**
  * As of when, in the visitor's zone: the time on the day itself (`14:05`), before that with the day, and without the

@@ -1,7 +1,17 @@
 import { css } from 'lit';
 
 export const styles = css`
-  .base {
+  :host {
+    /* Given offline: fine upright lines. */
+    --_lines: repeating-linear-gradient(
+      90deg,
+      var(--_mark) 0 2px,
+      color-mix(in oklab, var(--_mark) 55%, transparent) 2px 4px
+    );
+  }
+  .base,
+  .base > .level,
+  .base > .vertical {
     display: grid;
     gap: calc(var(--_s) * 1.125);
     align-content: start;
@@ -50,11 +60,15 @@ export const styles = css`
   }
   .seg {
     flex: 0 0 auto;
-    inline-size: calc(var(--v) * 1%);
+    inline-size: calc(var(--_at) * 1%);
     background: var(--_mark);
   }
   .seg.matched {
     background: var(--_stripe);
+  }
+  .seg.offline,
+  .sw.offline {
+    background: var(--_lines);
   }
   .seg.pledged {
     background: var(--_tint-2);
@@ -78,14 +92,15 @@ export const styles = css`
   }
   .pins li {
     position: absolute;
-    inset-inline-start: calc(var(--at) * 1%);
+    inset-inline-start: calc(var(--_at) * 1%);
     inset-block: auto 0;
     translate: -50% 0;
   }
   :host(:dir(rtl)) .pins li {
     translate: 50% 0;
   }
-  .pins li:last-child {
+  .pins li.end,
+  :host(:dir(rtl)) .pins li.end {
     inset-inline: auto 0;
     translate: 0 0;
   }
@@ -106,7 +121,7 @@ export const styles = css`
   }
   .labels li {
     position: absolute;
-    inset-inline-start: calc(var(--at) * 1%);
+    inset-inline-start: calc(var(--_at) * 1%);
     translate: -50% 0;
     inline-size: 8.5em;
     text-align: center;
@@ -114,7 +129,14 @@ export const styles = css`
   :host(:dir(rtl)) .labels li {
     translate: 50% 0;
   }
-  .labels li:last-child {
+  .labels li.start,
+  :host(:dir(rtl)) .labels li.start {
+    translate: 0 0;
+    inset-inline: 0 auto;
+    text-align: start;
+  }
+  .labels li.end,
+  :host(:dir(rtl)) .labels li.end {
     translate: 0 0;
     inset-inline: auto 0;
     text-align: end;
@@ -138,18 +160,21 @@ export const styles = css`
   .vertical > .last {
     order: 4;
   }
+  .vertical > .foot {
+    order: 5;
+  }
   .stem {
     --_mh: var(--cairn-meter-size, 28.75em);
     position: relative;
     block-size: var(--_mh);
     display: flex;
   }
-  .stem > svg {
+  .stem svg:not(.ico) {
     block-size: 100%;
     inline-size: auto;
     overflow: visible;
   }
-  :host(:dir(rtl)) .stem > svg {
+  :host(:dir(rtl)) .stem svg:not(.ico) {
     scale: -1 1;
   }
   :host(:dir(rtl)) .pct {
@@ -165,7 +190,7 @@ export const styles = css`
   }
   .marks li {
     position: absolute;
-    inset-block-end: calc(var(--at) * 1%);
+    inset-block-end: calc(var(--_at) * 1%);
     inset-inline: 0;
     translate: 0 50%;
     display: grid;
@@ -246,62 +271,6 @@ export const styles = css`
   }
   .hatch-b {
     fill: color-mix(in oklab, var(--_mark) 38%, transparent);
-  }
-  .dial {
-    position: relative;
-    inline-size: min(100%, 19em);
-    margin-inline: auto;
-  }
-  .dial svg {
-    inline-size: 100%;
-    block-size: auto;
-    overflow: visible;
-  }
-  :host(:dir(rtl)) .dial svg {
-    scale: -1 1;
-  }
-  .dial .t {
-    fill: none;
-    stroke: var(--_track);
-    stroke-width: 13;
-    stroke-linecap: round;
-  }
-  .dial .a {
-    fill: none;
-    stroke: var(--_mark);
-    stroke-width: 13;
-  }
-  .dial .a.round {
-    stroke-linecap: round;
-  }
-  .dial .p {
-    fill: none;
-    stroke: var(--_tint-2);
-    stroke-width: 13;
-  }
-  .dial .pe {
-    fill: none;
-    stroke: var(--_mark);
-    stroke-width: 1.5;
-  }
-  .dial .hub {
-    position: absolute;
-    inset: 0;
-    display: grid;
-    align-content: center;
-    justify-items: center;
-    text-align: center;
-    padding-block-start: 4%;
-  }
-  .dial .raised {
-    font-size: clamp(1.75em, 1.2em + 4cqi, 2.75em);
-  }
-  .dial .foot {
-    position: absolute;
-    inset-inline: 0;
-    inset-block-end: 0;
-    text-align: center;
-    font-size: var(--_f-s);
   }
   .line {
     display: grid;
@@ -403,6 +372,108 @@ export const styles = css`
     stroke-linecap: round;
     opacity: 0.42;
   }
+  .tube {
+    block-size: 100%;
+    flex: none;
+  }
+  .foot {
+    display: grid;
+    gap: 0.75em;
+  }
+  .foot:not(:has(> *)) {
+    display: none;
+  }
+  .rule {
+    font-size: var(--_f-xs);
+    line-height: 1.45;
+  }
+  .last > span {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+  .stale .raised {
+    color: var(--_muted);
+  }
+  .stale :is(.bar, .tube) {
+    opacity: 0.6;
+  }
+  .blank .title {
+    font-size: var(--_f-l);
+  }
+  .blank .ground-meter {
+    margin-block-end: 0.25em;
+  }
+  .built {
+    justify-items: center;
+    text-align: center;
+  }
+  .built .title {
+    font-size: clamp(1.75em, 1.2em + 2.6cqi, 2.75em);
+    letter-spacing: calc(-0.022em * var(--_tight));
+  }
+  .built .thanks {
+    max-inline-size: 26em;
+  }
+  .built .raised-inline {
+    font-weight: 600;
+  }
+  .built .rail {
+    inline-size: 100%;
+  }
+  .ends {
+    inline-size: 100%;
+    display: flex;
+    justify-content: space-between;
+    gap: 1em;
+  }
+  .ends > :last-child:not(:first-child) {
+    text-align: end;
+  }
+  .built > .foot {
+    justify-items: center;
+  }
+  .built > .foot > .fault {
+    text-align: start;
+  }
+  .w30 {
+    inline-size: 30%;
+  }
+  .w40 {
+    inline-size: 40%;
+  }
+  .w55 {
+    inline-size: 55%;
+  }
+  .w60 {
+    inline-size: 60%;
+  }
+  .w70 {
+    inline-size: 70%;
+  }
+  .w80 {
+    inline-size: 80%;
+  }
+  .w100 {
+    inline-size: 6em;
+    max-inline-size: 100%;
+  }
+  .figures .sk {
+    block-size: 0.9em;
+    min-inline-size: 5em;
+  }
+  .legend .w100 {
+    inline-size: 11em;
+  }
+  .stats .w100 {
+    block-size: 2.6em;
+  }
+  .rail .sk,
+  .strata .sk.bar {
+    border-radius: 99px;
+  }
+  .sk-glass {
+    fill: var(--_track);
+  }
   @container (inline-size >= 29em) {
     .labels {
       display: block;
@@ -450,6 +521,9 @@ export const styles = css`
     .labels li {
       inline-size: 11em;
     }
+    .level > .foot {
+      grid-column: 1 / -1;
+    }
   }
   @container (inline-size >= 35em) {
     .vertical {
@@ -462,7 +536,7 @@ export const styles = css`
       align-self: center;
     }
     .vertical {
-      grid-template-rows: auto auto auto 1fr auto;
+      grid-template-rows: auto auto auto 1fr auto auto;
     }
     .vertical > :not(.stem) {
       grid-column: 1;
@@ -513,6 +587,72 @@ export const styles = css`
     .vertical > .legend {
       grid-column: 3;
       grid-row: 4 / -1;
+    }
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .moving .seg {
+      transition: inline-size calc(900ms * var(--cairn-motion, 1)) var(--_ease);
+    }
+    .moving :is(.fl, .fl-h, .fl-p) {
+      transition:
+        y calc(900ms * var(--cairn-motion, 1)) var(--_ease),
+        height calc(900ms * var(--cairn-motion, 1)) var(--_ease);
+    }
+  }
+  @media (forced-colors: active) {
+    .bar {
+      border: 1px solid CanvasText;
+    }
+    .seg,
+    .sw.offline {
+      forced-color-adjust: none;
+      background: Highlight;
+    }
+    .seg.matched {
+      background: repeating-linear-gradient(-45deg, Highlight 0 3px, Canvas 3px 6px);
+    }
+    .seg.offline,
+    .sw.offline {
+      background: repeating-linear-gradient(90deg, Highlight 0 2px, Canvas 2px 4px);
+    }
+    .seg.pledged {
+      background: Canvas;
+      box-shadow: inset 0 0 0 2px Highlight;
+    }
+    .stem svg {
+      forced-color-adjust: none;
+    }
+    .hatch-a {
+      stroke: Highlight;
+    }
+    .hatch-b {
+      fill: Canvas;
+    }
+    .fl-p {
+      fill: Canvas;
+      stroke: Highlight;
+    }
+    .goal-line,
+    .wall,
+    .tick {
+      stroke: CanvasText;
+    }
+    .pct {
+      fill: HighlightText;
+    }
+    .fl,
+    .pile .on,
+    .pile .t1,
+    .pile .t2,
+    .pile .t3 {
+      fill: Highlight;
+    }
+    .glass {
+      fill: Canvas;
+      stroke: GrayText;
+    }
+    .pile {
+      forced-color-adjust: none;
     }
   }
 `;

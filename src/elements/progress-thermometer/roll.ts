@@ -1,0 +1,26 @@
+let reduced: MediaQueryList | undefined;
+
+/** Whether anything may move for this element: the visitor's wish, and the page's `--cairn-motion: 0`. */
+export function mayMove(element: Element): boolean {
+  reduced ??= matchMedia('(prefers-reduced-motion: reduce)');
+  if (reduced.matches || document.visibilityState === 'hidden') return false;
+  return getComputedStyle(element).getPropertyValue('--cairn-motion').trim() !== '0';
+}
+
+/** Counts from one number to another within `duration` milliseconds. Calls `draw` once per frame; ends exactly on `to`. */
+export function roll(
+  from: number,
+  to: number,
+  duration: number,
+  draw: (value: number, done: boolean) => void,
+): () => void {
+  const start = performance.now();
+  let frame = requestAnimationFrame(step);
+  function step(now: number) {
+    const share = Math.min(1, Math.max(0, (now - start) / duration));
+    if (share === 1) return draw(to, true);
+    draw(from + (to - from) * (1 - (1 - share) ** 3), false);
+    frame = requestAnimationFrame(step);
+  }
+  return () => cancelAnimationFrame(frame);
+}
