@@ -78,7 +78,7 @@ export function planContribution(
   if (faults.length > 0) throw new ProblemError('validation', { errors: faults });
 
   const fees = request.coverFees ? pathway.coverFees : undefined;
-  if (request.coverFees && (!fees || pathway.kind !== 'donate'))
+  if (request.coverFees && !fees)
     throw fieldProblem('validation', '/coverFees', 'fees cannot be covered on this pathway');
   const total = value !== undefined && fees ? coveredTotal(value, fees) : value;
   const sameUnit = goal !== undefined && goal.unit === pathway.unit && goal.scale === pathway.scale;
@@ -199,7 +199,7 @@ function checkFields(pathway: Pathway, request: Request, faults: FieldFault[]): 
         fault(field.id, `should have at most ${field.maxLength} characters`);
       if ((field.kind === 'select' || field.kind === 'radios') && !field.options.some((one) => one.value === value))
         fault(field.id, 'should be one of the options');
-      if (field.kind === 'number' && !/^-?\d+([.,]\d+)?$/.test(value)) fault(field.id, 'should be a number');
+      if (field.kind === 'number' && !/^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(value)) fault(field.id, 'should be a number');
       if (field.kind === 'date' && !isDate(value)) fault(field.id, 'should be a date like 2026-06-30');
     }
   }
