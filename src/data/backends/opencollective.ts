@@ -69,6 +69,7 @@ function readTarget(rest: string): Target {
   const parts = path.replace(/\/+$/, '').split('/');
   const slug = (parts.pop() ?? '').replace(/\.json$/, '');
   if (!/^[a-z0-9][a-z0-9_-]{0,127}$/i.test(slug)) throw misconfigured(`"${slug}" is no collective's name`);
+  if (parts.length > 0 && !/^https?:$/.test(parts[0] ?? '')) throw misconfigured(`"${path}" is no collective's name`);
   const targets: Target['targets'] = new Map();
   for (const goal of new URLSearchParams(query).getAll('goal')) {
     const [, id, figure] = /^(money|yearly|people):(.*)$/.exec(goal) ?? [];
