@@ -1,10 +1,15 @@
 import { setMaxListeners } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CampaignEvent } from '../../src/data/backend.ts';
+import { CairnBackend } from '../../src/data/backends/cairn.ts';
+import { defaultEnvironment } from '../../src/data/environment.ts';
 import { EventStreamParser } from '../../src/data/event-stream.ts';
 import { followStream } from '../../src/data/live.ts';
 import type { GoalsUpdate } from '../../src/data/schema.ts';
-import { dice, gift, Line, World, type Seen } from './world.ts';
+import { BackendStore } from '../../src/data/store.ts';
+import { campaign, dice, gift, Line, World, type Seen } from './world.ts';
 
 const URL_ = 'https://give.example/v1/campaigns/riverbank/events';
 const MINUTE = 60_000;
@@ -509,6 +514,62 @@ describe('the page', () => {
     expect(lines).toHaveLength(1);
   });
 });
+
+it('over a real connection: follows, loses the line, catches up, lets go', async () => {
+  let confirmed = 1000;
+  let rev = 10;
+  const streams: ServerResponse[] = [];
+  const since: (string | null)[] = [];
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '', 'http://localhost');
+    if (url.pathname.endsWith('/events')) {
+      since.push(url.searchParams.get('lastEventId'));
+      response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
+      response.write(`event: hello\ndata: {"rev":${rev},"heartbeatMs":15000}\n\n`);
+      const update = { rev, from: Number(since.at(-1)), goals: [{ id: 'money', raised: { confirmed } }] };
+      if (update.from < rev) response.write(`id: ${rev}\nevent: goals\ndata: ${JSON.stringify(update)}\n\n`);
+      streams.push(response);
+    } else {
+      const links = { events: `http://${request.headers.host}/v1/campaigns/riverbank/events` };
+      response.end(JSON.stringify(campaign({ rev, links })));
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/campaigns/riverbank`;
+  const environment = { ...defaultEnvironment, random: () => 0.05 };
+  const store = new BackendStore(endpoint, new CairnBackend(endpoint, environment), { environment });
+  const until = (check: () => boolean) =>
+    new Promise<void>((resolve) => {
+      const leave = store.subscribe(() => {
+        if (!check()) return;
+        leave();
+        resolve();
+      });
+    });
+  const money = () => (store.state.status === 'ready' ? store.state.campaign.goals[0]?.raised.confirmed : undefined);
+  const leave = store.subscribe(() => {});
+  try {
+    await until(() => store.state.status === 'ready' && store.state.live === 'live');
+    confirmed = 2500;
+    rev = 11;
+    streams[0]?.write(
+      `id: 11\nevent: goals\ndata: {"rev":11,"from":10,"goals":[{"id":"money","raised":{"confirmed":2500}}]}\n\n`,
+    );
+    await until(() => money() === 2500);
+    confirmed = 4000;
+    rev = 12;
+    streams[0]?.destroy();
+    await until(() => money() === 4000);
+    expect(since).toEqual(['10', '11']);
+    const closed = new Promise((resolve) => streams[1]?.on('close', resolve));
+    leave();
+    await closed;
+  } finally {
+    leave();
+    server.closeAllConnections();
+    server.close();
+  }
+}, 10_000);
 
 describe('the parser', () => {
   const parse = (...pieces: string[]) => {
