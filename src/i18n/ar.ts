@@ -328,6 +328,7 @@ export const ar: Messages = {
   // Impact chart
   chartTitle: 'كيف تراكمت الأحجار',
   chartPace: 'بوتيرة آخر ثلاثين يومًا يتحقق الهدف في {date}.',
+  chartPaceSoFar: 'بالوتيرة الحالية يتحقق الهدف في {date}.',
   chartRecent: '{amount} في آخر ثلاثين يومًا.',
   chartQuiet: 'لا تغيير في آخر ثلاثين يومًا.',
   chartReached: 'تحقّق الهدف في {date}.',

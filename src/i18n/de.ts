@@ -257,6 +257,7 @@ export const de: Messages = {
   // Impact chart
   chartTitle: 'So kamen die Steine zusammen',
   chartPace: 'Im Tempo der letzten 30 Tage ist das Ziel am {date} erreicht.',
+  chartPaceSoFar: 'Im bisherigen Tempo ist das Ziel am {date} erreicht.',
   chartRecent: '{amount} in den letzten 30 Tagen.',
   chartQuiet: 'Keine Änderung in den letzten 30 Tagen.',
   chartReached: 'Das Ziel wurde am {date} erreicht.',

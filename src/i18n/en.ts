@@ -255,6 +255,7 @@ export const en = {
   // Impact chart
   chartTitle: 'How the stones added up',
   chartPace: 'At the pace of the last 30 days, the goal is reached on {date}.',
+  chartPaceSoFar: 'At the pace so far, the goal is reached on {date}.',
   chartRecent: '{amount} in the last 30 days.',
   chartQuiet: 'No change in the last 30 days.',
   chartReached: 'The goal was reached on {date}.',

@@ -6,6 +6,17 @@ export const styles = css`
     gap: calc(var(--_s) * 1.375);
     align-content: start;
   }
+  .head,
+  .panel,
+  .left,
+  .right,
+  .details {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: calc(var(--_s) * 1.375);
+    align-content: start;
+    min-inline-size: 0;
+  }
   .title {
     font-size: var(--_f-h);
   }
@@ -120,12 +131,17 @@ export const styles = css`
   .amount.on > .chk {
     position: absolute;
     z-index: 1;
+    display: grid;
+    place-items: center;
     inset-block-start: -0.55em;
     inset-inline-end: -0.3em;
     inline-size: 1.35em;
     block-size: 1.35em;
-    padding: 0.26em;
     color: var(--_on-mark);
+  }
+  .chk .ico {
+    inline-size: 0.8em;
+    block-size: 0.8em;
     stroke-width: 2.8;
   }
   .control {
@@ -200,9 +216,21 @@ export const styles = css`
     block-size: 1.6em;
   }
   .trees svg {
-    block-size: calc(1.6em * var(--h, 1));
+    block-size: 1.6em;
     inline-size: auto;
     fill: currentColor;
+  }
+  .trees .b {
+    block-size: 1.31em;
+  }
+  .trees .c {
+    block-size: 1.5em;
+  }
+  .trees .d {
+    block-size: 1.22em;
+  }
+  .trees .e {
+    block-size: 1.41em;
   }
   .fields {
     display: grid;
@@ -568,30 +596,24 @@ export const styles = css`
     }
   }
   @container (inline-size >= 45em) {
-    .base.split {
+    .panel {
       grid-template-columns: minmax(0, 1.06fr) minmax(0, 1fr);
       column-gap: clamp(2em, 5cqi, 4.5em);
       align-items: start;
+    }
+    .base:has(> .panel) {
       max-inline-size: 72em;
       margin-inline: auto;
     }
-    .split .two {
+    .panel .two {
       grid-template-columns: minmax(0, 1fr);
     }
-    .split > .head {
+    .panel > .submit {
       grid-column: 1 / -1;
-      display: grid;
-      gap: inherit;
-    }
-    .split > .left,
-    .split > .right {
-      display: grid;
-      gap: calc(var(--_s) * 1.375);
-      align-content: start;
     }
   }
   @container (inline-size >= 60em) {
-    .split .two {
+    .panel .two {
       grid-template-columns: repeat(2, minmax(0, 1fr));
     }
   }
@@ -617,11 +639,269 @@ export const styles = css`
   .addnote .muted {
     font-weight: 400;
   }
-  .left,
-  .right,
-  .head {
-    display: grid;
-    gap: calc(var(--_s) * 1.375);
+  .head:empty,
+  .left:empty {
+    display: none;
+  }
+  .about {
+    color: var(--_muted);
+    font-size: var(--_f-s);
+  }
+  .test {
+    padding: 0.5em 0.75em;
+    border: 1px dashed var(--_line);
+    border-radius: var(--_r-s);
+  }
+  /* The native control lies over what we draw, so that pointer, touch and voice meet the real thing. */
+  .native {
+    appearance: none;
+    position: absolute;
+    inset: 0;
+    z-index: 1;
+    inline-size: 100%;
+    block-size: 100%;
+    margin: 0;
+    opacity: 0;
+    cursor: inherit;
+  }
+  .check,
+  .choice,
+  .toggle {
+    position: relative;
+  }
+  :is(.amount, .check, .choice, .toggle, .segmented > *):has(:focus-visible) {
+    outline: 2.5px solid var(--_accent-text);
+    outline-offset: 2px;
+  }
+  .amount:has(:focus-visible),
+  .segmented > :has(:focus-visible) {
+    z-index: 2;
+  }
+  .chk {
+    pointer-events: none;
+  }
+  .what {
+    margin-inline-end: 0.5em;
+  }
+  .affix + input {
+    padding-inline-start: 0.4em;
+  }
+  .control:has([aria-invalid]) {
+    border-color: var(--_danger);
+    box-shadow: inset 0 0 0 1px var(--_danger);
+  }
+  .control select {
+    appearance: none;
+    flex: 1;
     min-inline-size: 0;
+    min-block-size: 3em;
+    border: 0;
+    outline: 0;
+    background: none;
+    color: inherit;
+    font: inherit;
+    font-size: max(1em, 16px);
+    padding: 0.6em 0.85em;
+  }
+  .control option {
+    color: CanvasText;
+    background: Canvas;
+  }
+  .control:has(select)::after {
+    content: '';
+    flex: none;
+    inline-size: 0.5em;
+    block-size: 0.5em;
+    margin-inline-end: 1em;
+    margin-block-start: -0.25em;
+    border: solid currentColor;
+    border-width: 0 0 1.6px 1.6px;
+    rotate: -45deg;
+    pointer-events: none;
+  }
+  .control input[type='email'] {
+    text-align: start;
+  }
+  :host(:dir(rtl)) .control input[type='email'] {
+    text-align: end;
+  }
+  .control input[type='date'] {
+    min-block-size: 2.9em;
+  }
+  .round {
+    border-radius: 50%;
+  }
+  .on > .round {
+    box-shadow: inset 0 0 0 0.3em var(--_field);
+  }
+  .choice.one {
+    grid-template-columns: auto minmax(0, 1fr);
+  }
+  .choice .join {
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
+  .amount-group > .why,
+  fieldset > .why {
+    margin-block-start: 0.5em;
+  }
+  .checked > .why {
+    padding-inline-start: 2.6em;
+    margin-block-end: 0.5em;
+  }
+  .bad > .check > .box {
+    border-color: var(--_danger);
+    box-shadow: inset 0 0 0 1px var(--_danger);
+  }
+  .readings {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5em;
+    margin-block-start: 0.5em;
+  }
+  .alert:focus {
+    outline: 2.5px solid var(--_accent-text);
+    outline-offset: 2px;
+  }
+  .alert > :not(.ico) {
+    grid-column: 2;
+  }
+  .alert .btn {
+    justify-self: start;
+    min-block-size: 2.75em;
+    padding: 0;
+  }
+  .alert .instructions {
+    white-space: pre-line;
+    overflow-wrap: anywhere;
+  }
+  .icon-btn[aria-disabled='true'] {
+    opacity: 0.45;
+    cursor: default;
+  }
+  .submit {
+    padding-inline: 0.75em;
+  }
+  a.submit .ico {
+    inline-size: 1em;
+    block-size: 1em;
+  }
+  .link {
+    padding: 0.55em 0;
+    border: 0;
+    background: none;
+    color: inherit;
+    font: inherit;
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+    text-decoration-thickness: 1px;
+    cursor: pointer;
+  }
+  .more {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 0.75em;
+  }
+  .thanks .title {
+    font-size: clamp(1.625em, 1.2em + 2.2cqi, 2.375em);
+    letter-spacing: calc(-0.02em * var(--_tight));
+  }
+  .said {
+    display: grid;
+    gap: 0.4em;
+  }
+  :is(.thanks, .blank) .title:focus {
+    outline: 0;
+  }
+  .blank > .ico {
+    inline-size: 1.75em;
+    block-size: 1.75em;
+  }
+  .sk-tabs {
+    block-size: 3.6em;
+  }
+  .sk-amount {
+    block-size: 4em;
+  }
+  .sk-field {
+    block-size: 3.4em;
+  }
+  .sk-submit {
+    block-size: 3.5em;
+  }
+  .loader i {
+    animation: none;
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .loader i {
+      animation: cairn-lay 1.4s var(--_ease) infinite;
+    }
+    .thanks .yours {
+      animation: cairn-set calc(420ms * var(--cairn-motion, 1)) var(--_settle) 200ms backwards;
+    }
+    .panel > *,
+    .thanks > * {
+      animation: cairn-enter calc(240ms * var(--cairn-motion, 1)) var(--_ease);
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .amount,
+    .btn {
+      transition: none;
+    }
+  }
+  @keyframes cairn-lay {
+    0%,
+    60%,
+    100% {
+      translate: 0 0;
+    }
+    25% {
+      translate: 0 -0.45em;
+    }
+  }
+  @keyframes cairn-set {
+    from {
+      opacity: 0;
+      translate: 0 -14px;
+      rotate: -3deg;
+    }
+  }
+  @keyframes cairn-enter {
+    from {
+      opacity: 0;
+      translate: 0 6px;
+    }
+  }
+  @media (forced-colors: active) {
+    .amount.on::after,
+    .amount.on > .chk {
+      display: none;
+    }
+    :is(.amount.on, .choice.on) {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+    .impact,
+    .alert {
+      border: 1px solid CanvasText;
+    }
+    .tab.on::after {
+      background: Highlight;
+      forced-color-adjust: none;
+    }
+    :is(.on > .box, .on > .switch) {
+      forced-color-adjust: none;
+      background: Highlight;
+      border-color: Highlight;
+      color: HighlightText;
+    }
+    .pile .yours {
+      fill: Highlight;
+    }
+    .trees svg {
+      fill: CanvasText;
+    }
   }
 `;

@@ -1,18 +1,763 @@
-import { html } from 'lit';
-import type { Campaign } from '../../data/schema.ts';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
+import type { CampaignError } from '../../data/error.ts';
+import { chosenQuantity, handoffUrl, toIntent, type FormValues } from '../../data/intent.ts';
+import { phaseOf } from '../../data/progress.ts';
+import { report } from '../../data/report.ts';
+import type { Campaign, Pathway, Receipt } from '../../data/schema.ts';
 import { CampaignElement } from '../../shared/campaign-element.ts';
+import { formatAsOf } from '../../shared/dates.ts';
+import {
+  CairnErrorEvent,
+  CairnInvalidEvent,
+  CairnSelectEvent,
+  CairnStartEvent,
+  CairnSubmitEvent,
+  CairnSuccessEvent,
+} from '../../shared/events.ts';
 import { hostStyles, stateStyles } from '../../shared/host.styles.ts';
+import { alertIcon, calendarIcon, clockIcon, lockIcon, nextIcon } from '../../shared/icons.ts';
+import { buttonStyles, faceStyles, segmentedStyles } from '../../shared/parts.styles.ts';
 import { tokenStyles } from '../../shared/tokens.styles.ts';
+import { failureHead, renderAlert } from './alert.ts';
+import { renderAmount, renderFrequency, renderHours } from './amounts.ts';
+import { renderActions, renderShifts } from './choices.ts';
 import { styles } from './contribution-form.styles.ts';
+import { Drafts, applied, standardNumbers, type Control } from './drafts.ts';
+import {
+  renderConsents,
+  renderCustomFields,
+  renderDue,
+  renderFee,
+  renderMessage,
+  renderPerson,
+  renderTrap,
+} from './fields.ts';
+import { awayHost, checkoutUrl, navigation, reachable } from './handoff.ts';
+import { renderImpact } from './impact.ts';
+import { controlId } from './parts.ts';
+import { cleanAddress, forget, keep, recall, returnAddress, returnedFrom, sourceOf, type Pending } from './pending.ts';
+import { isOpen, renderClosed, renderNone, renderSkeleton } from './states.ts';
+import { Attempts, send, type Attempt, type Failure } from './submission.ts';
+import { renderTabs } from './tabs.ts';
+import { receiptText, renderThanks, shareAddress, type Done } from './thanks.ts';
+import { isMoney, type Fault, type View } from './view.ts';
+import { chosenInWords, faultOf, submitLabel, type Problem } from './words.ts';
 
+/** Where the visitor is. Only `form` can be typed into. */
+type Phase =
+  | { name: 'form' }
+  | { name: 'sending' }
+  | { name: 'leaving'; url: string }
+  | { name: 'checking' }
+  | { name: 'pending'; kept: Pending }
+  | { name: 'thanks'; done: Done };
+
+/** Milliseconds before each question about a payment that has just been made; about a quarter of a minute in all. */
+const CHECKS = [0, 1000, 2000, 4000, 8000];
+
+const FAILED: Failure = { fate: 'refused', why: 'stillHere', code: '', again: false, problems: [], newKey: false };
+
+/**
+ * The ways to take part: give, pledge, volunteer, act. One form for each, one button that always says what pressing it
+ * means, and one record however often it is pressed.
+ *
+ * While something is on its way, one `sessionStorage` entry remembers it for this tab; it is gone with the final
+ * answer. After a checkout the parameter `cairn_contribution` is taken out of the page's address.
+ *
+ * @summary Give, pledge, volunteer or act, and be thanked.
+ * @slot - Shown until there is data, and whenever there cannot be any. Put a link to your own donate page here.
+ * @fires cairn-start {CairnStartEvent} - The visitor began to fill in the form.
+ * @fires cairn-select {CairnSelectEvent} - A pathway, an amount or a rhythm was chosen.
+ * @fires cairn-invalid {CairnInvalidEvent} - The form was sent with something to fix.
+ * @fires cairn-submit {CairnSubmitEvent} - The form is about to be sent; cancel it to send it yourself.
+ * @fires cairn-success {CairnSuccessEvent} - The contribution is recorded, or its payment is confirmed.
+ * @fires cairn-error {CairnErrorEvent} - Loading or sending failed.
+ * @csspart base - Everything.
+ * @csspart title - The heading.
+ * @csspart tabs - The row of pathways.
+ * @csspart tab - One pathway; `on` for the open one.
+ * @csspart segmented - The row of rhythms.
+ * @csspart amounts - The amounts to choose from.
+ * @csspart amount - One amount; `on` for the chosen one.
+ * @csspart control - The box around a field.
+ * @csspart custom - The field for any other amount.
+ * @csspart affix - Currency sign and code.
+ * @csspart impact - What the amount does.
+ * @csspart trees - The drawn units.
+ * @csspart fields - A group of fields.
+ * @csspart field - Label, control, hint and error of one field.
+ * @csspart label - A label or legend.
+ * @csspart opt - The word "optional".
+ * @csspart hint - A hint below a field.
+ * @csspart why - An error beside its field.
+ * @csspart check - A box to tick with its words.
+ * @csspart box - The box itself.
+ * @csspart toggle - The row that covers the fee.
+ * @csspart switch - Its switch.
+ * @csspart addnote - The button that unfolds the message.
+ * @csspart stepper - The hours.
+ * @csspart choices - Days or actions to choose from.
+ * @csspart choice - One of them; `on` for a chosen one.
+ * @csspart submit - The button that sends.
+ * @csspart assurance - The line below it.
+ * @csspart alert - What is to be fixed, or why it was not sent.
+ * @csspart receipt - The lines of the receipt.
+ * @csspart share - What can be done after the thanks.
+ * @csspart thanks - The thanks.
+ */
 export class ContributionForm extends CampaignElement {
-  static override styles = [tokenStyles, hostStyles, stateStyles, styles];
+  static override styles = [tokenStyles, hostStyles, stateStyles, buttonStyles, segmentedStyles, faceStyles, styles];
+  protected static override faultTerm = 'formFault' as const;
 
-  protected override renderReady(campaign: Campaign): unknown {
-    return html`<div class="base" part="base">${this.heading(campaign.mission.title)}</div>`;
+  @query('form') private form?: HTMLFormElement;
+  @query('.submit') private submitButton?: HTMLButtonElement;
+
+  @state() private phase: Phase = { name: 'form' };
+  @state() private selected = '';
+  @state() private problems: Problem[] = [];
+  @state() private failure: Failure | undefined;
+  @state() private messageOpen = false;
+  @state() private copied = false;
+  /** Said to assistive technology, politely. */
+  @state() private status = '';
+
+  /** Id of the pathway that is open first; the campaign's first one when empty. */
+  @property() pathway = '';
+
+  /** Hosts of payment pages this page may lead to, separated by spaces; the endpoint's own host always may. */
+  @property({ attribute: 'allow-hosts' }) allowHosts = '';
+
+  readonly #drafts = new Drafts();
+  readonly #attempts = new Attempts();
+  /** The summary as it stood when the form was sent: it does not move while fields are being mended. */
+  #summary: Fault[] = [];
+  #touched = false;
+  #resumed = false;
+  #wasOpen = false;
+  /** What to focus after the next render. */
+  #focusNext: string | undefined;
+  /** Counts the questions about a payment, so that an older one that answers late is not heard. */
+  #round = 0;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.phase.name === 'leaving') addEventListener('pageshow', this.#handlePageShow);
+    if (this.phase.name === 'checking') this.#resume();
   }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('pageshow', this.#handlePageShow);
+    this.#round += 1;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (changed.has('pathway') && this.pathway) this.selected = this.pathway;
+    const { campaign } = this;
+    if (!campaign) return;
+    const open = isOpen(campaign, this.now);
+    // Closed while somebody is filling it in: that is said, and what they typed stays.
+    if (this.#wasOpen && !open && this.#touched && this.phase.name === 'form') {
+      const why = phaseOf(campaign, this.now) === 'paused' ? 'pausedText' : 'whyClosed';
+      this.failure = { ...FAILED, fate: 'not-sent', why, head: 'closedTitle', code: 'campaign-closed' };
+      if (why === 'pausedText') this.failure.head = 'pausedTitle';
+      this.status = this.term(this.failure.head!);
+    }
+    this.#wasOpen = open;
+    if (!this.#resumed && this.isConnected) {
+      this.#resumed = true;
+      this.#resume();
+    }
+  }
+
+  protected override updated(): void {
+    if (!this.#focusNext) return;
+    const target = this.renderRoot.querySelector<HTMLElement>(this.#focusNext);
+    if (!target) return;
+    this.#focusNext = undefined;
+    if (!target.matches('a, button, input, select, textarea')) target.tabIndex = -1;
+    target.focus();
+  }
+
+  /** Opens a pathway and moves the focus there, as a link elsewhere on the page would. */
+  open(pathwayId: string): void {
+    if (this.phase.name === 'thanks' || this.phase.name === 'pending') this.phase = { name: 'form' };
+    if (this.phase.name !== 'form') return;
+    this.#select(pathwayId);
+    this.#focusNext = '.tab.on, .panel input, .panel a, .panel button';
+    this.requestUpdate();
+  }
+
+  /** A campaign without pathways shows the page's own link where there is one. */
+  protected override canShow(campaign: Campaign): boolean {
+    return campaign.pathways.length > 0 || !this.querySelector(':scope > :not(script)');
+  }
+
+  // ── Rendering ───────────────────────────────────────────────────────────────
 
   protected override renderLoading(): unknown {
-    return html`<span class="sk"></span>`;
+    return renderSkeleton();
   }
+
+  protected override renderFault(error: CampaignError): unknown {
+    // The page's own link follows; trying again is there for whoever came without one.
+    return html`<div class="base" part="base">${super.renderFault(error)}</div>`;
+  }
+
+  protected override renderReady(campaign: Campaign): unknown {
+    const words = {
+      locale: this.locale,
+      now: this.now,
+      term: this.term.bind(this),
+      heading: (content: string) => this.heading(content),
+    };
+    const pathway = this.#pathway(campaign);
+    if (!pathway) return renderNone(words, campaign);
+    const view = this.#view(campaign, pathway);
+    switch (this.phase.name) {
+      case 'thanks':
+        return this.#renderThanks(campaign, this.phase.done);
+      case 'checking':
+        return html`<div class="base" part="base">
+          <div class="blank">
+            <span class="loader" aria-hidden="true"><i></i><i></i><i></i></span>
+            ${this.heading(this.term('checkingPay'), 'title', 'checking')}
+            <p class="vh" role="status">${this.term('checkingPay')}</p>
+          </div>
+        </div>`;
+      case 'pending':
+        return this.#renderPending(this.phase.kept);
+      case 'form':
+        if (!isOpen(campaign, this.now) && !this.#touched) return renderClosed(words, campaign);
+    }
+    return this.#renderForm(view, campaign);
+  }
+
+  #renderForm(view: View, campaign: Campaign): TemplateResult {
+    const { pathway } = view;
+    const several = campaign.pathways.length > 1;
+    return html`<form
+      class="base"
+      part="base"
+      novalidate
+      @submit=${this.#handleSubmit}
+      @input=${this.#handleInput}
+      @change=${this.#handleChange}
+      @click=${this.#handleClick}
+    >
+      <div class="head" part="head" ?inert=${view.busy}>
+        ${this.heading(this.term('formTitle'))}
+        ${campaign.test ? html`<p class="note test" part="test">${alertIcon()}<span>${this.term('testMode')}</span></p>` : nothing}
+        ${this.stale ? this.#renderStale() : nothing}
+        ${several ? renderTabs(campaign.pathways, pathway.id, this.term('pathways'), (id) => this.#choosePathway(id)) : nothing}
+      </div>
+      ${renderAlert(view, {
+        faults: this.#summary,
+        failure: this.failure,
+        level: Math.min(6, this.headingLevel + 1),
+        follow: (fault) => this.#focusField(view, fault.field),
+        again: () => void this.#submit(),
+      })}
+      <div
+        class="panel"
+        part="panel"
+        id="panel"
+        role=${several ? 'tabpanel' : nothing}
+        aria-labelledby=${several ? `tab-${pathway.id}` : nothing}
+      >
+        ${keyed(pathway.id, this.#renderPanel(view))}
+      </div>
+      <p class="vh" role="status">${this.status}</p>
+    </form>`;
+  }
+
+  #renderPanel(view: View): TemplateResult {
+    const { pathway } = view;
+    const { description, handoff } = pathway;
+    const busy = view.busy ? ' busy' : '';
+    const about = description ? html`<p class="about">${description}</p>` : nothing;
+    if (handoff.type === 'link') {
+      return html`${about}<a
+          class="btn primary submit"
+          part="btn primary submit"
+          href=${handoff.href}
+          rel="noopener noreferrer"
+          >${this.term('continueOn', { host: view.awayHost ?? '' })}${nextIcon()}</a
+        >`;
+    }
+    return html`<div class=${`left${busy}`} part="left" ?inert=${view.busy}>
+        ${about} ${pathway.kind === 'donate' ? renderFrequency(view) : nothing}
+        ${isMoney(pathway) ? renderAmount(view) : nothing}
+        ${pathway.kind === 'volunteer' ? [renderHours(view), renderShifts(view)] : nothing}
+        ${pathway.kind === 'act' ? renderActions(view) : nothing} ${renderImpact(view)}
+        ${pathway.kind === 'pledge' ? renderDue(view) : nothing}
+      </div>
+      <div class="right" part="right">
+        <div class=${`details${busy}`} ?inert=${view.busy}>
+          ${renderCustomFields(view)} ${renderPerson(view)} ${renderMessage(view)} ${renderConsents(view)}
+          ${renderFee(view)} ${renderTrap(view)}
+        </div>
+        ${this.#renderSubmit(view)}
+      </div>`;
+  }
+
+  #renderSubmit(view: View): TemplateResult {
+    const { pathway, busy, campaign } = view;
+    if (this.store && !reachable(pathway, campaign, this.store.capabilities)) {
+      return html`<p class="note">${alertIcon()}<span>${this.term('formOff')}</span></p>`;
+    }
+    const leaving = this.phase.name === 'leaving' ? this.phase.url : undefined;
+    const host = leaving ? new URL(leaving).host : '';
+    const amount = chosenInWords(view) ?? '';
+    const label = leaving
+      ? this.term('opening', { host })
+      : busy
+        ? this.term('sending', { amount }).trim()
+        : submitLabel(view);
+    const assurance = leaving
+      ? html`<a href=${leaving} target="_top" rel="noopener noreferrer">${this.term('continueOn', { host })}</a>`
+      : this.#assurance(view);
+    return html`<div class="sum">
+      <button
+        class=${busy ? 'btn primary submit working' : 'btn primary submit'}
+        part="btn primary submit"
+        type="submit"
+        aria-disabled=${busy ? 'true' : nothing}
+      >
+        ${busy ? html`<span class="loader" aria-hidden="true"><i></i><i></i><i></i></span>` : nothing}${label}
+      </button>
+      ${
+        assurance
+          ? html`<p class="assurance" part="assurance">
+              ${pathway.kind === 'pledge' && !busy ? calendarIcon() : lockIcon()}<span>${assurance}</span>
+            </p>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  /** Empty where there is nothing to be assured of. */
+  #assurance({ pathway, busy, campaign, awayHost: host }: View): string {
+    if (busy) return this.term('assureSending');
+    if (host) return this.term('assureAway', { host });
+    if (pathway.kind === 'donate') return this.term('assureGive', { organization: campaign.organization.name });
+    return pathway.kind === 'pledge' ? this.term('assurePledge') : '';
+  }
+
+  #renderStale(): TemplateResult {
+    const time = formatAsOf(this.updatedAt, Date.now(), this.locale);
+    return html`<p class="note xs stale" part="stale">
+      ${clockIcon()}<span>${this.term('staleForm', { time })}</span>
+    </p>`;
+  }
+
+  #renderPending(kept: Pending): TemplateResult {
+    return html`<div class="base" part="base">
+      <div class="blank">
+        ${clockIcon()} ${this.heading(this.term('payPending'), 'title', 'pending')}
+        <p>${this.term('payPendingText')}</p>
+        <button
+          class="btn secondary"
+          part="btn secondary"
+          type="button"
+          @click=${() => void this.#check(kept, [0], '#pending')}
+        >
+          ${this.term('checkAgain')}
+        </button>
+      </div>
+    </div>`;
+  }
+
+  #renderThanks(campaign: Campaign, done: Done): TemplateResult {
+    const view = { ...this.#view(campaign, done.pathway), values: done.values };
+    return html`<div class="base" part="base">
+      ${campaign.test ? html`<p class="note test" part="test">${alertIcon()}<span>${this.term('testMode')}</span></p>` : nothing}
+      ${renderThanks(view, done, {
+        heading: (content) => this.heading(content, 'title', 'thanks'),
+        copied: this.copied,
+        copy: () => void this.#copy(shareAddress(view)),
+        save: () => save(`${done.receipt.receipt}.txt`, receiptText(view, done)),
+        open: (id) => this.open(id),
+      })}
+      <p class="vh" role="status">${this.status}</p>
+    </div>`;
+  }
+
+  // ── What the parts are drawn from ───────────────────────────────────────────
+
+  /** The open pathway, as this campaign's home can take it. */
+  #pathway(campaign: Campaign): Pathway | undefined {
+    const found = campaign.pathways.find(({ id }) => id === this.selected) ?? campaign.pathways[0];
+    return found && this.store ? (reachable(found, campaign, this.store.capabilities) ?? found) : found;
+  }
+
+  #view(campaign: Campaign, pathway: Pathway): View {
+    const view: View = {
+      campaign,
+      pathway,
+      values: this.#drafts.of(pathway, this.locale),
+      locale: this.locale,
+      now: this.now,
+      faults: new Map(),
+      busy: this.phase.name === 'sending' || this.phase.name === 'leaving',
+      messageOpen: this.messageOpen,
+      awayHost: awayHost(pathway),
+      term: this.term.bind(this),
+      rich: this.rich.bind(this),
+      change: (patch) => this.#change({ ...view.values, ...patch }),
+      openMessage: () => {
+        this.messageOpen = true;
+        this.#focusNext = 'textarea[name="message"]';
+      },
+    };
+    return { ...view, faults: new Map(this.problems.map((problem) => [problem.field, faultOf(view, problem)])) };
+  }
+
+  get #current(): View | undefined {
+    const pathway = this.campaign && this.#pathway(this.campaign);
+    return pathway && this.#view(this.campaign!, pathway);
+  }
+
+  // ── Filling in ──────────────────────────────────────────────────────────────
+
+  #choosePathway(pathwayId: string): void {
+    if (pathwayId === this.selected) return;
+    this.#select(pathwayId);
+    this.#announceChoice();
+  }
+
+  #select(pathwayId: string): void {
+    this.selected = pathwayId;
+    this.messageOpen = false;
+    this.#clear();
+  }
+
+  #clear(): void {
+    this.problems = [];
+    this.#summary = [];
+    this.failure = undefined;
+    this.status = '';
+  }
+
+  /** Values are only ever replaced by what the visitor did. */
+  #change(values: FormValues): void {
+    const { campaign } = this;
+    if (!campaign || this.phase.name !== 'form') return;
+    this.#drafts.put(values);
+    if (!this.#touched) {
+      this.#touched = true;
+      this.dispatchEvent(new CairnStartEvent({ campaignId: campaign.id, pathwayId: values.pathwayId }));
+    }
+    this.requestUpdate();
+  }
+
+  /** Takes an error away as soon as its field is mended; new ones wait for the button. */
+  #mend(field: string): void {
+    const view = this.#current;
+    if (this.problems.length === 0 || !view) return;
+    const result = toIntent(standardNumbers(view.values, view.pathway, this.locale), view.pathway, this.#context());
+    const wrong = new Set(result.ok ? [] : result.errors.map((error) => error.field));
+    this.problems = this.problems.filter((problem) => problem.field !== field || wrong.has(field));
+  }
+
+  readonly #handleInput = (event: Event): void => {
+    const control = event.target as HTMLInputElement;
+    const view = this.#current;
+    if (!view || !control.name) return;
+    this.#change(applied(view.values, control, view.pathway));
+    this.#mend(fieldOf(control.name));
+  };
+
+  readonly #handleChange = (event: Event): void => {
+    if (['preset', 'custom', 'frequency'].includes((event.target as HTMLInputElement).name)) this.#announceChoice();
+  };
+
+  /** A reading of an ambiguous amount was picked. */
+  readonly #handleClick = (event: Event): void => {
+    const typed = (event.target as Element).closest<HTMLElement>('[data-typed]')?.dataset['typed'];
+    const view = this.#current;
+    if (typed === undefined || !view) return;
+    this.#change({ ...view.values, custom: typed, preset: undefined });
+    this.#mend('amount');
+    this.#focusNext = '[name="custom"]';
+    this.#announceChoice();
+  };
+
+  #announceChoice(): void {
+    const view = this.#current;
+    if (view) this.dispatchEvent(new CairnSelectEvent(this.#publicDetail(view)));
+  }
+
+  /** What events may say: never who. */
+  #publicDetail({ campaign, pathway, values }: View): CairnSelectEvent['detail'] {
+    const { id: pathwayId, kind, unit, scale } = pathway;
+    const chosen = chosenQuantity(values, pathway, this.locale);
+    return {
+      campaignId: campaign.id,
+      pathwayId,
+      kind,
+      quantity: chosen.ok ? { value: chosen.value, unit, scale } : undefined,
+      frequency: pathway.frequencies.length > 0 ? values.frequency : undefined,
+    };
+  }
+
+  #focusField(view: View, field: string): void {
+    // A typed amount is mended where it was typed; a missing one begins with the choices.
+    const typed = field === 'amount' && view.values.preset === undefined && view.values.custom;
+    const root = this.renderRoot as ShadowRoot;
+    const target = (typed ? root.getElementById('custom') : null) ?? root.getElementById(controlId(field));
+    target?.focus();
+  }
+
+  // ── Sending ─────────────────────────────────────────────────────────────────
+
+  readonly #handleSubmit = (event: Event): void => {
+    event.preventDefault();
+    void this.#submit();
+  };
+
+  #context(): Parameters<typeof toIntent>[2] {
+    return {
+      locale: this.locale,
+      now: this.now,
+      returnUrl: returnAddress(),
+      source: sourceOf(location.search),
+    };
+  }
+
+  async #submit(): Promise<void> {
+    const { store } = this;
+    if (this.phase.name !== 'form' || !store || !this.campaign) return;
+    this.#readControls();
+    const view = this.#current!;
+    const { pathway, values } = view;
+    this.#clear();
+    const result = toIntent(standardNumbers(values, pathway, this.locale), pathway, this.#context());
+    if (!result.ok) return this.#refuse(view, result.errors);
+    if (!this.dispatchEvent(new CairnSubmitEvent(this.#publicDetail(view)))) return;
+    if (pathway.handoff.type !== 'post') return this.#handOff(handoffUrl(pathway, result.intent));
+
+    const attempt = this.#attempts.for(result.intent);
+    const pending: Pending = { ...attempt, endpoint: store.endpoint, values };
+    // The button keeps (or gets) the focus: what was focused is about to become inert.
+    this.submitButton?.focus();
+    this.phase = { name: 'sending' };
+    this.status = this.term('sending', { amount: chosenInWords(view) ?? '' }).trim();
+    keep(pending);
+    const outcome = await send(store, attempt, pathway.kind);
+    if ('receipt' in outcome) this.#receive(pending, pathway, outcome.receipt);
+    else this.#fail(view, attempt, outcome.failure, outcome.error);
+  }
+
+  /** What stands in the controls, also where something filled them in without telling. */
+  #readControls(): void {
+    const view = this.#current;
+    if (!view || !this.form) return;
+    let { values } = view;
+    for (const control of this.form.elements) {
+      // Radios that were not touched say nothing new, and a preset would wipe out a typed amount.
+      const { name, type } = control as unknown as Control;
+      if (name && type !== 'radio' && type !== 'checkbox') {
+        values = applied(values, control as unknown as Control, view.pathway);
+      }
+    }
+    this.#drafts.put(values);
+  }
+
+  #refuse(view: View, problems: Problem[]): void {
+    this.problems = problems;
+    this.#summary = problems.map((problem) => faultOf(view, problem));
+    this.#focusNext = '.alert';
+    this.dispatchEvent(
+      new CairnInvalidEvent({
+        campaignId: view.campaign.id,
+        pathwayId: view.pathway.id,
+        fields: problems.map(({ field }) => field),
+      }),
+    );
+  }
+
+  /** The server has it: what is left to do is up to `next`. */
+  #receive(pending: Pending, pathway: Pathway, receipt: Receipt): void {
+    if (receipt.next.type === 'redirect' && receipt.state === 'awaiting_payment') {
+      const url = checkoutUrl(receipt.next, pending.endpoint, this.allowHosts);
+      if (url) {
+        keep({ ...pending, id: receipt.id, viewToken: receipt.viewToken });
+        return this.#handOff(url);
+      }
+      report(
+        'error',
+        `the payment page ${receipt.next.url} is not followed: its host must be https, be the host "${receipt.next.host}" the server names, and stand in the form's allow-hosts attribute.`,
+      );
+      this.#finish(pending);
+      this.phase = { name: 'form' };
+      const { host } = receipt.next;
+      this.failure = { ...FAILED, fate: 'unknown', head: 'notCharged', why: 'whyHost', host, code: 'host-not-allowed' };
+      this.#focusNext = '.alert';
+      return;
+    }
+    this.#settle(pending, pathway, receipt);
+  }
+
+  /** A final answer, or one that only waits for a bank. */
+  #settle(pending: Pending, pathway: Pathway, receipt: Receipt): void {
+    const { state: outcome } = receipt;
+    if (outcome === 'awaiting_payment' && receipt.next.type !== 'instructions') {
+      this.phase = { name: 'pending', kept: { ...pending, id: receipt.id, viewToken: receipt.viewToken } };
+      this.#focusNext = '#pending';
+      return;
+    }
+    this.#finish(pending);
+    if (outcome === 'recorded' || outcome === 'confirmed' || outcome === 'awaiting_payment') {
+      this.phase = { name: 'thanks', done: { receipt, pathway, values: pending.values } };
+      this.status = '';
+      this.copied = false;
+      this.#touched = false;
+      this.#drafts.forget(pathway.id);
+      this.#focusNext = '#thanks';
+      this.dispatchEvent(
+        new CairnSuccessEvent({
+          campaignId: this.campaign?.id ?? '',
+          contributionId: receipt.id,
+          pathwayId: pathway.id,
+          kind: pathway.kind,
+          state: outcome,
+          quantity: receipt.quantity ?? pending.intent.quantity,
+          frequency: receipt.frequency ?? pending.intent.frequency,
+        }),
+      );
+      return;
+    }
+    this.phase = { name: 'form' };
+    this.failure =
+      outcome === 'refunded'
+        ? { ...FAILED, fate: 'unknown', head: 'payRefunded' }
+        : { ...FAILED, head: outcome === 'failed' ? 'payFailed' : 'payCancelled', code: outcome };
+    this.#focusNext = '.alert';
+  }
+
+  #finish({ intent }: Attempt): void {
+    forget();
+    this.#attempts.close(intent.pathwayId);
+  }
+
+  #fail(view: View, attempt: Attempt, failure: Failure, error: CampaignError): void {
+    if (failure.fate !== 'unknown') forget();
+    if (failure.newKey) this.#attempts.close(attempt.intent.pathwayId);
+    this.phase = { name: 'form' };
+    this.failure = failure;
+    this.problems = failure.problems;
+    this.#summary = failure.problems.map((problem) => this.#shown(view, problem));
+    this.status = failureHead(view, failure);
+    this.#focusNext = '.alert';
+    this.dispatchEvent(new CairnErrorEvent(error, view.campaign.id));
+  }
+
+  /** A problem with a field this form does not have is said without a link. */
+  #shown(view: View, problem: Problem): Fault {
+    const fault = faultOf(view, problem);
+    const there = (this.renderRoot as ShadowRoot).getElementById(controlId(problem.field));
+    return there ? fault : { ...fault, field: '' };
+  }
+
+  // ── Leaving and coming back ─────────────────────────────────────────────────
+
+  /** The link stays below the button, for a frame that may not navigate the page. */
+  #handOff(url: string | undefined): void {
+    if (!url) {
+      this.phase = { name: 'form' };
+      this.failure = { ...FAILED, fate: 'not-sent', why: 'formOff' };
+      this.#focusNext = '.alert';
+      return;
+    }
+    this.phase = { name: 'leaving', url };
+    this.status = this.term('opening', { host: new URL(url).host });
+    if (!this.isConnected) return;
+    addEventListener('pageshow', this.#handlePageShow);
+    navigation.go(url);
+  }
+
+  /** Back from the checkout by the browser's own button, with the page as it was left. */
+  readonly #handlePageShow = (event: PageTransitionEvent): void => {
+    if (!event.persisted) return;
+    removeEventListener('pageshow', this.#handlePageShow);
+    this.phase = { name: 'form' };
+    this.#resume();
+  };
+
+  /** Picks up what was on its way when the page was left, whether by a checkout, a reload or a crash. */
+  #resume(): void {
+    const kept = this.store && recall(this.store.endpoint);
+    if (!kept || !this.campaign?.pathways.some(({ id }) => id === kept.intent.pathwayId)) {
+      if (this.phase.name === 'checking') this.phase = { name: 'form' };
+      return;
+    }
+    this.selected = kept.intent.pathwayId;
+    this.#drafts.put(kept.values);
+    this.#attempts.restore({ key: kept.key, intent: kept.intent });
+    this.#touched = true;
+    if (!kept.id || !kept.viewToken) {
+      this.failure = { ...FAILED, fate: 'unknown', why: 'whyUnknown', code: 'interrupted', again: true };
+      return;
+    }
+    const returned = returnedFrom() === kept.id;
+    if (returned) cleanAddress();
+    void this.#check(kept, returned ? CHECKS : [0], '#checking');
+  }
+
+  /** Asks the server what became of a payment; the address of the page is never believed. */
+  async #check(kept: Pending, delays: readonly number[], focus: string): Promise<void> {
+    const round = (this.#round += 1);
+    const { store } = this;
+    const wasPending = this.phase.name === 'pending';
+    this.phase = { name: 'checking' };
+    if (delays.length > 1 || wasPending) this.#focusNext = focus === '#pending' ? '#checking' : focus;
+    let answered = false;
+    for (const delay of delays) {
+      if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
+      if (round !== this.#round) return;
+      const receipt = await store?.receipt(kept.id!, kept.viewToken!).catch(() => undefined);
+      if (round !== this.#round) return;
+      answered ||= receipt !== undefined;
+      const pathway = this.campaign?.pathways.find(({ id }) => id === kept.intent.pathwayId);
+      if (receipt && receipt.state !== 'awaiting_payment' && pathway) return this.#settle(kept, pathway, receipt);
+    }
+    if (delays.length === 1 && !wasPending && answered) {
+      // Came back without paying: the same key leads to the same checkout.
+      this.phase = { name: 'form' };
+      this.failure = { ...FAILED, head: 'payOpen' };
+      return;
+    }
+    this.phase = { name: 'pending', kept };
+    this.#focusNext = '#pending';
+  }
+
+  // ── After the thanks ────────────────────────────────────────────────────────
+
+  async #copy(address: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(address);
+      this.copied = true;
+      this.status = this.term('copied');
+    } catch {
+      this.status = address;
+    }
+  }
+}
+
+/** The field of `intent.ts` that a control belongs to. */
+function fieldOf(name: string): string {
+  return name === 'preset' || name === 'custom' ? 'amount' : name;
+}
+
+/** Offers a text as a file. */
+function save(name: string, text: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -1,0 +1,138 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { currencyAffixes, formatNumber } from '../../data/quantity.ts';
+import { minusIcon, plusIcon, tickIcon } from '../../shared/icons.ts';
+import { bad, controlId, describedBy, isFaulty, renderFault } from './parts.ts';
+import { inWords, presetsOf, type View } from './view.ts';
+
+/** Once, weekly, monthly, yearly: radios in a row. One rhythm alone is no choice. */
+export function renderFrequency(view: View): unknown {
+  const { frequencies } = view.pathway;
+  if (frequencies.length < 2) return nothing;
+  return html`<fieldset aria-describedby=${describedBy(view, 'frequency', false)}>
+    <legend class="vh">${view.term('howOften')}</legend>
+    <div class="segmented" part="segmented frequency">
+      ${frequencies.map((frequency, index) => {
+        const on = view.values.frequency === frequency;
+        return html`<label class=${on ? 'on' : ''}>
+          <input
+            class="native"
+            type="radio"
+            name="frequency"
+            id=${index === 0 ? controlId('frequency') : nothing}
+            value=${frequency}
+            .checked=${on}
+          />${view.term(frequency)}
+        </label>`;
+      })}
+    </div>
+    ${renderFault(view, 'frequency')}
+  </fieldset>`;
+}
+
+/** The amounts to choose from, what each does, and a field for any other. */
+export function renderAmount(view: View): TemplateResult {
+  const { pathway, values } = view;
+  const presets = presetsOf(pathway, values.frequency);
+  return html`<fieldset
+    class=${`amount-group${bad(view, 'amount')}`}
+    aria-describedby=${describedBy(view, 'amount', false)}
+  >
+    <legend class="legend-t" part="label">${view.term('amount')}</legend>
+    <div class="amounts" part="amounts">
+      ${presets.map(({ value, label, impact }, index) => {
+        const on = values.preset === value;
+        return html`<label class=${on ? 'amount on' : 'amount'} part=${on ? 'amount on' : 'amount'}>
+          <input
+            class="native"
+            type="radio"
+            name="preset"
+            id=${index === 0 ? controlId('amount') : nothing}
+            value=${value}
+            .checked=${on}
+          />
+          <b class="num">${inWords(view, value)}</b
+          >${label || impact ? html`<small>${label ?? impact}</small>` : nothing}
+          ${on ? html`<span class="chk">${tickIcon()}</span>` : nothing}
+        </label>`;
+      })}
+      ${pathway.custom ? renderCustom(view, presets.length === 0) : nothing}
+    </div>
+    ${renderFault(view, 'amount')}
+  </fieldset>`;
+}
+
+/**
+ * Text with a decimal keyboard, not `type="number"`: that one swallows what it cannot read, changes under a scrolling
+ * wheel, and has its own idea of the locale.
+ */
+function renderCustom(view: View, alone: boolean): TemplateResult {
+  const { pathway, values, locale } = view;
+  const affixes = currencyAffixes(pathway.unit, locale);
+  const name = view.term(alone ? 'amount' : 'otherAmount');
+  const filled = Boolean(values.custom);
+  return html`<label class=${`control custom${filled ? ' filled' : ''}`} part="control custom">
+    ${affixes ? html`<span class="affix" part="affix" aria-hidden="true">${affixes.symbol}</span>` : nothing}
+    <input
+      type="text"
+      inputmode="decimal"
+      autocomplete="transaction-amount"
+      name="custom"
+      id=${alone ? controlId('amount') : 'custom'}
+      aria-label=${name}
+      placeholder=${name}
+      .value=${values.custom ?? ''}
+      aria-describedby=${describedBy(view, 'amount', false)}
+      aria-invalid=${values.preset === undefined ? isFaulty(view, 'amount') : nothing}
+    />
+    <span class="affix end" part="affix" aria-hidden="true"
+      >${filled && !alone ? html`<span class="what">${name}</span>` : nothing}${pathway.unit}</span
+    >
+  </label>`;
+}
+
+/** Hours, a step at a time. */
+export function renderHours(view: View): TemplateResult {
+  const { pathway, values, locale } = view;
+  const hours = values.hours ?? 0;
+  const { min, max, step } = stepsOf(view);
+  const number = formatNumber(hours, pathway.scale, locale);
+  const words = inWords(view, hours);
+  // Arabic says "two hours" in one word without a number.
+  const [before = '', after = ''] = words.includes(number) ? words.split(number) : [words];
+  const move = (by: number) => () => view.change({ hours: Math.min(max, Math.max(min, hours + by)) });
+  return html`<fieldset class=${bad(view, 'hours')} aria-describedby=${describedBy(view, 'hours', false)}>
+    <legend class="legend-t" part="label">${view.term('hoursOffered')}</legend>
+    <div class="stepper" part="stepper">
+      <button
+        class="icon-btn"
+        part="icon-btn"
+        type="button"
+        id=${controlId('hours')}
+        aria-label=${view.term('fewer')}
+        aria-disabled=${hours <= min}
+        @click=${move(-step)}
+      >
+        ${minusIcon()}
+      </button>
+      <output class="num"
+        ><small>${before}</small>${words.includes(number) ? number : nothing}<small>${after}</small></output
+      >
+      <button
+        class="icon-btn"
+        part="icon-btn"
+        type="button"
+        aria-label=${view.term('more')}
+        aria-disabled=${hours >= max}
+        @click=${move(step)}
+      >
+        ${plusIcon()}
+      </button>
+    </div>
+    ${renderFault(view, 'hours')}
+  </fieldset>`;
+}
+
+function stepsOf({ pathway }: View): { min: number; max: number; step: number } {
+  const step = pathway.step ?? 10 ** pathway.scale;
+  return { min: pathway.min ?? step, max: pathway.max ?? 1000 * step, step };
+}

@@ -1,0 +1,93 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatNumber } from '../../data/quantity.ts';
+import type { Pathway } from '../../data/schema.ts';
+import { tickIcon } from '../../shared/icons.ts';
+import { bad, controlId, describedBy, renderFault } from './parts.ts';
+import type { View } from './view.ts';
+import { dayOf, timeOf } from './words.ts';
+
+interface Choice {
+  id: string;
+  on: boolean;
+  title: unknown;
+  detail: unknown;
+  end: unknown;
+  full?: boolean;
+}
+
+/** Dated places. A full one can still be chosen: it is the waiting list then, and says so. */
+export function renderShifts(view: View): unknown {
+  const { shifts } = view.pathway;
+  if (shifts.length === 0) return nothing;
+  return renderChoices(
+    view,
+    'shifts',
+    view.term('chooseDay'),
+    shifts.map((shift) => {
+      const full = shift.places === 0;
+      return {
+        id: shift.id,
+        on: view.values.shifts.includes(shift.id),
+        full,
+        title: shift.startsAt ? html`${dayOf(shift.startsAt, view.locale, true)} · ${shift.label}` : shift.label,
+        detail: whereAndWhen(view, shift, full),
+        end: full
+          ? html`<span class="join">${view.term('joinList')}</span>`
+          : shift.places === undefined
+            ? nothing
+            : view.term('places', { n: shift.places, count: formatNumber(shift.places, 0, view.locale) }),
+      };
+    }),
+  );
+}
+
+function whereAndWhen(view: View, shift: Pathway['shifts'][number], full: boolean): string {
+  const { startsAt, endsAt, place } = shift;
+  const from = startsAt ? timeOf(startsAt, view.locale) : '';
+  const time = startsAt && endsAt ? view.term('timeRange', { from, to: timeOf(endsAt, view.locale) }) : from;
+  const pieces = [place, full ? view.term('shiftFull') : time];
+  return pieces.filter(Boolean).join(view.locale.startsWith('ar') ? '، ' : ', ');
+}
+
+/** What can be done, how long it takes, and how many have done it. */
+export function renderActions(view: View): TemplateResult {
+  const { locale } = view;
+  return renderChoices(
+    view,
+    'actions',
+    view.term('chooseActions'),
+    view.pathway.actions.map(({ id, label, detail, minutes, done }) => ({
+      id,
+      on: view.values.actions.includes(id),
+      title: label,
+      detail:
+        detail ?? (minutes ? view.term('takesMinutes', { n: minutes, count: formatNumber(minutes, 0, locale) }) : ''),
+      end: done === undefined ? nothing : view.term('timesDone', { count: formatNumber(done, 0, locale) }),
+    })),
+  );
+}
+
+function renderChoices(view: View, field: 'shifts' | 'actions', legend: string, choices: Choice[]): TemplateResult {
+  return html`<fieldset class=${bad(view, field)} aria-describedby=${describedBy(view, field, false)}>
+    <legend class="legend-t" part="label">${legend}</legend>
+    <div class="choices" part="choices">
+      ${choices.map(
+        ({ id, on, title, detail, end, full }, index) =>
+          html`<label class=${`choice${on ? ' on' : ''}${full ? ' full' : ''}`} part=${on ? 'choice on' : 'choice'}>
+            <input
+              class="native"
+              type="checkbox"
+              name=${field}
+              value=${id}
+              id=${index === 0 ? controlId(field) : nothing}
+              .checked=${on}
+            />
+            <span class="box" part="box">${tickIcon()}</span>
+            <span><b>${title}</b>${detail ? html` <small>${detail}</small>` : nothing}</span>
+            <span class="end num">${end}</span>
+          </label>`,
+      )}
+    </div>
+    ${renderFault(view, field)}
+  </fieldset>`;
+}

@@ -1,0 +1,84 @@
+import type { FormValues } from '../../data/intent.ts';
+import type { Attempt } from './submission.ts';
+
+/*
+ * The one thing Cairn ever stores: what is on its way, from the press of the button until there is a final answer, so
+ * that a reload, a crash or a trip to the checkout neither loses it nor doubles it. `sessionStorage` belongs to this tab
+ * and ends with it. Where it cannot be used, everything works but the way back.
+ */
+
+export interface Pending extends Attempt {
+  endpoint: string;
+  values: FormValues;
+  /** Known once the server has answered. */
+  id?: string | undefined;
+  viewToken?: string | undefined;
+}
+
+const NAME = 'cairn.pending';
+/** Added to the return address by the server; taken out of the address bar again when it has been read. */
+export const RETURN_PARAMETER = 'cairn_contribution';
+
+export function keep(pending: Pending): void {
+  try {
+    sessionStorage.setItem(NAME, JSON.stringify(pending));
+  } catch {
+    // Storage is full, switched off, or not for this frame.
+  }
+}
+
+export function forget(): void {
+  try {
+    sessionStorage.removeItem(NAME);
+  } catch {
+    // There is none, so there is nothing in it.
+  }
+}
+
+/** What was on its way to this endpoint, if anything. */
+export function recall(endpoint: string): Pending | undefined {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(NAME) ?? 'null') as Pending | null;
+    const whole = kept?.endpoint === endpoint && typeof kept.key === 'string' && kept.intent && kept.values;
+    return whole ? kept : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The page's address as the checkout should send people back to it. */
+export function returnAddress(): string | undefined {
+  if (!/^https?:$/.test(location.protocol)) return undefined;
+  const url = new URL(location.href);
+  url.searchParams.delete(RETURN_PARAMETER);
+  return url.href;
+}
+
+/** The contribution the address says we come back from. It is only compared, never believed. */
+export function returnedFrom(): string | null {
+  return new URLSearchParams(location.search).get(RETURN_PARAMETER);
+}
+
+/** Takes our parameter out of the address bar, and nothing else: a reload or a bookmark is the plain page again. */
+export function cleanAddress(): void {
+  const address = returnAddress();
+  if (returnedFrom() === null || address === undefined) return;
+  try {
+    history.replaceState(history.state, '', address);
+  } catch {
+    // A sandboxed frame may not.
+  }
+}
+
+const CAMPAIGN_PARAMETERS = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_content', 'utm_term'];
+
+/** Where the visitor came from, as the campaign's own links say; nothing else of the address is read. */
+export function sourceOf(search: string): Record<string, string> {
+  const all = new URLSearchParams(search);
+  return Object.fromEntries(
+    CAMPAIGN_PARAMETERS.flatMap((name) => {
+      const value = all.get(name);
+      return value ? [[name, value]] : [];
+    }),
+  );
+}

@@ -1,0 +1,168 @@
+import { CampaignError } from '../../data/error.ts';
+import { fieldOfPointer } from '../../data/intent.ts';
+import type { Intent, PathwayKind, Receipt } from '../../data/schema.ts';
+import type { CampaignStore } from '../../data/store.ts';
+import type { Term } from '../../i18n/index.ts';
+import type { Problem } from './words.ts';
+
+/** One thing the visitor means to do, and the key under which it can be sent any number of times and done once. */
+export interface Attempt {
+  key: string;
+  intent: Intent;
+}
+
+/** The attempts that have no final answer yet, one per pathway. */
+export class Attempts {
+  readonly #open = new Map<string, Attempt>();
+
+  /**
+   * The attempt for what the visitor means now: the open one while it is the same thing, with the same key and the very
+   * same body; a new one as soon as anything they chose is different.
+   */
+  for(intent: Intent): Attempt {
+    const open = this.#open.get(intent.pathwayId);
+    if (open && meaning(open.intent) === meaning(intent)) return open;
+    const attempt = { key: newKey(), intent };
+    this.#open.set(intent.pathwayId, attempt);
+    return attempt;
+  }
+
+  restore(attempt: Attempt): void {
+    this.#open.set(attempt.intent.pathwayId, attempt);
+  }
+
+  /** There is a final answer. */
+  close(pathwayId: string): void {
+    this.#open.delete(pathwayId);
+  }
+}
+
+/** What counts as the same intent: everything but where the visitor came from and goes back to. */
+function meaning(intent: Intent): string {
+  return JSON.stringify({ ...intent, returnUrl: undefined, source: undefined, locale: undefined, proof: undefined });
+}
+
+/** 32 hexadecimal digits. Not `crypto.randomUUID`, which plain http pages do not have. */
+function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * What became of the money, said first, and then why.
+ *
+ * - `not-sent`: it never left.
+ * - `unknown`: it may have arrived. Only the same key can tell.
+ * - `refused`: it arrived and was not taken.
+ */
+export interface Failure {
+  fate: 'not-sent' | 'unknown' | 'refused';
+  why: Term;
+  /** Said instead of the usual words for its fate. */
+  head?: Term | undefined;
+  code: string;
+  /** Pressing again may help. */
+  again: boolean;
+  /** Seconds to wait before that. */
+  wait?: number | undefined;
+  /** A host that is named in the explanation. */
+  host?: string | undefined;
+  /** What is wrong with which field. */
+  problems: Problem[];
+  /** The next attempt needs another key. */
+  newKey: boolean;
+}
+
+const IN_FLIGHT_TRIES = 5;
+
+/**
+ * Sends an attempt, and sends it again when told that the first one is still being worked on. The promise goes on when
+ * the element leaves the page: money that is on its way is never called back.
+ */
+export async function send(
+  store: CampaignStore,
+  { key, intent }: Attempt,
+  kind: PathwayKind,
+): Promise<{ receipt: Receipt } | { failure: Failure; error: CampaignError }> {
+  const offline = navigator.onLine === false;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return { receipt: await store.contribute(intent, { key }) };
+    } catch (cause) {
+      const error =
+        cause instanceof CampaignError ? cause : new CampaignError('schema', 'An unexpected failure.', { cause });
+      if (error.problem?.code === 'idempotency-in-flight' && tries < IN_FLIGHT_TRIES) {
+        await new Promise((resolve) => setTimeout(resolve, 1000 * Math.max(0.2, waitOf(error) ?? 1)));
+        continue;
+      }
+      return { failure: failureOf(error, { intent, kind }, offline), error };
+    }
+  }
+}
+
+interface Sent {
+  intent: Intent;
+  kind: PathwayKind;
+}
+
+const waitOf = (error: CampaignError) => error.retryAfter ?? error.problem?.retryAfter;
+
+/** `offline`: the device said so before anything was sent. */
+function failureOf(error: CampaignError, sent: Sent, offline: boolean): Failure {
+  const base = { code: error.kind as string, again: true, problems: [], newKey: false };
+  const { problem } = error;
+  if (problem) return { ...base, code: problem.code, ...ofProblem(error, sent) };
+  if (error.kind === 'offline' || (offline && error.kind === 'network')) {
+    return { ...base, fate: 'not-sent', why: 'whyOffline' };
+  }
+  if (error.kind === 'unsupported' || error.kind === 'config') {
+    return { ...base, fate: 'not-sent', why: 'formOff', again: false };
+  }
+  if (error.kind === 'http' && error.status !== undefined && error.status < 500) {
+    return { ...base, fate: 'refused', why: 'whyOther', code: String(error.status), again: error.status === 429 };
+  }
+  return { ...base, fate: 'unknown', why: 'whyUnknown' };
+}
+
+function ofProblem(error: CampaignError, sent: Sent): Pick<Failure, 'fate' | 'why'> & Partial<Failure> {
+  const { code, status, errors = [] } = error.problem!;
+  const problems = errors.map(({ pointer, code: reason }): Problem => ({
+    field: fieldOfPointer(pointer, sent),
+    code: reason === 'card-data' || reason === 'card-data-refused' ? 'card-data' : 'refused',
+  }));
+  switch (code) {
+    case 'campaign-closed':
+      return { fate: 'refused', why: 'whyClosed', again: false };
+    case 'amount-out-of-range':
+    case 'unit-not-accepted':
+      return {
+        fate: 'refused',
+        why: 'whyOther',
+        again: false,
+        problems: problems.length > 0 ? problems : [{ field: 'amount', code: 'refused' }],
+      };
+    case 'card-data-refused':
+      return {
+        fate: 'refused',
+        why: 'whyOther',
+        again: false,
+        problems: problems.length > 0 ? problems : [{ field: 'message', code: 'card-data' }],
+      };
+    case 'too-many-requests':
+      return { fate: 'refused', why: 'whyBusy', wait: waitOf(error) ?? 60 };
+    case 'proof-required':
+    case 'proof-invalid':
+    case 'proof-expired':
+    case 'proof-replayed':
+      return { fate: 'refused', why: 'whyProof', again: false };
+    case 'checkout-unavailable':
+    case 'unavailable':
+      return { fate: 'not-sent', why: 'whyCheckout' };
+    case 'idempotency-in-flight':
+      return { fate: 'unknown', why: 'whyUnknown' };
+    case 'idempotency-mismatch':
+      return { fate: 'refused', why: 'whyMismatch', newKey: true };
+    default:
+      if (status >= 500) return { fate: 'unknown', why: 'whyUnknown' };
+      return { fate: 'refused', why: 'whyOther', again: false, problems };
+  }
+}

@@ -1,0 +1,154 @@
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import { formatNumber } from '../../data/quantity.ts';
+import type { FormValues } from '../../data/intent.ts';
+import type { Pathway, Receipt } from '../../data/schema.ts';
+import { formatDate } from '../../shared/dates.ts';
+import { linkIcon, mailIcon, saveIcon, tickIcon } from '../../shared/icons.ts';
+import { isolate } from '../../shared/people.ts';
+import { pile } from '../../shared/pile.ts';
+import { impactSentence } from './impact.ts';
+import type { View } from './view.ts';
+import { chosenInWords, dayOf, listOf } from './words.ts';
+
+export interface Done {
+  receipt: Receipt;
+  pathway: Pathway;
+  /** What was sent, for the words of thanks: they never come from the address. */
+  values: FormValues;
+}
+
+export interface ThanksActions {
+  heading(content: string): TemplateResult;
+  copied: boolean;
+  copy(): void;
+  save(): void;
+  open(pathwayId: string): void;
+}
+
+/** Stones of the pile that are shown; the last one is the visitor's. */
+const STONES = 15;
+
+export function renderThanks(view: View, done: Done, actions: ThanksActions): TemplateResult {
+  const { receipt, values } = done;
+  const first = values.name.trim().split(/\s+/)[0];
+  const instructions = receipt.next.type === 'instructions' ? receipt.next.text : '';
+  const impact = impactSentence(view);
+  return html`<div class="thanks" part="thanks">
+    ${renderPile()}
+    <div class="said">
+      ${actions.heading(first ? view.term('thanksName', { name: isolate(first) }) : view.term('thanks'))}
+      <p>
+        ${
+          receipt.stone === undefined
+            ? nothing
+            : html`<span class="muted"
+                >${view.term('yourStone', { count: formatNumber(receipt.stone, 0, view.locale) })}</span
+              > `
+        }${impact && impact.count > 0 ? html`<span class="muted">${impact.text}</span>` : nothing}
+      </p>
+    </div>
+    ${
+      instructions
+        ? html`<div class="alert calm" part="instructions">
+            <p><b>${view.term('howToPay')}</b></p>
+            <p class="instructions">${instructions}</p>
+          </div>`
+        : nothing
+    }
+    ${renderReceipt(view, done)}
+    <div class="share" part="share">
+      <button class="btn secondary small" part="btn secondary" type="button" @click=${actions.copy}>
+        ${actions.copied ? tickIcon() : linkIcon()}${view.term(actions.copied ? 'copied' : 'copyLink')}
+      </button>
+      <a class="btn secondary small" part="btn secondary" href=${mailto(view)}
+        >${mailIcon()}${view.term('emailFriend')}</a
+      >
+      <button class="btn quiet small" part="btn quiet" type="button" @click=${actions.save}>
+        ${saveIcon()}${view.term('saveReceipt')}
+      </button>
+    </div>
+    ${renderMore(view, actions)}
+  </div>`;
+}
+
+function renderPile(): TemplateResult {
+  const stones = pile().slice(0, STONES);
+  return html`<svg class="pile" part="pile" viewBox="-6 80 312 156" aria-hidden="true">
+    ${stones.map((path, index) => {
+      const part = index === STONES - 1 ? 'yours' : index % 3 ? 'st' : 'st2';
+      return svg`<path class=${part} d=${path}/>`;
+    })}
+    <path class="ground" d="M-6 226H306" />
+  </svg>`;
+}
+
+/** What was agreed, line by line. */
+export function receiptLines(view: View, { receipt, pathway, values }: Done): [label: string, value: string][] {
+  const amount = chosenInWords(view) ?? '';
+  const days = pathway.shifts.filter(({ id, startsAt }) => values.shifts.includes(id) && startsAt);
+  const deeds = pathway.actions.filter(({ id }) => values.actions.includes(id)).map(({ label }) => label);
+  const when = days.map(({ startsAt }) => dayOf(startsAt!, view.locale));
+  const rhythm = pathway.kind === 'donate' ? (receipt.frequency ?? values.frequency ?? 'once') : undefined;
+  const what = pathway.kind === 'act' ? listOf(deeds, view.locale, 'conjunction') : amount;
+  const lines: [string, string | undefined][] = [
+    [view.term('receipt'), receipt.receipt],
+    [
+      pathway.kind === 'donate' ? view.term('gift') : pathway.label,
+      rhythm ? view.term(`amount${rhythm}`, { amount: what }) : what,
+    ],
+    [view.term('due'), pathway.kind === 'pledge' && values.due ? formatDate(values.due, view.locale, view.now) : ''],
+    [view.term('chooseDay'), listOf(when, view.locale, 'conjunction')],
+    [view.term('email'), values.email.trim()],
+  ];
+  return lines.filter((line): line is [string, string] => Boolean(line[1]));
+}
+
+function renderReceipt(view: View, done: Done): TemplateResult {
+  return html`<dl class="receipt" part="receipt">
+    ${receiptLines(view, done).map(
+      ([label, value]) =>
+        html`<div>
+          <dt>${label}</dt>
+          <dd class="num"><bdi>${value}</bdi></dd>
+        </div>`,
+    )}
+  </dl>`;
+}
+
+/** The receipt as a text file, with who it is from. */
+export function receiptText(view: View, done: Done): string {
+  const { organization, mission, test } = view.campaign;
+  const { registration } = organization;
+  return [
+    organization.name + (registration ? ` (${registration.scheme} ${registration.number})` : ''),
+    mission.title,
+    ...(test ? [view.term('testMode')] : []),
+    '',
+    ...receiptLines(view, done).map(([label, value]) => `${label}: ${value}`),
+    ...(done.receipt.createdAt ? [done.receipt.createdAt] : []),
+    '',
+  ].join('\r\n');
+}
+
+/** The campaign's own page is what is worth passing on; else the page this stands on, without anything of ours. */
+export function shareAddress(view: View): string {
+  return view.campaign.mission.url ?? `${location.origin}${location.pathname}`;
+}
+
+function mailto(view: View): string {
+  const subject = encodeURIComponent(view.campaign.mission.title);
+  const body = encodeURIComponent(`${view.campaign.mission.title}\r\n${shareAddress(view)}`);
+  return `mailto:?subject=${subject}&body=${body}`;
+}
+
+function renderMore(view: View, actions: ThanksActions): TemplateResult {
+  const others = view.campaign.pathways.filter(({ id }) => id !== view.pathway.id);
+  const link = (pathway: Pathway, label: string) =>
+    html`<button class="link" part="btn quiet" type="button" @click=${() => actions.open(pathway.id)}>
+      ${label}
+    </button>`;
+  if (others.length === 0) return html`<p class="s">${link(view.pathway, view.term('onceMore'))}</p>`;
+  return html`<p class="s more">
+    <span>${view.term('anotherWay')}</span> ${others.map((pathway) => link(pathway, pathway.label))}
+  </p>`;
+}
