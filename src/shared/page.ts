@@ -31,11 +31,11 @@ export const onPageChange = shared((notify) => {
   };
   observer.observe(document.documentElement, options);
   if (document.body) observer.observe(document.body, options);
-  const dark = matchMedia('(prefers-color-scheme: dark)');
-  dark.addEventListener('change', notify);
+  const media = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((query) => matchMedia(query));
+  for (const query of media) query.addEventListener('change', notify);
   return () => {
     observer.disconnect();
-    dark.removeEventListener('change', notify);
+    for (const query of media) query.removeEventListener('change', notify);
   };
 });
 

@@ -28,58 +28,46 @@ export const styles = css`
     min-inline-size: 9.5em;
   }
   .segmented > * {
-    min-block-size: 2.6em;
+    min-block-size: max(2.65em, 38px);
   }
   .plot {
     position: relative;
     block-size: clamp(11em, 45cqi, 21em);
     margin-block-start: 1em;
   }
-  .plot > svg {
+  .plot {
+    border-block-end: 1px solid var(--_line);
+  }
+  .plot canvas {
     position: absolute;
-    inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
-    overflow: visible;
+    inset-block: 0;
+    left: 0;
+    display: block;
   }
-  :host(:dir(rtl)) .plot > svg {
-    scale: -1 1;
+  /* Never seen: the drawing reads its colours here. */
+  .paint {
+    color: inherit;
+    background-color: var(--_tint);
+    outline-color: var(--_mark);
   }
-  .plot path,
-  .plot line {
-    vector-effect: non-scaling-stroke;
-  }
-  .grid-l {
-    stroke: var(--_hair);
-    stroke-width: 1;
-  }
-  .area {
-    fill: var(--_tint);
-  }
-  .curve {
-    fill: none;
-    stroke: var(--_mark);
-    stroke-width: 2.5;
-    stroke-linejoin: round;
-    stroke-linecap: round;
-  }
-  .curve.pace {
-    stroke-dasharray: 1 6;
-    stroke-width: 2.5;
+  .grid-l,
+  .goal-l {
+    position: absolute;
+    inset-inline: 0;
+    inset-block-end: calc(var(--_y) * 1%);
+    border-block-start: 1px solid var(--_hair);
   }
   .goal-l {
-    stroke: currentColor;
-    stroke-width: 1.5;
-    stroke-dasharray: 6 4;
+    border-block-start: 1.5px dashed currentColor;
   }
-  .base-l {
-    stroke: var(--_line);
-    stroke-width: 1;
+  figure {
+    display: grid;
+    gap: calc(var(--_s) * 1.125);
   }
   .yl {
     position: absolute;
     inset-inline-start: 0;
-    inset-block-end: calc(var(--y) * 1%);
+    inset-block-end: calc(var(--_y) * 1%);
     font-size: var(--_f-xs);
     line-height: 1;
     padding-block-end: 0.35em;
@@ -91,23 +79,23 @@ export const styles = css`
   }
   .pin {
     position: absolute;
-    inset-inline-start: calc(var(--x) * 1%);
-    inset-block-end: calc(var(--y) * 1%);
+    inset-inline-start: calc(var(--_x) * 1%);
+    inset-block-end: calc(var(--_y) * 1%);
     translate: -50% 50%;
   }
   :host(:dir(rtl)) .pin {
     translate: 50% 50%;
   }
   .pin .stone {
-    inline-size: 1.05rem;
-    block-size: 1.05rem;
+    inline-size: 1.05em;
+    block-size: 1.05em;
     border: 2px solid var(--_card);
     outline: 0;
     background: var(--_mark);
   }
   .pin.now .stone {
-    inline-size: 1.25rem;
-    block-size: 1.25rem;
+    inline-size: 1.25em;
+    block-size: 1.25em;
     box-shadow: 0 0 0 5px var(--_tint-2);
   }
   .pin > .lab {
@@ -138,6 +126,17 @@ export const styles = css`
     display: inline;
     margin-inline-start: 0.35em;
   }
+  .pin.ms.late > .lab {
+    inset-inline: auto 0.6em;
+    text-align: end;
+  }
+  .pin.now.early > .lab {
+    inset-inline: 0 auto;
+    text-align: start;
+  }
+  .pin > .lab b {
+    overflow-wrap: anywhere;
+  }
   .xa {
     position: relative;
     block-size: 1.5em;
@@ -147,7 +146,7 @@ export const styles = css`
   }
   .xa li {
     position: absolute;
-    inset-inline-start: calc(var(--x) * 1%);
+    inset-inline-start: calc(var(--_x) * 1%);
     padding-block-start: 0.35em;
   }
   .xa li::before {
@@ -200,6 +199,59 @@ export const styles = css`
   .key > * {
     font-weight: 600;
   }
+  .scroll {
+    overflow-x: auto;
+  }
+  .blank {
+    justify-items: stretch;
+  }
+  .blank .title {
+    font-size: var(--_f-l);
+  }
+  .blank .blank-plot {
+    block-size: 9em;
+    margin: 0;
+  }
+  .blank-plot .stone {
+    background: var(--_card);
+  }
+  .stale .plot,
+  .stale .xa {
+    opacity: 0.6;
+  }
+  .top .w60 {
+    inline-size: 60%;
+    block-size: 1.75em;
+  }
+  .top .w90 {
+    inline-size: 90%;
+    block-size: 0.9em;
+    margin-block-start: 0.5em;
+  }
+  .switch {
+    inline-size: 9.5em;
+    block-size: max(2.8em, 44px);
+    border-radius: var(--_r);
+  }
+  .plot > .rise {
+    position: absolute;
+    inset: 0 25% 0 0;
+    block-size: auto;
+    border-radius: 0;
+    clip-path: polygon(0 96%, 16% 88%, 35% 76%, 53% 66%, 69% 58%, 85% 42%, 100% 26%, 100% 100%, 0 100%);
+  }
+  :host(:dir(rtl)) .plot > .rise {
+    scale: -1 1;
+    inset: 0 0 0 25%;
+  }
+  .axis {
+    block-size: 0.8em;
+  }
+  @container (inline-size < 19em) {
+    .yl.near {
+      display: none;
+    }
+  }
   @container (inline-size < 22em) {
     .xa li:nth-child(even) {
       display: none;
@@ -211,6 +263,20 @@ export const styles = css`
     }
     .pin.now > .lab > * {
       display: block;
+    }
+  }
+  @media (forced-colors: active) {
+    .paint {
+      forced-color-adjust: none;
+      color: CanvasText;
+      background-color: Canvas;
+      outline-color: Highlight;
+    }
+    .pin .stone {
+      forced-color-adjust: none;
+      background: Highlight;
+      border-color: Canvas;
+      box-shadow: none;
     }
   }
 `;

@@ -1,0 +1,91 @@
+/*
+ * The only importer of Chart.js; reached by `import()` when a chart comes near the screen. It draws the area, the curve,
+ * the goal and the pace; all text is HTML over it.
+ */
+import { Chart, Filler, LinearScale, LineController, LineElement, PointElement } from 'chart.js';
+
+Chart.register(LineController, LineElement, PointElement, LinearScale, Filler);
+
+/** Everything that is drawn: x in milliseconds since the epoch, y in the unit of the goal. */
+export interface Plot {
+  x: readonly [min: number, max: number];
+  top: number;
+  curve: readonly { x: number; y: number }[];
+  goal: number | null;
+  pace: readonly { x: number; y: number }[];
+  /** Time runs from right to left. */
+  mirrored: boolean;
+  ink: string;
+  mark: string;
+  tint: string;
+  /** False jumps to the new state. */
+  moves: boolean;
+}
+
+export interface Drawing {
+  update(plot: Plot): void;
+  resize(width: number, height: number): void;
+  destroy(): void;
+}
+
+/** Draws on a canvas until told otherwise. `destroy` must be called: a chart cannot notice that its canvas is gone. */
+export function draw(canvas: HTMLCanvasElement, plot: Plot, width: number, height: number): Drawing {
+  canvas.width = width;
+  canvas.height = height;
+  const chart = new Chart(canvas, {
+    type: 'line',
+    data: { datasets: datasetsOf(plot) },
+    options: {
+      responsive: false,
+      events: [],
+      parsing: false,
+      normalized: true,
+      clip: false,
+      // The scales have no text, so the plot fills the canvas to its edges.
+      layout: { padding: 0, autoPadding: false },
+      animation: plot.moves ? { duration: 900, easing: 'easeOutCubic' } : false,
+      elements: { point: { radius: 0, hitRadius: 0, hoverRadius: 0 }, line: { tension: 0 } },
+      scales: scalesOf(plot),
+    },
+  });
+  return {
+    update(next) {
+      chart.data.datasets = datasetsOf(next);
+      chart.options.scales = scalesOf(next);
+      chart.options.animation = next.moves ? { duration: 900, easing: 'easeOutCubic' } : false;
+      chart.update(next.moves ? undefined : 'none');
+    },
+    resize(w, h) {
+      chart.resize(w, h);
+    },
+    destroy() {
+      chart.destroy();
+    },
+  };
+}
+
+const scalesOf = ({ x, top, mirrored }: Plot) => ({
+  x: { type: 'linear' as const, display: false, min: x[0], max: x[1], reverse: mirrored },
+  y: { type: 'linear' as const, display: false, min: 0, max: top },
+});
+
+function datasetsOf({ x, curve, goal, pace, ink, mark, tint }: Plot) {
+  return [
+    {
+      data: [...curve],
+      borderColor: mark,
+      backgroundColor: tint,
+      fill: 'origin' as const,
+      borderWidth: 2.5,
+      borderJoinStyle: 'round' as const,
+      borderCapStyle: 'round' as const,
+    },
+    { data: [...pace], borderColor: mark, borderWidth: 2.5, borderCapStyle: 'round' as const, borderDash: [1, 6] },
+    {
+      data: goal === null ? [] : x.map((at) => ({ x: at, y: goal })),
+      borderColor: ink,
+      borderWidth: 1.5,
+      borderDash: [6, 4],
+    },
+  ];
+}
