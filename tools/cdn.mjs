@@ -11,6 +11,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { join } from 'node:path';
 import { transform } from 'esbuild';
 import { build } from 'vite';
+import { minifyTemplates } from './minify-templates.mjs';
 import { root } from './paths.mjs';
 
 const policy = 'cairn-lit';
@@ -50,7 +51,7 @@ async function bundle(folder, minify, input, shape = 'split', plugins = []) {
     publicDir: false,
     logLevel: 'warn',
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [...plugins, renamed],
+    plugins: [...plugins, renamed, ...(minify ? [minifyTemplates()] : [])],
     build: {
       outDir: folder,
       emptyOutDir: false,
