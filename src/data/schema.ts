@@ -7,7 +7,7 @@
  */
 import * as z from 'zod/mini';
 
-/** Something the reader left out, and why. `path` names the field, as in `members[ada].quote`. */
+/** Something the reader left out, and why. `path` names the field, as in `members.items[ada].quote`. */
 export interface Dropped {
   path: string;
   reason: string;
@@ -16,6 +16,8 @@ export interface Dropped {
 // Parsing is synchronous, so what one parse needs to know can stand here while it runs.
 let base: string | undefined;
 let dropped: Dropped[] = [];
+/** Where in the document the reader is, down to the field that is being read. */
+let trail: string[] = [];
 
 interface CatchContext {
   value: unknown;
@@ -34,10 +36,22 @@ interface CatchContext {
 
 function drop(name: string, context: CatchContext): void {
   const [issue] = context.issues;
-  const key = (context.value as { id?: unknown } | null)?.id;
-  const where = typeof key === 'string' ? `${name}[${key}]` : name;
-  const path = [where, ...(issue?.path ?? [])].map(String).join('.');
+  const path = [...trail, name, ...(issue?.path ?? [])].map(String).join('.');
   dropped.push({ path, reason: describe(issue) });
+}
+
+/** Reads with `schema`, and knows meanwhile that it stands at `segment`, so that whatever is dropped inside says where. */
+function at<S extends z.ZodMiniType>(segment: (value: unknown) => string, schema: S): S {
+  const run = schema._zod.run;
+  schema._zod.run = (payload, context) => {
+    trail.push(segment(payload.value));
+    try {
+      return run(payload, context);
+    } finally {
+      trail.pop();
+    }
+  };
+  return schema;
 }
 
 function describe(issue: CatchContext['issues'][number] | undefined): string {
@@ -70,7 +84,7 @@ function once<T>(make: () => T): () => T {
 
 /** An optional field: null counts as missing, a bad value is dropped, the rest of the document stays. */
 function maybe<S extends z.ZodMiniType>(name: string, schema: S) {
-  const kept = z.catch(z.nullish(schema), (context) => {
+  const kept = z.catch(z.nullish(at(() => name, schema)), (context) => {
     drop(name, context as CatchContext);
     return undefined;
   }) as unknown as z.ZodMiniType<z.output<S> | null | undefined, z.input<S> | null | undefined>;
@@ -82,43 +96,77 @@ function maybe<S extends z.ZodMiniType>(name: string, schema: S) {
   );
 }
 
-/** An optional list: a bad item is dropped, the others stay. */
-function list<S extends z.ZodMiniType>(name: string, item: S) {
-  const items = z.array(
-    z.catch(z.nullable(item), (context) => {
-      drop(name, context as CatchContext);
-      return null;
-    }) as unknown as z.ZodMiniType<z.output<S> | null, z.input<S>>,
-  );
-  const kept = z.pipe(
-    items,
-    z.transform((all: (z.output<S> | null)[]) => all.filter((one): one is z.output<S> => one !== null)),
-  );
-  return z._default(
-    z.catch(kept, (context) => {
-      drop(name, context as CatchContext);
-      return [] as z.output<S>[];
-    }),
-    [],
-  );
+/** An optional field that is always there after reading: missing, null or bad, it is `fallback`. */
+function or<S extends z.ZodMiniType>(name: string, schema: S, fallback: z.output<S>) {
+  const kept = z.catch(
+    at(() => name, schema),
+    (context) => {
+      if (context.value !== null) drop(name, context as CatchContext);
+      return structuredClone(fallback);
+    },
+  ) as unknown as z.ZodMiniType<z.output<S>, z.input<S> | null>;
+  return z._default(kept, fallback as never);
 }
 
-// C0 and C1 controls other than tab and line feed, and the bidirectional overrides that could reorder a sentence.
+/** A list: null counts as missing, a bad item is dropped, the others stay. */
+function list<S extends z.ZodMiniType>(name: string, item: S, fallback: z.output<S>[] = []) {
+  let index = 0;
+  const segment = (value: unknown) => {
+    const key = (value as { id?: unknown } | null)?.id;
+    return `${name}[${typeof key === 'string' ? key.slice(0, 128) : index}]`;
+  };
+  const items = z.array(
+    z.pipe(
+      z.catch(z.nullable(at(segment, item)), (context) => {
+        drop(segment(context.value), context as CatchContext);
+        return null;
+      }) as unknown as z.ZodMiniType<z.output<S> | null, z.input<S>>,
+      z.transform((one: z.output<S> | null) => {
+        index += 1;
+        return one;
+      }),
+    ),
+  );
+  const kept = z.pipe(
+    z.catch(items, (context) => {
+      if (context.value !== null) drop(name, context as CatchContext);
+      return structuredClone(fallback) as never;
+    }) as unknown as z.ZodMiniType<(z.output<S> | null)[], z.input<S>[] | null>,
+    z.transform((all: (z.output<S> | null)[]) => {
+      index = 0;
+      return all.filter((one): one is z.output<S> => one !== null);
+    }),
+  );
+  return z._default(kept, fallback);
+}
+
+// C0 and C1 controls other than tab and line feed, halves of characters, and the bidirectional embeddings, overrides
+// and isolates that could reorder a sentence. The marks that Arabic and Hebrew need (LRM, RLM, ALM) stay.
 // eslint-disable-next-line no-control-regex
-const UNSAFE_TEXT = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFEFF]/g;
+const UNSAFE_TEXT = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFEFF]|\p{Surrogate}/gu;
+
+/** Without unsafe characters, trimmed, and at most `max` UTF-16 units long without cutting a character in two. */
+function clean(value: string, max: number): string {
+  return value
+    .slice(0, 4 * max) // a megabyte is not worth cleaning
+    .replace(UNSAFE_TEXT, '')
+    .trim()
+    .slice(0, max)
+    .replace(/\p{Surrogate}$/u, '');
+}
 
 /** Plain text without control characters; longer text is cut at `max` UTF-16 units. */
 const text = (max = 4000) =>
   z.pipe(
     z.string(),
-    z.transform((value: string) => value.replace(UNSAFE_TEXT, '').trim().slice(0, max)),
+    z.transform((value: string) => clean(value, max)),
   );
 
 const requiredText = (max = 300) =>
   z.string().check(
     z.minLength(1),
-    z.overwrite((v) => v.replace(UNSAFE_TEXT, '').trim().slice(0, max)),
-    z.minLength(1),
+    z.overwrite((value) => clean(value, max)),
+    z.minLength(1, 'should not be empty'),
   );
 
 const count = () => z.int().check(z.gte(0));
@@ -132,7 +180,36 @@ const time = () =>
       /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/i,
       'should be a time like 2026-03-01T12:00:00Z',
     ),
-    z.refine((value) => Number.isFinite(Date.parse(value)), 'should be a real date'),
+    z.refine((value) => Number.isFinite(Date.parse(value)) && isCalendarDay(value), 'should be a real date'),
+  );
+
+/** Some engines take the 30th of February for the 2nd of March. */
+function isCalendarDay(value: string): boolean {
+  const [year, month, day] = value.slice(0, 10).split('-').map(Number) as [number, number, number];
+  return day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+/** An optional field without which the rest would mean something else: when it is bad, so is what it belongs to. */
+function strict<S extends z.ZodMiniType>(schema: S) {
+  return z.optional(
+    z.pipe(
+      z.nullish(schema),
+      z.transform((value: z.output<S> | null | undefined) => value ?? undefined),
+    ),
+  );
+}
+
+/** A BCP 47 tag, which Intl takes without an exception. */
+const language = () =>
+  z.string().check(
+    z.maxLength(35),
+    z.refine((value) => {
+      try {
+        return Intl.getCanonicalLocales(value).length === 1;
+      } catch {
+        return false;
+      }
+    }, 'should be a language tag such as en or pt-BR'),
   );
 
 /**
@@ -186,11 +263,11 @@ const quantity = () => z.object({ value: z.int(), unit: unit(), scale: scale() }
 const image = () =>
   z.object({
     src: url(),
-    alt: z._default(text(500), ''),
-    width: maybe('image.width', count()),
-    height: maybe('image.height', count()),
+    alt: or('alt', text(500), ''),
+    width: maybe('width', count()),
+    height: maybe('height', count()),
     focus: maybe(
-      'image.focus',
+      'focus',
       z.object({ x: z.number().check(z.gte(0), z.lte(1)), y: z.number().check(z.gte(0), z.lte(1)) }),
     ),
   });
@@ -198,6 +275,8 @@ const image = () =>
 export const FREQUENCIES = ['once', 'weekly', 'monthly', 'yearly'] as const;
 export const PATHWAY_KINDS = ['donate', 'pledge', 'volunteer', 'act', 'share'] as const;
 export const SEGMENT_KINDS = ['confirmed', 'matched', 'offline', 'pledged'] as const;
+/** What counts where the goal does not say. */
+const COUNTED = ['confirmed', 'matched', 'offline'] as const satisfies readonly (typeof SEGMENT_KINDS)[number][];
 export const CAMPAIGN_STATUSES = ['upcoming', 'active', 'paused', 'ended'] as const;
 export const MEMBER_ROLES = ['leader', 'ambassador', 'member'] as const;
 
@@ -219,7 +298,7 @@ const goal = () =>
     scale: scale(),
     unitLabel: maybe('unitLabel', plural()),
     /** In `10^-scale` of a unit; null is a count without a goal. */
-    target: z._default(z.nullable(count()), null),
+    target: or('target', z.nullable(count()), null),
     raised: raised(),
     supporters: maybe('supporters', count()),
     /** The median contribution, which one large gift does not move. */
@@ -235,27 +314,28 @@ const goal = () =>
       }),
     ),
     stretch: list('stretch', count()),
-    counting: z._default(
+    counting: or(
+      'counting',
       z.object({
-        includes: z._default(z.array(z.enum(SEGMENT_KINDS)), ['confirmed', 'matched', 'offline']),
-        fees: z._default(z.enum(['included', 'excluded']), 'included'),
-        note: maybe('counting.note', text(500)),
+        includes: list('includes', z.enum(SEGMENT_KINDS), [...COUNTED]),
+        fees: or('fees', z.enum(['included', 'excluded']), 'included'),
+        note: maybe('note', text(500)),
       }),
-      { includes: ['confirmed', 'matched', 'offline'], fees: 'included' },
+      { includes: [...COUNTED], fees: 'included' },
     ),
     match: maybe(
       'match',
       z.object({
         by: requiredText(),
         ratio: z.number().check(z.gt(0), z.lte(100)),
-        cap: maybe('match.cap', count()),
-        remaining: maybe('match.remaining', count()),
-        endsAt: maybe('match.endsAt', time()),
+        cap: maybe('cap', count()),
+        remaining: maybe('remaining', count()),
+        endsAt: maybe('endsAt', time()),
       }),
     ),
-    startsAt: maybe('goal.startsAt', time()),
-    endsAt: maybe('goal.endsAt', time()),
-    asOf: maybe('goal.asOf', time()),
+    startsAt: maybe('startsAt', time()),
+    endsAt: maybe('endsAt', time()),
+    asOf: maybe('asOf', time()),
   });
 
 const field = () =>
@@ -263,10 +343,10 @@ const field = () =>
     id: id(),
     kind: z.enum(['text', 'textarea', 'select', 'radios', 'checkbox', 'date', 'number']),
     label: requiredText(),
-    hint: maybe('field.hint', text(300)),
-    required: z._default(z.boolean(), false),
-    maxLength: maybe('field.maxLength', count()),
-    options: list('field.options', z.object({ value: requiredText(), label: requiredText() })),
+    hint: maybe('hint', text(300)),
+    required: or('required', z.boolean(), false),
+    maxLength: maybe('maxLength', count()),
+    options: list('options', z.object({ value: requiredText(), label: requiredText() })),
   });
 
 const pathway = () =>
@@ -281,9 +361,9 @@ const pathway = () =>
     presets: list(
       'presets',
       z.object({
-        frequency: maybe('presets.frequency', z.enum(FREQUENCIES)),
+        frequency: maybe('frequency', z.enum(FREQUENCIES)),
         amounts: list(
-          'presets.amounts',
+          'amounts',
           z.object({ value: count(), label: maybe('label', text(80)), impact: maybe('impact', text(120)) }),
         ),
       }),
@@ -292,12 +372,12 @@ const pathway = () =>
     min: maybe('min', count()),
     max: maybe('max', count()),
     step: maybe('step', z.int().check(z.gte(1))),
-    custom: z._default(z.boolean(), true),
+    custom: or('custom', z.boolean(), true),
     frequencies: list('frequencies', z.enum(FREQUENCIES)),
     impact: maybe('impact', z.object({ per: z.int().check(z.gte(1)), text: plural() })),
     coverFees: maybe(
       'coverFees',
-      z.object({ percent: z.number().check(z.gte(0), z.lte(50)), fixed: z._default(count(), 0) }),
+      z.object({ percent: z.number().check(z.gte(0), z.lte(50)), fixed: or('fixed', count(), 0) }),
     ),
     /** For kind `act`: what can be ticked, how long it takes, how many have done it. */
     actions: list(
@@ -305,9 +385,9 @@ const pathway = () =>
       z.object({
         id: id(),
         label: requiredText(),
-        detail: maybe('actions.detail', text(300)),
-        minutes: maybe('actions.minutes', count()),
-        done: maybe('actions.done', count()),
+        detail: maybe('detail', text(300)),
+        minutes: maybe('minutes', count()),
+        done: maybe('done', count()),
       }),
     ),
     /** For kind `volunteer`: dated places; `places` left, null when unlimited. */
@@ -316,10 +396,10 @@ const pathway = () =>
       z.object({
         id: id(),
         label: requiredText(),
-        place: maybe('shifts.place', text(200)),
-        startsAt: maybe('shifts.startsAt', time()),
-        endsAt: maybe('shifts.endsAt', time()),
-        places: maybe('shifts.places', count()),
+        place: maybe('place', text(200)),
+        startsAt: maybe('startsAt', time()),
+        endsAt: maybe('endsAt', time()),
+        places: maybe('places', count()),
       }),
     ),
     fields: list('fields', field()),
@@ -355,7 +435,7 @@ const contribution = () =>
     quantity: maybe('quantity', quantity()),
     frequency: maybe('frequency', z.enum(FREQUENCIES)),
     name: maybe('name', text(200)),
-    anonymous: z._default(z.boolean(), true),
+    anonymous: or('anonymous', z.boolean(), true),
     message: maybe('message', text(2000)),
     avatar: maybe('avatar', image()),
     matched: maybe('matched', count()),
@@ -365,19 +445,19 @@ const member = () =>
   z.object({
     id: id(),
     name: requiredText(200),
-    role: z._default(z.enum(MEMBER_ROLES), 'member'),
+    role: or('role', z.enum(MEMBER_ROLES), 'member'),
     roleLabel: maybe('roleLabel', text(120)),
     since: maybe('since', z.string().check(z.regex(/^\d{4}(-\d\d(-\d\d)?)?/, 'should be a date'))),
     image: maybe('image', image()),
     quote: maybe('quote', text(4000)),
-    lang: maybe('lang', z.string().check(z.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/))),
+    lang: maybe('lang', language()),
     story: maybe('story', text(10_000)),
     url: maybe('url', url()),
     totals: list('totals', z.object({ label: requiredText(80), quantity: quantity() })),
     recognition: list('recognition', z.object({ id: id(), label: requiredText(80) })),
-    /** Without it the member is not shown; `until` ends it. */
-    consent: maybe('consent', z.object({ scope: z.literal('public'), until: maybe('until', time()) })),
-    featured: z._default(z.boolean(), false),
+    /** Without it the member is not shown; `until` ends it, and one that cannot be read has ended. */
+    consent: maybe('consent', z.object({ scope: z.literal('public'), until: strict(time()) })),
+    featured: or('featured', z.boolean(), false),
   });
 
 const update = () =>
@@ -403,15 +483,19 @@ const evidence = () =>
 
 const history = () => z.object({ goalId: id(), points: list('points', z.object({ at: time(), value: count() })) });
 
-function page<S extends z.ZodMiniType>(name: string, item: S) {
-  return z.object({ items: list(name, item), total: maybe('total', count()), next: maybe('next', z.string()) });
+function page<S extends z.ZodMiniType>(item: S) {
+  return z.object({
+    items: list('items', item),
+    total: maybe('total', count()),
+    next: maybe('next', z.string().check(z.maxLength(2048))),
+  });
 }
 
 /** Pages of `GET {endpoint}/contributions` and its siblings. */
 export const pageSchemas = once(() => ({
-  contributions: page('contributions', contribution()),
-  members: page('members', member()),
-  updates: page('updates', update()),
+  contributions: page(contribution()),
+  members: page(member()),
+  updates: page(update()),
 }));
 
 /** `GET {endpoint}/history`: totals over time, one list of points per goal. */
@@ -423,16 +507,16 @@ export const campaignSchema = once(() =>
     version: z.literal(1),
     id: id(),
     /** One counter per campaign, raised with every change. */
-    rev: z._default(count(), 0),
+    rev: or('rev', count(), 0),
     asOf: maybe('asOf', time()),
     serverTime: maybe('serverTime', time()),
-    locale: maybe('locale', z.string().check(z.maxLength(35))),
-    status: z._default(z.enum(CAMPAIGN_STATUSES), 'active'),
+    locale: maybe('locale', language()),
+    status: or('status', z.enum(CAMPAIGN_STATUSES), 'active'),
     startsAt: maybe('startsAt', time()),
     endsAt: maybe('endsAt', time()),
-    acceptsAfterEnd: z._default(z.boolean(), false),
+    acceptsAfterEnd: or('acceptsAfterEnd', z.boolean(), false),
     /** Money is not real here: the form says so. */
-    test: z._default(z.boolean(), false),
+    test: or('test', z.boolean(), false),
     organization: z.object({
       name: requiredText(200),
       url: maybe('organization.url', url()),
@@ -444,7 +528,7 @@ export const campaignSchema = once(() =>
     }),
     mission: z.object({
       title: requiredText(300),
-      statement: z._default(text(2000), ''),
+      statement: or('mission.statement', text(2000), ''),
       vision: maybe('mission.vision', text(1000)),
       values: list('mission.values', requiredText(300)),
       image: maybe('mission.image', image()),
@@ -452,21 +536,22 @@ export const campaignSchema = once(() =>
     }),
     goals: list('goals', goal()),
     pathways: list('pathways', pathway()),
-    contributions: maybe('contributions', page('contributions', contribution())),
-    members: maybe('members', page('members', member())),
-    updates: maybe('updates', page('updates', update())),
+    contributions: maybe('contributions', page(contribution())),
+    members: maybe('members', page(member())),
+    updates: maybe('updates', page(update())),
     evidence: list('evidence', evidence()),
     history: list('history', history()),
-    links: z._default(
+    links: or(
+      'links',
       z.object({
-        self: maybe('links.self', url()),
-        events: maybe('links.events', url()),
-        contributions: maybe('links.contributions', url()),
-        members: maybe('links.members', url()),
-        updates: maybe('links.updates', url()),
-        history: maybe('links.history', url()),
-        challenge: maybe('links.challenge', url()),
-        fallback: maybe('links.fallback', url({ mail: true })),
+        self: maybe('self', url()),
+        events: maybe('events', url()),
+        contributions: maybe('contributions', url()),
+        members: maybe('members', url()),
+        updates: maybe('updates', url()),
+        history: maybe('history', url()),
+        challenge: maybe('challenge', url()),
+        fallback: maybe('fallback', url({ mail: true })),
       }),
       {},
     ),
@@ -622,6 +707,7 @@ export function read<S extends z.ZodMiniType>(
 ): { value: z.output<S>; dropped: Dropped[] } {
   base = documentUrl;
   dropped = [];
+  trail = [];
   try {
     const result = z.safeParse(schema, json);
     if (result.success) return { value: result.data, dropped };
