@@ -163,7 +163,15 @@ export const styles = css`
     gap: 0.5em;
     line-height: 1.3;
   }
+  .badges li {
+    max-inline-size: 100%;
+  }
+  :is(.badges, .role, .did) bdi {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
   .medal {
+    flex: none;
     inline-size: 2.25rem;
     block-size: 2.25rem;
     display: grid;
