@@ -142,7 +142,6 @@ function list<S extends z.ZodMiniType>(name: string, item: S, fallback: z.output
 
 // C0 and C1 controls other than tab and line feed, halves of characters, and the bidirectional embeddings, overrides
 // and isolates that could reorder a sentence. The marks that Arabic and Hebrew need (LRM, RLM, ALM) stay.
-// eslint-disable-next-line no-control-regex
 const UNSAFE_TEXT = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFEFF]|\p{Surrogate}/gu;
 
 /** Without unsafe characters, trimmed, and at most `max` UTF-16 units long without cutting a character in two. */
