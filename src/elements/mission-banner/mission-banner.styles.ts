@@ -220,7 +220,7 @@ export const styles = css`
     }
   }
   .base[aria-busy] {
-    min-block-size: 45em;
+    min-block-size: var(--cairn-reserve, 45em);
     align-content: start;
   }
   .media.sk {
