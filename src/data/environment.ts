@@ -45,11 +45,12 @@ export const defaultEnvironment: Environment = {
   online: () => globalThis.navigator?.onLine !== false,
   watchPage(listener) {
     const page = globalThis.document as Document | undefined;
-    const pairs: [EventTarget | undefined, string, () => void][] = [
+    const pairs: [EventTarget | undefined, string, (event: Event) => void][] = [
       [page, 'visibilitychange', () => listener(page?.visibilityState === 'hidden' ? 'hidden' : 'shown')],
       [page, 'prerenderingchange', () => listener('shown')],
       [globalThis, 'pagehide', () => listener('left')],
-      [globalThis, 'pageshow', () => listener('returned')],
+      // Every page is shown once after it has loaded; only from the cache it returns.
+      [globalThis, 'pageshow', (event) => (event as PageTransitionEvent).persisted && listener('returned')],
       [globalThis, 'online', () => listener('online')],
       [globalThis, 'offline', () => listener('offline')],
     ];

@@ -160,8 +160,9 @@ export class BackendStore implements CampaignStore {
         if (this.#running && this.#live !== 'live') void this.#load();
         return receipt;
       } catch (cause) {
+        if (options.signal?.aborted) throw cause;
         const error = toCampaignError(cause);
-        if (options.signal?.aborted || attempt === SEND_ATTEMPTS || !mayResend(error)) throw error;
+        if (attempt === SEND_ATTEMPTS || !mayResend(error)) throw error;
         const wait = Math.max((error.retryAfter ?? 0) * 1000, backoff(this.#environment, attempt));
         await sleep(this.#environment, wait, options.signal);
       }
@@ -181,7 +182,9 @@ export class BackendStore implements CampaignStore {
     this.#options.onStart?.();
     this.#stopWatching = this.#environment.watchPage((change) => {
       if (change === 'hidden' || change === 'left' || change === 'offline') return;
-      const failed = 'error' in this.#state && this.#state.error?.retryable;
+      const error = 'error' in this.#state ? this.#state.error : undefined;
+      // Also after a document that could not be read: a visitor who logs in to the Wi-Fi comes back to the page.
+      const failed = error !== undefined && error.kind !== 'config' && error.kind !== 'unsupported';
       if (failed || this.#missed) this.#loadIn(this.#environment.random() * 2000);
     });
     const isComplete = this.#state.status === 'ready' && this.#backend.capabilities.live === 'none';
@@ -279,14 +282,17 @@ export class BackendStore implements CampaignStore {
     const pause = Math.max((error.retryAfter ?? 0) * 1000, this.#session && live === 'poll' ? minPollMs : 0);
     this.#notBefore = this.#environment.monotonic() + pause;
     const wait = backoff(this.#environment, this.#failures++);
-    // Offline waits for the page to say otherwise; a wrong address or document waits for its author.
-    if (this.#running && error.retryable && error.kind !== 'offline') this.#loadIn(wait);
+    // Offline waits for the page to say otherwise; an address or a document that never was right waits for its author.
+    const hope = error.retryable || this.#state.status === 'ready';
+    if (this.#running && hope && error.kind !== 'offline') this.#loadIn(wait);
   }
 
   /** Loads after `ms`, or later when the backend or the page's budget asks for it. */
   #loadIn(ms: number): void {
     this.#cancelNext?.();
-    const allowed = this.#notBefore - this.#environment.monotonic();
+    const pause = this.#notBefore - this.#environment.monotonic();
+    // Pages that were all told the same number of seconds do not come back in the same one.
+    const allowed = pause > 0 ? pause + this.#environment.random() * 1000 : 0;
     this.#cancelNext = this.#environment.after(Math.max(ms, allowed, budgetWait(this.#environment)), () => {
       this.#cancelNext = undefined;
       if (!this.#running) return;

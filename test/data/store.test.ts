@@ -256,10 +256,28 @@ describe('loading', () => {
         ? Promise.reject(new CampaignError('http', 'busy', { status: 503, retryAfter: 20 }))
         : Promise.resolve(parsed());
     listen();
-    await world.advance(19_999);
+    await world.advance(20_000);
     expect(backend.loads).toBe(1);
-    await world.advance(1);
+    await world.advance(1000);
     expect(store.state.status).toBe('ready');
+  });
+
+  it('[F23] a captive portal passes: what was right once is asked for again, what never was when the page is looked at', async () => {
+    const portal = () => Promise.reject(new CampaignError('schema', 'a web page'));
+    backend.answer = portal;
+    listen();
+    await world.advance(600_000);
+    expect(backend.loads).toBe(1);
+    backend.answer = () => Promise.resolve(parsed());
+    world.page('shown');
+    await world.advance(2000);
+    expect(store.state.status).toBe('ready');
+    backend.answer = portal;
+    await store.refresh();
+    expect(ready().error?.kind).toBe('schema');
+    backend.answer = () => Promise.resolve(parsed());
+    await world.advance(2000);
+    expect(ready().error).toBeUndefined();
   });
 
   it('a hidden page does not retry; shown again it does, within two seconds', async () => {
@@ -578,7 +596,9 @@ describe('contributing', () => {
   it('can be called off between two attempts', async () => {
     const controller = new AbortController();
     backend.reply = () => Promise.reject(timeout());
-    const promise = expect(store.contribute(intent, { key: 'key', signal: controller.signal })).rejects.toBeDefined();
+    const promise = expect(store.contribute(intent, { key: 'key', signal: controller.signal })).rejects.toMatchObject({
+      name: 'AbortError',
+    });
     await world.advance(0);
     controller.abort();
     await promise;
