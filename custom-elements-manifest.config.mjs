@@ -31,6 +31,8 @@ function cairn() {
             });
           }
           declaration.members = declaration.members?.filter(isPublic);
+          // The analyzer takes an argument of some constructors for the name of an event.
+          declaration.events = declaration.events?.filter((event) => event.name?.startsWith('cairn-'));
           declaration.attributes = declaration.attributes?.filter((attribute) => attribute.name);
         }
         const names = new Set(module.declarations?.map((declaration) => declaration.name));
