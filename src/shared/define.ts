@@ -20,7 +20,8 @@ function page(): CairnPage {
  * bare `customElements.define` would throw and take the rest of the script with it.
  */
 export function define(tag: string, element: CustomElementConstructor): void {
-  if (typeof customElements === 'undefined') return;
+  // On a server there is nothing to define, even where Lit has put a `customElements` of its own.
+  if (typeof document === 'undefined') return;
   const { tags } = page();
   if (customElements.get(tag)) {
     const first = tags.get(tag);

@@ -1,0 +1,104 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { lazyFiles, staticFiles } from '../../tools/graph.mjs';
+import { builtFileProblems } from '../../tools/rules.mjs';
+
+const cdn = fileURLToPath(new URL('../../cdn/', import.meta.url));
+const all = (readdirSync(cdn, { recursive: true }) as string[]).filter((path) => path.endsWith('.js'));
+const read = (path: string) => readFileSync(join(cdn, path), 'utf8');
+
+/** Chunk names without their hash. */
+const names = (files: string[]) => [...new Set(files.map((file) => basename(file).replace(/-.{8}\.js$/, '')))].sort();
+const code = (files: string[]) => files.map((file) => readFileSync(file, 'utf8')).join('\n');
+
+describe('the script builds', () => {
+  it('has the whole, the core, everything in one, and one file per element', () => {
+    for (const name of [
+      'cairn',
+      'cairn-core',
+      'cairn-all',
+      'campaign',
+      'banner',
+      'thermometer',
+      'form',
+      'spotlight',
+      'chart',
+    ]) {
+      expect(all, name).toContain(`${name}.js`);
+    }
+  });
+
+  it('[S8] has two files that import nothing further', () => {
+    for (const name of ['cairn-core.js', 'cairn-all.js']) {
+      expect(staticFiles(join(cdn, name))).toHaveLength(1);
+      expect(lazyFiles([join(cdn, name)])).toEqual([]);
+    }
+    expect(read('cairn-core.js')).toContain('cairn-contribution-form');
+    expect(read('cairn-core.js'), 'the core has no chart').not.toContain('cairn-impact-chart');
+    expect(read('cairn-all.js')).toContain('cairn-impact-chart');
+  });
+
+  it('fetches later only the chart, the languages and the platforms', () => {
+    const later = names(lazyFiles(staticFiles(join(cdn, 'cairn.js'))));
+    expect(later).toEqual(expect.arrayContaining(['ar', 'chart', 'de']));
+    const platforms = readdirSync(join(cdn, '../src/data/backends')).map((file) => file.replace('.ts', ''));
+    expect(later.filter((name) => !['ar', 'chart', 'de', ...platforms].includes(name))).toEqual([]);
+  });
+
+  it('never fetches an entry from a chunk, which would run it twice under another address', () => {
+    for (const chunk of all.filter((path) => path.startsWith('chunks'))) {
+      expect(read(chunk).match(/(from|import)\s*\(?\s*["'`]\.\.\/[^"'`]*/g), chunk).toBeNull();
+    }
+  });
+
+  it('brings one element without the others, and no Chart.js before a chart is seen', () => {
+    const form = code(staticFiles(join(cdn, 'form.js')));
+    expect(form).toContain('cairn-contribution-form');
+    const tags = { banner: 'mission-banner', thermometer: 'progress-thermometer', spotlight: 'member-spotlight' };
+    for (const [name, tag] of Object.entries(tags)) {
+      const files = staticFiles(join(cdn, `${name}.js`));
+      expect(code(files), name).toContain(`cairn-${tag}`);
+      for (const other of ['cairn-contribution-form', ...Object.values(tags).map((each) => `cairn-${each}`)]) {
+        if (other !== `cairn-${tag}`) expect(registers(files, other), `${name}.js defines <${other}>`).toBe(false);
+      }
+      expect(names(lazyFiles(files)), `${name}.js`).not.toContain('chart');
+    }
+  });
+
+  it('[F5] names the Trusted Types policy its own', () => {
+    for (const path of all) expect(read(path), path).not.toMatch(/createPolicy\(\s*["'`]lit-html/);
+    expect(read('cairn.js') + code(staticFiles(join(cdn, 'cairn.js')))).toMatch(/createPolicy\(\s*["'`]cairn-lit["'`]/);
+  });
+
+  it('[S3] makes neither code nor markup out of text', () => {
+    expect(builtFileProblems()).toEqual([]);
+  });
+
+  it('[S11] names no address it could fetch from by itself', () => {
+    const known = [
+      // Names of XML vocabularies, never fetched.
+      'www.w3.org',
+      // Where a console line or a warning sends the page's author to read on.
+      'github.com/cairn-widgets',
+      // Platforms somebody may choose by `endpoint="opencollective:…"`.
+      'opencollective.com',
+      'api.opencollective.com',
+      // Places in which zod names the drafts of JSON Schema.
+      'json-schema.org',
+    ];
+    const unknown = new Map<string, string>();
+    for (const path of all.filter((each) => !/chart-|cairn-all/.test(each))) {
+      for (const [, address] of read(path).matchAll(/https?:\/\/([a-z0-9][a-z0-9.-]+\.[a-z]{2,}(?:\/[a-z0-9-]+)?)/gi)) {
+        if (!known.some((each) => address!.startsWith(each))) unknown.set(address!, path);
+      }
+    }
+    expect(Object.fromEntries(unknown)).toEqual({});
+  });
+});
+
+/** Whether one of the files calls define() with this tag, as opposed to speaking of it. */
+function registers(files: string[], tag: string): boolean {
+  return new RegExp(`[\\w$]+\\(\\s*["'\`]${tag}["'\`]\\s*,\\s*[\\w$]+\\s*\\)`).test(code(files));
+}
