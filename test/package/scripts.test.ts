@@ -72,6 +72,10 @@ describe('the script builds', () => {
     expect(read('cairn.js') + code(staticFiles(join(cdn, 'cairn.js')))).toMatch(/createPolicy\(\s*["'`]cairn-lit["'`]/);
   });
 
+  it('[S9] keeps the settings of zod to itself', () => {
+    for (const path of all) expect(read(path), path).not.toMatch(/globalThis\)?\.__zod_/);
+  });
+
   it('[S3] makes neither code nor markup out of text', () => {
     expect(builtFileProblems()).toEqual([]);
   });
