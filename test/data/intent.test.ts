@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { coveredTotal } from '../../src/data/fees.ts';
 import {
   chargedValue,
@@ -12,6 +12,8 @@ import {
 import type { FieldError, FormValues } from '../../src/data/intent.ts';
 import { contributionRequestSchema, parseCampaign, read } from '../../src/data/schema.ts';
 import type { Intent, Pathway } from '../../src/data/schema.ts';
+
+vi.setConfig({ testTimeout: 30_000 }); // random trials, on a machine that may be busy
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const CARD = '4111 1111 1111 1111';

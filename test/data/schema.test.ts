@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import * as z from 'zod/mini';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   SchemaError,
   campaignSchema,
@@ -14,6 +14,8 @@ import {
   receiptSchema,
   safeUrl,
 } from '../../src/data/schema.ts';
+
+vi.setConfig({ testTimeout: 30_000 }); // random trials, on a machine that may be busy
 
 type Json = Record<string, unknown>;
 
