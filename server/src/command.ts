@@ -64,9 +64,10 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
     return 1;
   }
 
-  process.stdout.write(`Cairn is at ${server.url}\n`);
-  for (const { id, outcome } of server.imported)
-    process.stdout.write(`  campaign ${id} (${outcome}): ${server.url}v1/campaigns/${id}\n`);
+  const loaded = server.imported.map(
+    ({ id, outcome }) => `  campaign ${id} (${outcome}): ${server.url}v1/campaigns/${id}\n`,
+  );
+  process.stdout.write(`Cairn is at ${server.url}\n${loaded.join('')}`);
   await new Promise<void>((done) => {
     process.once('SIGTERM', done);
     process.once('SIGINT', done);

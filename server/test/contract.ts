@@ -32,7 +32,7 @@ export function expectSchema(name: string, value: unknown): void {
  * fails the test that saw it.
  */
 export async function expectDocumented(method: string, path: string, response: Response): Promise<void> {
-  const { pathname } = new URL(path, 'http://test');
+  const { pathname } = new URL(`http://test${path}`);
   const found = Object.entries(document.paths).find(([template]) =>
     new RegExp(`^${template.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`).test(pathname),
   );

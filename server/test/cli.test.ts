@@ -1,0 +1,250 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Campaign } from '../../src/data/schema.ts';
+import { campaignFixture } from './fixtures/campaign.ts';
+import { PLEDGE, readEvents } from './helpers.ts';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const CLI = here('../dist/cli.js');
+const folder = mkdtempSync(join(tmpdir(), 'cairn-cli-'));
+const campaignFile = join(folder, 'riverbank.json');
+const running = new Set<ChildProcess>();
+
+interface Options {
+  args?: string[];
+  env?: Record<string, string>;
+  node?: string[];
+}
+
+const environment = (env: Record<string, string> = {}) => ({
+  PATH: process.env['PATH'],
+  PORT: '0',
+  CAIRN_DATA: join(folder, 'data'),
+  ...env,
+});
+
+/** Runs the command to its end. */
+function run({ args = [], env, node = [] }: Options) {
+  const done = spawnSync(process.execPath, [...node, CLI, ...args], {
+    env: environment(env),
+    encoding: 'utf8',
+    timeout: 20_000,
+  });
+  return { code: done.status, out: done.stdout, err: done.stderr };
+}
+
+/** Starts the command and waits for its address. */
+async function start({ args = ['--campaign', campaignFile], env }: Options = {}) {
+  const child = spawn(process.execPath, [CLI, ...args], { env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
+  running.add(child);
+  let out = '';
+  const url = await new Promise<string>((found, fail) => {
+    const hear = (chunk: Buffer) => {
+      out += String(chunk);
+      const address = /Cairn is at (\S+)\n/.exec(out)?.[1];
+      if (address) found(address);
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.once('exit', () => fail(new Error(out)));
+  });
+  const exit = new Promise<number | null>((done) => child.once('exit', (code) => done(code)));
+  return { child, url, out: () => out, exit };
+}
+
+const post = (url: string, key: string, body: unknown = PLEDGE) =>
+  fetch(`${url}v1/campaigns/riverbank/contributions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': key },
+    body: JSON.stringify(body),
+  });
+const load = async (url: string) => (await (await fetch(`${url}v1/campaigns/riverbank`)).json()) as Campaign;
+
+beforeAll(() => {
+  writeFileSync(campaignFile, JSON.stringify(campaignFixture()));
+  const built = spawnSync(process.execPath, [here('../build.mjs')], { encoding: 'utf8' });
+  if (built.status !== 0) throw new Error(built.stderr);
+});
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL');
+  running.clear();
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('what stops the command: one clear line and exit code 1', () => {
+  const oneLine = (result: { code: number | null; err: string }, pattern: RegExp) => {
+    expect(result.err).toMatch(pattern);
+    expect(result.err.trimEnd().split('\n')).toHaveLength(1);
+    expect(result.code).toBe(1);
+  };
+
+  it('a taken port', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await new Promise((done) => other.once('listening', done));
+    const { port } = other.address() as AddressInfo;
+    oneLine(
+      run({ env: { PORT: String(port), CAIRN_DATA: join(folder, 'taken') } }),
+      new RegExp(`^Port ${port} is taken\\. .*PORT=`),
+    );
+    other.close();
+  });
+
+  it('a port that is none', () => {
+    for (const port of ['http', '-1', '70000', '80.5'])
+      oneLine(run({ env: { PORT: port } }), /^PORT is ".*", but should be/);
+  });
+
+  it('a data folder that cannot be written', () => {
+    const file = join(folder, 'a-file');
+    writeFileSync(file, '');
+    oneLine(run({ env: { CAIRN_DATA: join(file, 'data') } }), /^The data folder .* cannot be written \(ENOTDIR\)/);
+  });
+
+  it('a database that does not answer', () => {
+    oneLine(
+      run({ env: { DATABASE_URL: 'postgres://127.0.0.1:1/none' } }),
+      /^PostgreSQL cannot be used: .*DATABASE_URL/,
+    );
+  });
+
+  it('an old Node, before anything is loaded that it could not read', () => {
+    const preload = join(folder, 'old.cjs');
+    writeFileSync(
+      preload,
+      `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.20.4' } });`,
+    );
+    oneLine(run({ node: ['--require', preload] }), /^Cairn needs Node 20\.19 or newer; this is 18\.20\.4\.$/m);
+    const source = readFileSync(CLI, 'utf8');
+    expect(source).not.toMatch(/^import /m);
+  });
+
+  it('an unknown option or setting', () => {
+    oneLine(run({ args: ['--campain', 'x'] }), /--campain/);
+    oneLine(run({ env: { CAIRN_PAYMENTS: 'gold' } }), /CAIRN_PAYMENTS/);
+    oneLine(run({ env: { TRUST_PROXY: 'yes' } }), /TRUST_PROXY/);
+    oneLine(run({ env: { PUBLIC_URL: 'give.example.org' } }), /PUBLIC_URL/);
+  });
+
+  it('a campaign file that is missing or no JSON', () => {
+    oneLine(run({ args: ['--campaign', join(folder, 'missing.json')] }), /cannot be read \(ENOENT\)/);
+    const file = join(folder, 'broken.json');
+    writeFileSync(file, '{ "version": 1,, }');
+    oneLine(run({ args: ['--campaign', file] }), /is not JSON: /);
+  });
+
+  it('a campaign with faults: a line for each field, what is wrong and how to mend it', () => {
+    const file = join(folder, 'faults.json');
+    const { mission: _, ...campaign } = campaignFixture();
+    campaign.goals![0]!.raised.confirmed = 10.5;
+    campaign.pathways![0]!.goalId = 'mony';
+    writeFileSync(file, JSON.stringify(campaign));
+    const { code, err, out } = run({ args: ['--campaign', file] });
+    expect(code).toBe(1);
+    expect(out).toBe('');
+    expect(err).toContain(`${file} is not a campaign yet:`);
+    expect(err).toMatch(/^ {2}mission .*To mend it: /m);
+    expect(err).toMatch(/^ {2}goals\[money\].* To mend it: write a whole number: with scale 2, 25.00 is 2500\.$/m);
+    expect(err).toMatch(/^ {2}pathways\[give\]\.goalId names the goal mony/m);
+  });
+});
+
+describe('running', () => {
+  it('prints its help', () => {
+    const { code, out } = run({ args: ['--help'] });
+    expect(code).toBe(0);
+    expect(out).toMatch(/--campaign FILE[\s\S]*CAIRN_DATA/);
+  });
+
+  it('serves the demo, always alive, at / when there is no --campaign', async () => {
+    const { url, out } = await start({ args: [], env: { CAIRN_DATA: join(folder, 'demo') } });
+    const address = /campaign \S+ \(created\): (\S+)/.exec(out())![1]!;
+    const campaign = (await (await fetch(address)).json()) as Campaign;
+    expect(campaign.status).toBe('active');
+    expect(Date.now() - Date.parse(campaign.asOf!)).toBeLessThan(86_400_000);
+    expect(campaign.organization.logo!.src.startsWith(url)).toBe(true);
+    const other = address.replace('127.0.0.1', 'localhost');
+    const { links } = (await (await fetch(other)).json()) as Campaign;
+    expect(links.self).toBe(other);
+    if (existsSync(here('../../demo/index.html'))) {
+      const page = await fetch(url);
+      expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(page.headers.get('content-security-policy')).toContain("require-trusted-types-for 'script'");
+    }
+  });
+
+  it('[B1] keeps what it acknowledged, also after it was killed', async () => {
+    const env = { CAIRN_DATA: join(folder, 'kept'), CAIRN_WRITES_PER_MINUTE: '6000', CAIRN_WRITE_BURST: '1000' };
+    let kept = 0;
+    for (let round = 0; round < 3; round++) {
+      const { child, url, exit } = await start({ env });
+      expect((await load(url)).goals[0]!.raised.pledged).toBe(5000 + kept * 1000);
+      const posts = Array.from({ length: 20 }, (_, index) =>
+        post(url, `round-${round}-contribution-${index}`).then(
+          (one) => one.status,
+          () => 0,
+        ),
+      );
+      if (round === 1) {
+        await Promise.race(posts);
+        child.kill('SIGKILL');
+      }
+      const statuses = await Promise.all(posts);
+      if (round !== 1) {
+        expect(statuses).toEqual(Array(20).fill(201));
+        kept += 20;
+        child.kill('SIGTERM');
+        expect(await exit).toBe(0);
+      } else {
+        // What was not answered may or may not be there: sent again with the same key, it is there once.
+        await exit;
+        const again = await start({ env });
+        const repeated = await Promise.all(
+          statuses.map((_, index) => post(again.url, `round-1-contribution-${index}`)),
+        );
+        expect(repeated.map((one) => one.status)).toEqual(Array(20).fill(201));
+        for (const [index, status] of statuses.entries())
+          if (status === 201) expect(repeated[index]!.headers.get('idempotency-replayed')).toBe('true');
+        kept += 20;
+        again.child.kill('SIGKILL');
+        await again.exit;
+      }
+    }
+    const { url } = await start({ env });
+    expect((await load(url)).goals[0]!.raised.pledged).toBe(5000 + kept * 1000);
+  });
+
+  it('[B16] SIGTERM: requests are finished, streams are told, exit code 0', async () => {
+    const env = { CAIRN_DATA: join(folder, 'graceful'), CAIRN_WRITES_PER_MINUTE: '6000', CAIRN_WRITE_BURST: '1000' };
+    const { child, url, exit } = await start({ env });
+    const stream = await fetch(`${url}v1/campaigns/riverbank/events`);
+    const reading = readEvents(stream, () => false, 15_000);
+    const posts = Array.from({ length: 30 }, (_, index) =>
+      post(url, `graceful-contribution-${index}`).then(
+        (one) => one.status,
+        () => 0,
+      ),
+    );
+    await Promise.race(posts);
+    child.kill('SIGTERM');
+    const statuses = await Promise.all(posts);
+    expect((await reading).at(-1)!.type).toBe('bye');
+    expect(await exit).toBe(0);
+    const made = statuses.filter((status) => status === 201).length;
+    expect(made).toBeGreaterThan(0);
+    const again = await start({ env });
+    const { pledged } = (await load(again.url)).goals[0]!.raised;
+    expect(pledged).toBeGreaterThanOrEqual(5000 + made * 1000); // 0 lost
+    expect((pledged! - 5000) / 1000).toBeLessThanOrEqual(30);
+  });
+
+  it('[S39] cuts off headers that are too large', async () => {
+    const { url } = await start({ env: { CAIRN_DATA: join(folder, 'large') } });
+    const response = await fetch(url, { headers: { 'x-large': 'x'.repeat(9000) } });
+    expect(response.status).toBe(431);
+  });
+});
