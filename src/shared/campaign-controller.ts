@@ -47,6 +47,8 @@ export class CampaignController implements ReactiveController {
   hostConnected(): void {
     this.#connected = true;
     this.resolve();
+    // At a place without a provider nobody else would say that the one left behind is gone.
+    if (!this.#store) this.#notify();
   }
 
   hostDisconnected(): void {
