@@ -223,7 +223,8 @@ function isDate(text: string): boolean {
 
 function emailErrors(values: FormValues, pathway: Pathway): FieldError[] {
   const email = values.email.trim();
-  const needed = pathway.kind === 'donate' || pathway.kind === 'pledge' || pathway.kind === 'volunteer';
+  // Where another platform takes over, it asks for the address itself.
+  const needed = pathway.handoff.type === 'post' && ['donate', 'pledge', 'volunteer'].includes(pathway.kind);
   if (email === '') return needed ? [{ field: 'email', code: 'email-missing' }] : [];
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) return [{ field: 'email', code: 'email-incomplete' }];
   return textErrors('email', email, 254);
