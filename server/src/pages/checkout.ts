@@ -24,6 +24,8 @@ button, a.button { display: block; box-sizing: border-box; width: 100%; margin: 
 button.pay { color: #fff; background: #0b6b4f; border-color: #0b6b4f; font-weight: 700; }
 :focus-visible { outline: 3px solid #d97a16; outline-offset: 2px; }
 `;
+// The tag in one piece: the policy allows exactly these bytes, and white space around them would be others.
+const STYLE_TAG = new Html(`<style>${STYLE}</style>`);
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
 /**
@@ -117,9 +119,7 @@ function pageResponse(c: Ctx, body: Html, returnTo: string | undefined): Respons
       <meta name="viewport" content="width=device-width" />
       <meta name="robots" content="noindex" />
       <title>Test checkout</title>
-      <style>
-        ${new Html(STYLE)}
-      </style>
+      ${STYLE_TAG}
       <main>
         <p class="stand-in">
           <strong>This is a test checkout.</strong> It stands in for a payment page. No money moves, and no card is

@@ -1,0 +1,125 @@
+/**
+ * The reference server with the demo campaign, behind a small proxy that can lose, hold back and count: what a test
+ * needs to play the network's part. Each site has a database of its own.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { shiftToToday } from '../../server/src/demo.ts';
+import { startServer, type RunningServer } from '../../server/src/start.ts';
+
+export const CAMPAIGN = '/v1/campaigns/high-fells';
+
+export interface Seen {
+  method: string;
+  path: string;
+  cookie: string | undefined;
+  referer: string | undefined;
+  key: string | undefined;
+}
+
+export class Site {
+  /** What the browsers asked for, in order. */
+  readonly seen: Seen[] = [];
+  /** Requests whose answer is thrown away after the server has acted on it: how many, and which. */
+  lose: { times: number; method: string } = { times: 0, method: 'POST' };
+  /** Milliseconds before a path is answered. */
+  readonly delays = new Map<string, number>();
+  /** Pages that stand beside the demo, by path. */
+  readonly pages = new Map<string, { body: string; headers?: Record<string, string> }>();
+  readonly #folder = mkdtempSync(join(tmpdir(), 'cairn-e2e-'));
+  #server: RunningServer | undefined;
+  #proxy!: Server;
+
+  static async start(): Promise<Site> {
+    const site = new Site();
+    await site.up();
+    site.#proxy = createServer((incoming, outgoing) => void site.#handle(incoming, outgoing));
+    await new Promise<void>((resolve) => site.#proxy.listen(0, '127.0.0.1', resolve));
+    return site;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#proxy.address() as AddressInfo).port}`;
+  }
+
+  /** Starts the server on the same data as before. */
+  async up(): Promise<void> {
+    const demo = JSON.parse(readFileSync(new URL('../../demo/campaign.json', import.meta.url), 'utf8')) as unknown;
+    this.#server = await startServer({
+      port: 0,
+      dataDir: this.#folder,
+      campaigns: [shiftToToday(demo, Date.now())],
+      settings: { limits: { writesPerMinute: 6000, writeBurst: 1000 } },
+    });
+  }
+
+  /** Stops the server; the proxy then answers like a gateway without one. */
+  async down(): Promise<void> {
+    await this.#server?.close();
+    this.#server = undefined;
+  }
+
+  async stop(): Promise<void> {
+    this.#proxy.closeAllConnections();
+    this.#proxy.close();
+    await this.down();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Requests for a path, by method. */
+  count(method: string, path: RegExp): number {
+    return this.seen.filter((one) => one.method === method && path.test(one.path)).length;
+  }
+
+  /** The campaign as the server tells it now. */
+  async campaign(): Promise<{
+    goals: { id: string; raised: Record<string, number>; supporters?: number }[];
+    contributions: { total: number };
+  }> {
+    const response = await fetch(`${this.#server!.url.replace(/\/$/, '')}${CAMPAIGN}`, { cache: 'no-store' });
+    return (await response.json()) as Awaited<ReturnType<Site['campaign']>>;
+  }
+
+  async raised(goalId = 'money', part = 'confirmed'): Promise<number> {
+    return (await this.campaign()).goals.find(({ id }) => id === goalId)!.raised[part] ?? 0;
+  }
+
+  async #handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const path = incoming.url ?? '/';
+    const { cookie, referer } = incoming.headers;
+    const key = incoming.headers['idempotency-key'];
+    this.seen.push({ method: incoming.method ?? '', path, cookie, referer, key: key ? String(key) : undefined });
+    const page = this.pages.get(path);
+    if (page) {
+      outgoing.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...page.headers });
+      return void outgoing.end(page.body);
+    }
+    const wait = [...this.delays].find(([prefix]) => path.startsWith(prefix))?.[1];
+    if (wait) await new Promise((resolve) => setTimeout(resolve, wait));
+    if (!this.#server) {
+      outgoing.writeHead(502, { 'content-type': 'text/html' });
+      return void outgoing.end('<h1>Bad gateway</h1>');
+    }
+    const { port } = new URL(this.#server.url);
+    const upstream = request(
+      { host: '127.0.0.1', port, method: incoming.method, path, headers: incoming.headers },
+      (answer) => {
+        if (this.lose.times > 0 && incoming.method === this.lose.method) {
+          this.lose.times -= 1;
+          answer.resume();
+          answer.on('end', () => outgoing.destroy());
+          return;
+        }
+        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(outgoing);
+        answer.on('error', () => outgoing.destroy());
+      },
+    );
+    upstream.on('error', () => outgoing.destroy());
+    outgoing.on('close', () => upstream.destroy());
+    incoming.pipe(upstream);
+  }
+}
