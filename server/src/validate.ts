@@ -1,3 +1,4 @@
+// The schemas are all the server takes from the library, but for this one formula: the form shows what it says here.
 import { coveredTotal } from '../../src/data/fees.ts';
 import {
   contributionRequestSchema,

@@ -26,7 +26,7 @@ const NASTY = [
   '-0',
   '\u202Eabc',
   '💥'.repeat(50),
-  'x'.repeat(5000),
+  'x'.repeat(2500),
 ];
 const text = fc.oneof(fc.constantFrom(...NASTY), fc.string({ unit: 'binary' }), fc.string());
 const anything = fc.oneof(text, fc.jsonValue({ maxDepth: 3 }), fc.integer(), fc.double(), fc.constant(null));
@@ -107,11 +107,11 @@ onBothDatabases('[B24] whatever is sent', (kind) => {
           if (response.status === 201 && Math.random() < 0.3) expect((await server.ask(BASE)).status).toBe(200);
         },
       ),
-      { numRuns: 600 },
+      { numRuns: 400, endOnFailure: true, interruptAfterTimeLimit: 60_000 },
     );
     expect([...statuses.keys()].sort()).toEqual(expect.arrayContaining([201, 422])); // both were really tried
     await expectSums(server.database);
-  });
+  }, 120_000);
 
   it('so is every address, header and method', async () => {
     const segment = fc.oneof(
@@ -155,7 +155,7 @@ onBothDatabases('[B24] whatever is sent', (kind) => {
         expect(response.status).toBeLessThan(500);
         await response.body?.cancel();
       }),
-      { numRuns: 400 },
+      { numRuns: 300, endOnFailure: true, interruptAfterTimeLimit: 60_000 },
     );
   });
 
