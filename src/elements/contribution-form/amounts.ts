@@ -50,8 +50,8 @@ export function renderAmount(view: View): TemplateResult {
             value=${value}
             .checked=${on}
           />
-          <b class="num">${inWords(view, value)}</b
-          >${label || impact ? html`<small>${label ?? impact}</small>` : nothing}
+          <b class="num">${inWords(view, value)}</b>
+          ${label || impact ? html`<small dir="auto">${label ?? impact}</small>` : nothing}
           ${on ? html`<span class="chk">${tickIcon()}</span>` : nothing}
         </label>`;
       })}

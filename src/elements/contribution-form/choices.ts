@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { formatNumber } from '../../data/quantity.ts';
 import type { Pathway } from '../../data/schema.ts';
 import { tickIcon } from '../../shared/icons.ts';
+import { isolate } from '../../shared/people.ts';
 import { bad, controlId, describedBy, renderFault } from './parts.ts';
 import type { View } from './view.ts';
 import { dayOf, timeOf } from './words.ts';
@@ -29,7 +30,9 @@ export function renderShifts(view: View): unknown {
         id: shift.id,
         on: view.values.shifts.includes(shift.id),
         full,
-        title: shift.startsAt ? html`${dayOf(shift.startsAt, view.locale, true)} · ${shift.label}` : shift.label,
+        title: shift.startsAt
+          ? html`${dayOf(shift.startsAt, view.locale, true)} · <bdi>${shift.label}</bdi>`
+          : html`<bdi>${shift.label}</bdi>`,
         detail: whereAndWhen(view, shift, full),
         end: full
           ? html`<span class="join">${view.term('joinList')}</span>`
@@ -45,7 +48,7 @@ function whereAndWhen(view: View, shift: Pathway['shifts'][number], full: boolea
   const { startsAt, endsAt, place } = shift;
   const from = startsAt ? timeOf(startsAt, view.locale) : '';
   const time = startsAt && endsAt ? view.term('timeRange', { from, to: timeOf(endsAt, view.locale) }) : from;
-  const pieces = [place, full ? view.term('shiftFull') : time];
+  const pieces = [place && isolate(place), full ? view.term('shiftFull') : time];
   return pieces.filter(Boolean).join(view.locale.startsWith('ar') ? '، ' : ', ');
 }
 
@@ -59,7 +62,7 @@ export function renderActions(view: View): TemplateResult {
     view.pathway.actions.map(({ id, label, detail, minutes, done }) => ({
       id,
       on: view.values.actions.includes(id),
-      title: label,
+      title: html`<bdi>${label}</bdi>`,
       detail:
         detail ?? (minutes ? view.term('takesMinutes', { n: minutes, count: formatNumber(minutes, 0, locale) }) : ''),
       end: done === undefined ? nothing : view.term('timesDone', { count: formatNumber(done, 0, locale) }),
@@ -83,7 +86,7 @@ function renderChoices(view: View, field: 'shifts' | 'actions', legend: string, 
               .checked=${on}
             />
             <span class="box" part="box">${tickIcon()}</span>
-            <span><b>${title}</b>${detail ? html` <small>${detail}</small>` : nothing}</span>
+            <span><b>${title}</b>${detail ? html` <small><bdi>${detail}</bdi></small>` : nothing}</span>
             <span class="end num">${end}</span>
           </label>`,
       )}

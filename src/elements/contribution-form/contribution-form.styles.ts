@@ -559,11 +559,33 @@ export const styles = css`
   .share .btn {
     flex: 1 1 9.5em;
   }
-  .share .quiet {
-    flex-basis: 5em;
-  }
-  .share > :first-child {
+  .share > * {
     flex-basis: 100%;
+  }
+  .sk-title {
+    inline-size: 60%;
+    block-size: calc(var(--_f-h) * 1.2);
+  }
+  .sk-tabs {
+    block-size: 6.2em;
+  }
+  .sk-row {
+    block-size: 3.1em;
+  }
+  .sk-amount {
+    block-size: 4em;
+  }
+  .sk-impact {
+    block-size: 6.4em;
+  }
+  .sk-field {
+    block-size: 5.4em;
+  }
+  .sk-fee {
+    block-size: 19em;
+  }
+  .sk-submit {
+    block-size: 6.4em;
   }
   @container (inline-size >= 19em) {
     .amounts {
@@ -576,10 +598,19 @@ export const styles = css`
     .tab {
       font-size: var(--_f-xs);
     }
+    .sk-tabs {
+      block-size: 3.4em;
+    }
+    .sk-fee {
+      block-size: 13em;
+    }
   }
   @container (inline-size >= 27em) {
-    .share > :first-child {
+    .share > * {
       flex-basis: 9.5em;
+    }
+    .share .quiet {
+      flex-basis: 5em;
     }
     .tab {
       font-size: var(--_f-s);
@@ -610,6 +641,9 @@ export const styles = css`
     }
     .panel > .submit {
       grid-column: 1 / -1;
+    }
+    .sk-fee {
+      block-size: 11em;
     }
   }
   @container (inline-size >= 60em) {
@@ -680,8 +714,16 @@ export const styles = css`
   .chk {
     pointer-events: none;
   }
+  /* Without a card around it nothing may stick out of the element: the page might scroll. */
+  :host(:not([surface='card'])) .amount.on::after,
+  :host(:not([surface='card'])) .amount.on > .chk {
+    inset-inline-end: 0;
+  }
   .what {
     margin-inline-end: 0.5em;
+  }
+  .control.custom input {
+    padding-inline-end: 0.3em;
   }
   .affix + input {
     padding-inline-start: 0.4em;
@@ -817,18 +859,6 @@ export const styles = css`
   .blank > .ico {
     inline-size: 1.75em;
     block-size: 1.75em;
-  }
-  .sk-tabs {
-    block-size: 3.6em;
-  }
-  .sk-amount {
-    block-size: 4em;
-  }
-  .sk-field {
-    block-size: 3.4em;
-  }
-  .sk-submit {
-    block-size: 3.5em;
   }
   .loader i {
     animation: none;

@@ -18,6 +18,7 @@ import {
 } from '../../shared/events.ts';
 import { hostStyles, stateStyles } from '../../shared/host.styles.ts';
 import { alertIcon, calendarIcon, clockIcon, lockIcon, nextIcon } from '../../shared/icons.ts';
+import { isolate } from '../../shared/people.ts';
 import { buttonStyles, faceStyles, segmentedStyles } from '../../shared/parts.styles.ts';
 import { tokenStyles } from '../../shared/tokens.styles.ts';
 import { failureHead, renderAlert } from './alert.ts';
@@ -149,7 +150,7 @@ export class ContributionForm extends CampaignElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    removeEventListener('pageshow', this.#handlePageShow);
+    if (this.phase.name === 'leaving') removeEventListener('pageshow', this.#handlePageShow);
     this.#round += 1;
   }
 
@@ -278,7 +279,7 @@ export class ContributionForm extends CampaignElement {
     const { pathway } = view;
     const { description, handoff } = pathway;
     const busy = view.busy ? ' busy' : '';
-    const about = description ? html`<p class="about">${description}</p>` : nothing;
+    const about = description ? html`<p class="about" dir="auto">${description}</p>` : nothing;
     if (handoff.type === 'link') {
       return html`${about}<a
           class="btn primary submit"
@@ -343,7 +344,8 @@ export class ContributionForm extends CampaignElement {
   #assurance({ pathway, busy, campaign, awayHost: host }: View): string {
     if (busy) return this.term('assureSending');
     if (host) return this.term('assureAway', { host });
-    if (pathway.kind === 'donate') return this.term('assureGive', { organization: campaign.organization.name });
+    if (pathway.kind === 'donate')
+      return this.term('assureGive', { organization: isolate(campaign.organization.name) });
     return pathway.kind === 'pledge' ? this.term('assurePledge') : '';
   }
 

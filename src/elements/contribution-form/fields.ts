@@ -3,13 +3,13 @@ import { chosenQuantity } from '../../data/intent.ts';
 import { coveredTotal } from '../../data/fees.ts';
 import type { Field } from '../../data/schema.ts';
 import { plusIcon } from '../../shared/icons.ts';
+import { isolate } from '../../shared/people.ts';
 import { PUBLISH_NAME } from './drafts.ts';
 import { bad, controlId, describedBy, hintId, isFaulty, renderCheck, renderFault } from './parts.ts';
 import { inWords, type View } from './view.ts';
 
 interface Line {
   field: string;
-  name: string;
   label: string;
   hint?: string | undefined;
   optional?: boolean | undefined;
@@ -22,8 +22,8 @@ function renderLine(view: View, line: Line): TemplateResult {
   const { field, label, hint, optional, wide } = line;
   return html`<div class=${`field${bad(view, field)}${wide ? ' wide' : ''}`} part="field">
     <label for=${controlId(field)} part="label lab"
-      ><span>${label}</span
-      >${optional ? html`<span class="opt" part="opt">${view.term('optional')}</span>` : nothing}</label
+      ><bdi>${label}</bdi>
+      ${optional ? html`<span class="opt" part="opt">${view.term('optional')}</span>` : nothing}</label
     >
     <div class="control" part="control">
       ${line.control(describedBy(view, field, Boolean(hint)), isFaulty(view, field))}
@@ -36,7 +36,6 @@ function renderLine(view: View, line: Line): TemplateResult {
 export function renderDue(view: View): TemplateResult {
   return renderLine(view, {
     field: 'due',
-    name: 'due',
     label: view.term('due'),
     hint: view.term('dueHint'),
     control: (describedby, invalid) =>
@@ -62,7 +61,6 @@ export function renderPerson(view: View): unknown {
   const needed = handoff.type === 'post' && ['donate', 'pledge', 'volunteer'].includes(pathway.kind);
   const name = renderLine(view, {
     field: 'name',
-    name: 'name',
     label: view.term('name'),
     optional: true,
     control: (describedby, invalid) =>
@@ -79,12 +77,11 @@ export function renderPerson(view: View): unknown {
   });
   const email = renderLine(view, {
     field: 'email',
-    name: 'email',
     label: view.term('email'),
     optional: !needed,
     hint: money
       ? view.term('emailHint')
-      : view.term('emailHintReach', { organization: view.campaign.organization.name }),
+      : view.term('emailHintReach', { organization: isolate(view.campaign.organization.name) }),
     control: (describedby, invalid) =>
       html`<input
         type="email"
@@ -116,7 +113,6 @@ export function renderMessage(view: View): unknown {
   }
   return renderLine(view, {
     field: 'message',
-    name: 'message',
     label: view.term('message'),
     optional: !needed,
     control: (describedby, invalid) =>
@@ -208,7 +204,7 @@ function renderCustomField(view: View, definition: Field): TemplateResult {
       aria-invalid=${invalid}
     />`;
   };
-  return renderLine(view, { field, name: field, label, hint, optional: !required, control });
+  return renderLine(view, { field, label, hint, optional: !required, control });
 }
 
 /**
@@ -235,7 +231,7 @@ export function renderConsents(view: View): unknown {
       renderCheck(view, {
         name: `consents.${id}`,
         field: `consents.${id}`,
-        label: text,
+        label: html`<bdi>${text}</bdi>`,
         checked: Object.hasOwn(values.consents, id) && values.consents[id] === true,
         required,
       }),
@@ -247,7 +243,7 @@ export function renderConsents(view: View): unknown {
 export function renderFee(view: View): unknown {
   const { pathway, values, campaign } = view;
   if (!pathway.coverFees || pathway.handoff.type !== 'post') return nothing;
-  const organization = campaign.organization.name;
+  const organization = isolate(campaign.organization.name);
   const chosen = chosenQuantity(values, pathway, view.locale);
   const about = chosen.ok
     ? view.term('coverFeeAdds', {

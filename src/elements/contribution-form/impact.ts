@@ -12,7 +12,7 @@ export function renderImpact(view: View): unknown {
   if (!sentence) return nothing;
   return html`<div class="impact" part="impact">
     ${sentence.count > 0 ? renderUnits(view, Math.min(MOST_DRAWN, sentence.count)) : nothing}
-    <p aria-live="polite">${sentence.text}</p>
+    <p dir="auto" aria-live="polite">${sentence.text}</p>
   </div>`;
 }
 

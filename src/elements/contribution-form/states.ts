@@ -13,13 +13,24 @@ interface Words {
   heading(content: string): TemplateResult;
 }
 
-/** Blocks where the tabs, amounts, fields and the button will be. */
+/** Blocks in the places of a form that asks for money, so that what stands below it hardly moves when it comes. */
 export function renderSkeleton(): TemplateResult {
-  return html`<span class="sk sk-tabs"></span>
-    <div class="amounts">${[1, 2, 3, 4, 5, 6].map(() => html`<span class="sk sk-amount"></span>`)}</div>
-    <span class="sk sk-field"></span>
-    <span class="sk sk-field"></span>
-    <span class="sk sk-submit"></span>`;
+  return html`<div class="head"><span class="sk sk-title"></span><span class="sk sk-tabs"></span></div>
+    <div class="panel">
+      <div class="left">
+        <span class="sk sk-row"></span>
+        <div class="sk-col">
+          <div class="amounts">${[1, 2, 3, 4, 5, 6].map(() => html`<span class="sk sk-amount"></span>`)}</div>
+          <span class="sk sk-row"></span>
+        </div>
+        <span class="sk sk-impact"></span>
+      </div>
+      <div class="right">
+        <div class="fields two"><span class="sk sk-field"></span><span class="sk sk-field"></span></div>
+        <span class="sk sk-fee"></span>
+        <span class="sk sk-submit"></span>
+      </div>
+    </div>`;
 }
 
 /** Whether contributions are taken now. After the end only where the campaign says it still takes them. */

@@ -37,7 +37,7 @@ export function renderThanks(view: View, done: Done, actions: ThanksActions): Te
     ${renderPile()}
     <div class="said">
       ${actions.heading(first ? view.term('thanksName', { name: isolate(first) }) : view.term('thanks'))}
-      <p>
+      <p dir="auto">
         ${
           receipt.stone === undefined
             ? nothing

@@ -74,7 +74,7 @@ export function dayOf(iso: string, locale: string, weekday = false): string {
 
 export function timeOf(iso: string, locale: string): string {
   const { at, ...zone } = wall(iso);
-  return formatShape(at, locale, { hour: 'numeric', minute: '2-digit', ...zone });
+  return formatShape(at, locale, { timeStyle: 'short', ...zone });
 }
 
 /** "45 seconds", "3 minutes": how long to wait, rounded up. */
