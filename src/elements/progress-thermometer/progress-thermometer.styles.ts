@@ -11,7 +11,8 @@ export const styles = css`
   }
   .base,
   .base > .level,
-  .base > .vertical {
+  .base > .vertical,
+  .base > .strata-box {
     display: grid;
     gap: calc(var(--_s) * 1.125);
     align-content: start;
@@ -112,19 +113,23 @@ export const styles = css`
     box-shadow: none;
   }
   .labels {
-    position: relative;
     display: none;
-    block-size: 3.1em;
     font-size: var(--_f-xs);
     line-height: 1.35;
     margin-block-start: -0.65em;
   }
   .labels li {
-    position: absolute;
+    grid-area: 1 / 1;
+    justify-self: start;
+    position: relative;
     inset-inline-start: calc(var(--_at) * 1%);
     translate: -50% 0;
-    inline-size: 8.5em;
+    inline-size: max-content;
+    max-inline-size: min(8.5em, 18cqi);
+    /* A word that is longer keeps its middle under the pin. */
+    min-inline-size: min-content;
     text-align: center;
+    hyphens: auto;
   }
   :host(:dir(rtl)) .labels li {
     translate: 50% 0;
@@ -132,13 +137,14 @@ export const styles = css`
   .labels li.start,
   :host(:dir(rtl)) .labels li.start {
     translate: 0 0;
-    inset-inline: 0 auto;
+    inset-inline-start: 0;
     text-align: start;
   }
   .labels li.end,
   :host(:dir(rtl)) .labels li.end {
     translate: 0 0;
-    inset-inline: auto 0;
+    inset-inline-start: 0;
+    justify-self: end;
     text-align: end;
   }
   .labels b {
@@ -303,13 +309,14 @@ export const styles = css`
     gap: calc(var(--_s) * 1.125);
   }
   .strata > li {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
+    display: flex;
+    flex-wrap: wrap;
     gap: 0.4em 1em;
     align-items: center;
+    justify-content: space-between;
   }
   .strata .bar {
-    grid-column: 1 / -1;
+    flex: 1 0 100%;
     block-size: 0.625rem;
   }
   .strata .name {
@@ -317,6 +324,12 @@ export const styles = css`
     display: flex;
     gap: 0.5em;
     align-items: center;
+    max-inline-size: 100%;
+  }
+  .strata .name span {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+    hyphens: auto;
   }
   .strata .name .ico {
     color: var(--_accent-text);
@@ -435,50 +448,56 @@ export const styles = css`
   .built > .foot > .fault {
     text-align: start;
   }
-  .w30 {
-    inline-size: 30%;
+  .ln {
+    display: inline-block;
+    vertical-align: middle;
+    block-size: 0.8em;
+    max-inline-size: 100%;
+  }
+  div.title {
+    line-height: var(--_lh-h, 1.2);
+  }
+  .w3 {
+    inline-size: 3.5em;
+  }
+  .w4 {
+    inline-size: 4.5em;
+  }
+  .w8 {
+    inline-size: 8em;
+  }
+  .w11 {
+    inline-size: 11em;
+  }
+  .w13 {
+    inline-size: 13em;
+  }
+  .w14 {
+    inline-size: 14.5em;
   }
   .w40 {
     inline-size: 40%;
   }
-  .w55 {
-    inline-size: 55%;
-  }
-  .w60 {
-    inline-size: 60%;
-  }
   .w70 {
     inline-size: 70%;
   }
-  .w80 {
-    inline-size: 80%;
+  .w90 {
+    inline-size: 90%;
   }
-  .w100 {
-    inline-size: 6em;
-    max-inline-size: 100%;
-  }
-  .figures .sk {
-    block-size: 0.9em;
-    min-inline-size: 5em;
-  }
-  .legend .w100 {
-    inline-size: 11em;
-  }
-  .stats .w100 {
-    block-size: 2.6em;
-  }
-  .rail .sk,
-  .strata .sk.bar {
+  .sk.bar {
     border-radius: 99px;
+  }
+  .face.sk {
+    border-radius: var(--_p1);
   }
   .sk-glass {
     fill: var(--_track);
   }
   @container (inline-size >= 29em) {
     .labels {
-      display: block;
+      display: grid;
     }
-    .labels ~ .nextup {
+    .labels ~ .nextup:not(.always) {
       display: none;
     }
     .line {
@@ -500,6 +519,24 @@ export const styles = css`
       block-size: 1.125rem;
     }
   }
+  @container (inline-size >= 29em) {
+    .title .second {
+      display: none;
+    }
+  }
+  @container (inline-size >= 45em) {
+    .level :is(.rule, .labels) .second {
+      display: none;
+    }
+  }
+  @container (45em <= inline-size < 60em) {
+    .level .title .second {
+      display: revert;
+    }
+    .level .title span.second {
+      display: inline-block;
+    }
+  }
   @container (inline-size >= 45em) {
     .level {
       grid-template-columns: minmax(0, 1fr) auto;
@@ -519,7 +556,7 @@ export const styles = css`
       grid-column: 2;
     }
     .labels li {
-      inline-size: 11em;
+      max-inline-size: min(11em, 18cqi);
     }
     .level > .foot {
       grid-column: 1 / -1;
@@ -576,6 +613,9 @@ export const styles = css`
     .vertical > .last {
       grid-row: 5;
       align-self: end;
+    }
+    .vertical > .foot {
+      grid-row: 6;
     }
     .vertical > .stats {
       grid-column: 3;

@@ -411,48 +411,64 @@ export class ProgressThermometer extends CampaignElement {
   }
 
   protected override renderLoading(): TemplateResult {
-    const line = (size: string) => html`<span class="sk ${size}"></span>`;
-    if (this.variant === 'compact')
-      return html`<div class="line">${line('w60')}<span class="bar"></span>${line('w30')}</div>`;
+    // Blocks in lines of text, so that every line is as high as the words that come.
+    const line = (size: string) => html`<span class="sk ln ${size}"></span>`;
+    if (this.variant === 'compact') {
+      return html`<div class="line">
+        <span class="amt">${line('w11')}</span><span class="bar sk"></span><span class="left">${line('w4')}</span>
+      </div>`;
+    }
+    const title = html`<div class="title">${line('w70')}<br class="second" />${line('w40 second')}</div>`;
     if (this.variant === 'strata') {
-      const row = html`<li>${line('w40')}<span></span><span class="bar sk"></span></li>`;
-      return html`<div class="level">
-        <h2 class="title">${line('w70')}</h2>
+      const row = html`<li>
+        <span class="name"><span>${line('w8')}</span></span
+        ><span class="val">${line('w8')}</span><span class="bar sk"></span>
+      </li>`;
+      return html`<div class="strata-box">
+        ${title}
         <ul class="strata">
           ${row}${row}${row}
         </ul>
       </div>`;
     }
     const vertical = this.variant === 'vertical';
+    const stat = html`<div>
+      <dt>${line('w3')}</dt>
+      <dd>${line('w3')}</dd>
+    </div>`;
     return html`<div class=${vertical ? 'vertical' : 'level'}>
-      <div class="title">${line('w70')}</div>
-      <p class="figures"><span class="raised">${line('w55')}</span></p>
+      ${title}
+      <p class="figures"><span class="raised">${line('w4')}</span> <span class="of">${line('w8')}</span></p>
       ${
         vertical
           ? nothing
           : html`<div class="rail"><div class="bar sk"></div></div>
-              <div class="labels"></div>
-              <p class="nextup">${line('w60')}</p>`
+              <ol class="labels">
+                <li data-at="50">${line('w4')}<br />${line('w4')}<br class="second" />${line('w3 second')}</li>
+              </ol>
+              <p class="nextup">${line('w11')}</p>`
       }
       <ul class="legend">
-        <li>${line('w100')}</li>
-        <li>${line('w100')}</li>
-        <li>${line('w100')}</li>
+        <li><span class="sw sk"></span><span>${line('w8')}</span></li>
+        <li><span class="sw sk"></span><span>${line('w14')}</span></li>
+        <li><span class="sw sk"></span><span>${line('w13')}</span></li>
       </ul>
-      <dl class="stats">
-        <div>${line('w100')}</div>
-        <div>${line('w100')}</div>
-        <div>${line('w100')}</div>
-      </dl>
-      <p class="last"><span class="face sk"></span>${line('w40')}</p>
+      <dl class="stats">${stat}${stat}${stat}</dl>
+      <div class="last">
+        <span class="face sk"></span><span>${line('w8')}<br />${line('w4')}</span>
+      </div>
       ${
         vertical
           ? html`<div class="stem">
-              <svg viewBox="0 0 104 460" aria-hidden="true"><path class="sk-glass" d=${GLASS} /></svg>
+              <div class="tube">
+                <svg viewBox="0 0 104 460" aria-hidden="true"><path class="sk-glass" d=${GLASS} /></svg>
+              </div>
             </div>`
           : nothing
       }
-      <p class="rule">${line('w80')}</p>
+      <div class="foot">
+        <p class="rule">${line('w90')}<br class="second" />${line('w40 second')}</p>
+      </div>
     </div>`;
   }
 
@@ -559,6 +575,7 @@ export class ProgressThermometer extends CampaignElement {
     const marks = this.#marks(progress, scale);
     const next = progress.milestones.find(({ state }) => state === 'next');
     const roomy = spaced(marks);
+    const named = [...roomy].some((mark) => mark.state === 'next');
     return html`<div class="rail" part="rail">
         ${this.#meter(progress, this.#valueText(progress, campaign), 'bar', 'bar', this.#renderSegments(progress, scale))}
         <ol class="pins" part="pins" aria-hidden="true">
@@ -570,7 +587,7 @@ export class ProgressThermometer extends CampaignElement {
           (mark) =>
             html`<li
               data-at=${mark.at}
-              class="${mark.at > 90 ? 'end' : mark.at < 10 ? 'start' : ''} ${roomy.has(mark) ? '' : 'vh'}"
+              class="${mark.at > 91 ? 'end' : mark.at < 9 ? 'start' : ''} ${roomy.has(mark) ? '' : 'vh'}"
             >
               <b class="num">${mark.amount}</b>
               <span class="muted">${mark.name}</span
@@ -580,7 +597,7 @@ export class ProgressThermometer extends CampaignElement {
       </ol>
       ${
         next
-          ? html`<p class="nextup" part="nextup">
+          ? html`<p class="nextup ${named ? '' : 'always'}" part="nextup">
               ${this.#words('progressNext', { name: html`<b>${next.label}</b>`, amount: html`<span class="num">${this.#amount(next.toGo, progress.goal)}</span>` })}
             </p>`
           : nothing
@@ -872,7 +889,7 @@ export class ProgressThermometer extends CampaignElement {
           const of = this.#words(target === null ? this.#ofTerm(row) : 'progressOf', { target: value });
           const words = `${this.#figure(row, row.raised)} ${target === null ? this.term(this.#ofTerm(row)) : this.term('progressOf', { target: this.#amount(target, goal) })}`;
           return html`<li>
-            <span class="name" part="name">${icon(goal)}${goal.label}</span>
+            <span class="name" part="name">${icon(goal)}<span>${goal.label}</span></span>
             <span class="val" part="val"
               ><b class="num">${this.#figure(row, row.raised)}</b> <span class="muted">${of}</span></span
             >
@@ -908,14 +925,20 @@ function latestFor(goal: Goal, campaign: Campaign): Contribution | undefined {
   });
 }
 
+/** Width of a label under a bar, in percent of the bar. */
+const LABEL = 18;
+
 /** The marks whose labels fit under a bar, the goal and the next one before all others. */
 function spaced(marks: readonly Mark[]): Set<Mark> {
   const rank = { goal: 0, next: 1, ahead: 2, reached: 3 };
-  const chosen: Mark[] = [];
+  const chosen: { mark: Mark; from: number; to: number }[] = [];
   for (const mark of [...marks].sort((a, b) => rank[a.state] - rank[b.state])) {
-    if (chosen.every((other) => Math.abs(other.at - mark.at) >= 17)) chosen.push(mark);
+    const middle = Math.min(100 - LABEL / 2, Math.max(LABEL / 2, mark.at));
+    const from = middle - LABEL / 2;
+    const to = middle + LABEL / 2;
+    if (chosen.every((other) => other.to <= from || other.from >= to)) chosen.push({ mark, from, to });
   }
-  return new Set(chosen);
+  return new Set(chosen.map(({ mark }) => mark));
 }
 
 const lists = new Map<string, Intl.ListFormat>();
