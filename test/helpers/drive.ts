@@ -221,7 +221,8 @@ class PuppetPage extends BasePage implements Page {
   }
 
   async press(key: string): Promise<void> {
-    const keys = key.split('+') as KeyInput[];
+    // Firefox knows the space bar by its character only.
+    const keys = key.split('+').map((name) => (name === 'Space' ? ' ' : name)) as KeyInput[];
     const last = keys.pop()!;
     for (const modifier of keys) await this.#page.keyboard.down(modifier);
     await this.#page.keyboard.press(last);
