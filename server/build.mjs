@@ -1,14 +1,18 @@
 // Bundles the server for plain Node: our own files in one place, packages left where npm put them.
+// node server/build.mjs [folder]   (server/dist)
 import { rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-await rm(here('dist'), { recursive: true, force: true });
+const outdir = process.argv[2] ? resolve(process.argv[2]) : here('dist');
+
+await rm(outdir, { recursive: true, force: true });
 await build({
   entryPoints: [here('src/cli.ts'), here('src/start.ts')],
-  outdir: here('dist'),
+  outdir,
   bundle: true,
   splitting: true, // cli.js checks the Node version before it loads anything else
   format: 'esm',

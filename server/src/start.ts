@@ -59,8 +59,11 @@ export async function createCairn(options: CreateOptions): Promise<Cairn> {
     siteDir: options.siteDir,
     draining: () => draining,
   };
+  const housekeeping = setInterval(() => void forgetKeys(deps), 60 * 60 * 1000).unref();
+  await forgetKeys(deps);
   const close = (overMs = 0): Promise<void> => {
     draining = true;
+    clearInterval(housekeeping);
     return hub.close(overMs);
   };
   return { app: createApp(deps), deps, close };
@@ -75,6 +78,16 @@ async function readSecret(db: Db): Promise<string> {
     .execute();
   const row = await db.selectFrom('settings').select('value').where('name', '=', 'secret').executeTakeFirstOrThrow();
   return row.value;
+}
+
+/** Idempotency keys are kept for seven days: longer than any client retries. */
+async function forgetKeys({ database, now, log }: Deps): Promise<void> {
+  try {
+    const before = new Date(now() - 7 * 24 * 60 * 60 * 1000).toISOString();
+    await database.db.deleteFrom('idempotency').where('created_at', '<', before).execute();
+  } catch (error) {
+    log.warn({ err: safeError(error) }, 'old keys were not removed'); // the next hour tries again
+  }
 }
 
 export interface StartOptions {
@@ -195,8 +208,10 @@ function listenFault(error: unknown, host: string, port: number): Error {
   return new SetupError(reasons[code] ?? `Cannot listen on ${host}:${port} (${code}).`, { cause: error });
 }
 
-/** The folder above `server/`, whether this runs from `server/src` or from `server/dist`. */
+/** The repository: the nearest folder above with the demo in it, whether this runs from `server/src` or `server/dist`. */
 export function repositoryDir(): string | undefined {
-  const dir = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-  return existsSync(resolve(dir, 'demo')) ? dir : undefined;
+  let dir = dirname(fileURLToPath(import.meta.url));
+  for (let step = 0; step < 6; step++, dir = dirname(dir))
+    if (existsSync(resolve(dir, 'demo/campaign.json'))) return dir;
+  return undefined;
 }

@@ -234,7 +234,6 @@ function isDate(text: string): boolean {
 // ── Text ────────────────────────────────────────────────────────────────────
 
 // C0 and C1 controls other than tab and line feed, bidirectional overrides, the byte order mark.
-// eslint-disable-next-line no-control-regex
 const UNSAFE = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFEFF]/g;
 
 /** NFC without control characters, all the way down; stops at card numbers and at JSON that is only deep. */

@@ -10,7 +10,9 @@ import { campaignFixture } from './fixtures/campaign.ts';
 import { PLEDGE, readEvents } from './helpers.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const CLI = here('../dist/cli.js');
+// A build of its own, within reach of the packages: others may be running the one in dist.
+const dist = here(`../node_modules/.cache/cairn-cli-${process.pid}`);
+const CLI = join(dist, 'cli.js');
 const folder = mkdtempSync(join(tmpdir(), 'cairn-cli-'));
 const campaignFile = join(folder, 'riverbank.json');
 const running = new Set<ChildProcess>();
@@ -67,14 +69,14 @@ const load = async (url: string) => (await (await fetch(`${url}v1/campaigns/rive
 
 beforeAll(() => {
   writeFileSync(campaignFile, JSON.stringify(campaignFixture()));
-  const built = spawnSync(process.execPath, [here('../build.mjs')], { encoding: 'utf8' });
+  const built = spawnSync(process.execPath, [here('../build.mjs'), dist], { encoding: 'utf8' });
   if (built.status !== 0) throw new Error(built.stderr);
 });
 afterEach(() => {
   for (const child of running) child.kill('SIGKILL');
   running.clear();
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => [folder, dist].forEach((one) => rmSync(one, { recursive: true, force: true })));
 
 describe('what stops the command: one clear line and exit code 1', () => {
   const oneLine = (result: { code: number | null; err: string }, pattern: RegExp) => {

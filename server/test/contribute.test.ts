@@ -1,11 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { coveredTotal } from '../../src/data/fees.ts';
 import type { Campaign, Problem, Receipt } from '../../src/data/schema.ts';
-import { openDatabase } from '../src/database/open.ts';
 import type { PaymentProvider } from '../src/payments/provider.ts';
 import { testProvider } from '../src/payments/test.ts';
 import { campaignFixture } from './fixtures/campaign.ts';
-import { BASE, expectSums, GIVE, newKey, onBothDatabases, PLEDGE, serve, type TestServer } from './helpers.ts';
+import { BASE, expectSums, GIVE, newKey, NOW, onBothDatabases, PLEDGE, serve, type TestServer } from './helpers.ts';
+import { findPostgres, startCluster } from './postgres.ts';
 
 const codeOf = async (response: Response) => ((await response.json()) as Problem).code;
 
@@ -749,23 +752,57 @@ onBothDatabases('who may write, and how often', (kind) => {
   });
 });
 
+onBothDatabases('housekeeping', (kind) => {
+  it('[B5] forgets keys after seven days, and not before', async () => {
+    const place = await kind.place();
+    const first = await serve(place);
+    const key = newKey();
+    const receipt = await first.give(PLEDGE, { key });
+    await first.close();
+    for (const [days, same] of [
+      [6, true],
+      [8, false],
+    ] as const) {
+      const later = await serve(place, { now: () => NOW + days * 86_400_000 });
+      expect((await later.give(PLEDGE, { key })).id === receipt.id).toBe(same);
+      await later.close();
+    }
+  });
+});
+
 describe('when the database is away', () => {
-  let server: TestServer;
-  beforeAll(async () => {
-    server = await serve({ dataDir: `/tmp/cairn-away-${process.pid}` });
-  });
-  afterAll(async () => {
-    const { rmSync } = await import('node:fs');
-    rmSync(`/tmp/cairn-away-${process.pid}`, { recursive: true, force: true });
-  });
+  const folder = mkdtempSync(join(tmpdir(), 'cairn-away-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('[S38] a mistake inside is a 500 without its details', async () => {
-    const { db } = await openDatabase({ dataDir: `/tmp/cairn-away-${process.pid}` });
-    await db.schema.dropTable('tallies').execute();
-    await db.destroy();
-    const response = await server.ask('/v1/campaigns/riverbank');
+    const server = await serve({ dataDir: folder });
+    await server.database.db.schema.dropTable('tallies').execute();
+    const response = await server.ask(BASE);
     expect(response.status).toBe(500);
     expect(await response.text()).not.toMatch(/tallies|sqlite|select/i);
     await server.close();
   });
+
+  const bin = findPostgres();
+  it.skipIf(!bin && process.env['CI'] !== 'true')(
+    '[B18] PostgreSQL gone: reads go on from memory, writes say when to come back',
+    async () => {
+      const cluster = await startCluster(bin!);
+      const server = await serve({ dataDir: folder, databaseUrl: await cluster.create() });
+      const key = newKey();
+      const before = await server.get<Campaign>(BASE);
+      await cluster.stop();
+      const stale = await server.ask(BASE);
+      expect(stale.status).toBe(200);
+      expect(((await stale.json()) as Campaign).rev).toBe(before.rev);
+      expect(stale.headers.get('cache-control')).toBe('public, max-age=1');
+      const refused = await server.post(PLEDGE, { key });
+      expect(refused.status).toBe(503);
+      expect(refused.headers.get('retry-after')).toBe('5');
+      expect(await codeOf(refused)).toBe('unavailable');
+      expect((await server.ask('/readyz')).status).toBe(503);
+      expect((await server.ask('/healthz')).status).toBe(200);
+      await server.close();
+    },
+  );
 });

@@ -126,12 +126,16 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Pr
   }
 }
 
+// SQLSTATE classes: connection, resources, operator intervention, system, rollback; 57014 is our own statement timeout.
+const DOWN_CODES =
+  /^(08|53|57|58|40)\w{3}$|^E(CONN|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN|HOSTUNREACH|MFILE|NFILE)|^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN)/;
+// What `pg` says without a code.
+const DOWN_MESSAGES =
+  /^(timeout exceeded when trying to connect|Connection terminated|Client (has encountered|was closed)|Query read timeout)/;
+
 /** True when the database, not the program, is at fault: the same request may succeed later. */
 export function isDatabaseDown(error: unknown): boolean {
-  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
-  if (typeof code !== 'string')
-    return message === 'timeout exceeded when trying to connect' || message === 'Connection terminated unexpectedly';
-  return /^(08|53|57P|58|40)|^E(CONN|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN|HOSTUNREACH|MFILE|NFILE)|^57014$|^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN)/.test(
-    code,
-  );
+  const { code, message, syscall } = (error ?? {}) as { code?: unknown; message?: unknown; syscall?: unknown };
+  if (syscall === 'connect') return true;
+  return typeof code === 'string' ? DOWN_CODES.test(code) : DOWN_MESSAGES.test(String(message));
 }
