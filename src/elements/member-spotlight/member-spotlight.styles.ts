@@ -362,6 +362,32 @@ export const styles = css`
   .blank .title {
     font-size: var(--_f-l);
   }
+  /* As tall as cairn.css keeps the box before the script has come. */
+  .base[aria-busy] {
+    --_room: calc(100cqi + 40em);
+    min-block-size: var(--cairn-reserve, var(--_room));
+    align-content: start;
+  }
+  @container (inline-size >= 19em) {
+    .base[aria-busy] {
+      --_room: calc(100cqi + 35em);
+    }
+  }
+  @container (inline-size >= 29em) {
+    .base[aria-busy] {
+      --_room: 33.5em;
+    }
+  }
+  @container (inline-size >= 45em) {
+    .base[aria-busy] {
+      --_room: 32em;
+    }
+  }
+  @container (inline-size >= 64em) {
+    .base[aria-busy] {
+      --_room: 35.5em;
+    }
+  }
   .portrait-frame.sk {
     block-size: auto;
   }

@@ -219,9 +219,26 @@ export const styles = css`
       padding-block: 1.15em 0;
     }
   }
+  /* As tall as cairn.css keeps the box before the script has come. */
   .base[aria-busy] {
-    min-block-size: var(--cairn-reserve, 45em);
+    --_room: calc(62.5cqi + 50em);
+    min-block-size: var(--cairn-reserve, var(--_room));
     align-content: start;
+  }
+  @container (inline-size >= 22em) {
+    .base[aria-busy] {
+      --_room: calc(62.5cqi + 40.5em);
+    }
+  }
+  @container (inline-size >= 29em) {
+    .base[aria-busy] {
+      --_room: calc(53.2cqi + 33.5em);
+    }
+  }
+  @container (inline-size >= 45em) {
+    .base[aria-busy] {
+      --_room: 38.5em;
+    }
   }
   .media.sk {
     block-size: auto;
