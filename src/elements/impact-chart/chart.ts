@@ -2,9 +2,9 @@
  * The only importer of Chart.js; reached by `import()` when a chart comes near the screen. It draws the area, the curve,
  * the goal and the pace; all text is HTML over it.
  */
-import { Chart, Filler, LinearScale, LineController, LineElement, PointElement } from 'chart.js';
+import { Chart, LinearScale, LineController, LineElement, PointElement, type Plugin } from 'chart.js';
 
-Chart.register(LineController, LineElement, PointElement, LinearScale, Filler);
+Chart.register(LineController, LineElement, PointElement, LinearScale);
 
 /** Everything that is drawn: x in milliseconds since the epoch, y in the unit of the goal. */
 export interface Plot {
@@ -32,8 +32,26 @@ export interface Drawing {
 export function draw(canvas: HTMLCanvasElement, plot: Plot, width: number, height: number): Drawing {
   canvas.width = width;
   canvas.height = height;
+  let { tint } = plot;
+  // The area under the curve. Chart.js has a plugin for fills of every kind; one fill does not need it.
+  const area: Plugin<'line'> = {
+    id: 'area',
+    beforeDatasetsDraw(self) {
+      const { ctx, chartArea } = self;
+      const dots = self.getDatasetMeta(0).data.map((dot) => dot.getProps(['x', 'y']) as { x: number; y: number });
+      ctx.save();
+      ctx.beginPath();
+      ctx.moveTo(dots[0]!.x, chartArea.bottom);
+      for (const { x, y } of dots) ctx.lineTo(x, y);
+      ctx.lineTo(dots.at(-1)!.x, chartArea.bottom);
+      ctx.fillStyle = tint;
+      ctx.fill();
+      ctx.restore();
+    },
+  };
   const chart = new Chart(canvas, {
     type: 'line',
+    plugins: [area],
     data: { datasets: datasetsOf(plot) },
     options: {
       responsive: false,
@@ -50,6 +68,7 @@ export function draw(canvas: HTMLCanvasElement, plot: Plot, width: number, heigh
   });
   return {
     update(next) {
+      tint = next.tint;
       chart.data.datasets = datasetsOf(next);
       chart.options.scales = scalesOf(next);
       chart.options.animation = next.moves ? { duration: 900, easing: 'easeOutCubic' } : false;
@@ -69,13 +88,11 @@ const scalesOf = ({ x, top, mirrored }: Plot) => ({
   y: { type: 'linear' as const, display: false, min: 0, max: top },
 });
 
-function datasetsOf({ x, curve, goal, pace, ink, mark, tint }: Plot) {
+function datasetsOf({ x, curve, goal, pace, ink, mark }: Plot) {
   return [
     {
       data: [...curve],
       borderColor: mark,
-      backgroundColor: tint,
-      fill: 'origin' as const,
       borderWidth: 2.5,
       borderJoinStyle: 'round' as const,
       borderCapStyle: 'round' as const,

@@ -43,6 +43,8 @@ export const styles = css`
     inset-block: 0;
     left: 0;
     display: block;
+    inline-size: 100%;
+    block-size: 100%;
   }
   /* Never seen: the drawing reads its colours here. */
   .paint {
@@ -60,7 +62,8 @@ export const styles = css`
   .goal-l {
     border-block-start: 1.5px dashed currentColor;
   }
-  figure {
+  figure,
+  .figure {
     display: grid;
     gap: calc(var(--_s) * 1.125);
   }
@@ -215,22 +218,31 @@ export const styles = css`
   .blank-plot .stone {
     background: var(--_card);
   }
-  .stale .plot,
-  .stale .xa {
+  .stale canvas {
     opacity: 0.6;
   }
-  .top .w60 {
-    inline-size: 60%;
-    block-size: 1.75em;
+  .ln {
+    display: inline-block;
+    vertical-align: middle;
+    block-size: 0.8em;
+    max-inline-size: 100%;
   }
-  .top .w90 {
-    inline-size: 90%;
-    block-size: 0.9em;
-    margin-block-start: 0.5em;
+  .w40 {
+    inline-size: 40%;
+  }
+  .w70 {
+    inline-size: min(11em, 80%);
+  }
+  .w90 {
+    inline-size: min(26em, 90%);
+  }
+  div.title {
+    line-height: var(--_lh-h, 1.2);
   }
   .switch {
-    inline-size: 9.5em;
-    block-size: max(2.8em, 44px);
+    font-size: var(--_f-s);
+    inline-size: 10.5em;
+    block-size: calc(max(2.65em, 38px) + 6px);
     border-radius: var(--_r);
   }
   .plot > .rise {
@@ -244,20 +256,23 @@ export const styles = css`
     scale: -1 1;
     inset: 0 0 0 25%;
   }
-  .axis {
-    block-size: 0.8em;
-  }
   @container (inline-size < 19em) {
     .yl.near {
       display: none;
     }
   }
   @container (inline-size < 22em) {
+    .yl.under {
+      display: none;
+    }
     .xa li:nth-child(even) {
       display: none;
     }
   }
   @container (inline-size >= 35em) {
+    .insight .second {
+      display: none;
+    }
     .pin.ms > .lab {
       display: block;
     }

@@ -293,11 +293,18 @@ export class ImpactChart extends CampaignElement {
 
   protected override renderLoading(): TemplateResult {
     return html`<div class="top">
-        <div><span class="sk w60"></span><span class="sk w90"></span></div>
+        <div>
+          <div class="title"><span class="sk ln w70"></span></div>
+          <div class="insight">
+            <span class="sk ln w90"></span><br class="second" /><span class="sk ln w40 second"></span>
+          </div>
+        </div>
         <span class="sk switch"></span>
       </div>
-      <div class="plot"><span class="sk rise"></span></div>
-      <span class="sk axis"></span>`;
+      <div class="figure">
+        <div class="plot"><span class="sk rise"></span></div>
+        <div class="xa"></div>
+      </div>`;
   }
 
   #renderSwitch(): TemplateResult {
@@ -329,7 +336,7 @@ export class ImpactChart extends CampaignElement {
         <i class="paint" hidden></i>
         ${steps.map((step) => html`<span class="grid-l" data-y=${y(step)}></span>`)}
         <canvas part="canvas" role="img" aria-label=${summary}>${summary}</canvas>
-        ${steps.map((step) => html`<span class="yl num ${isBeside(y(step) - y(last.value)) ? 'near' : ''}" part="yl" data-y=${y(step)} aria-hidden="true">${this.#amount(step)}</span>`)}
+        ${steps.map((step) => html`<span class="yl num ${isBeside(y(step) - y(last.value)) ? 'near' : ''} ${milestones.some((one) => x(one.at) < 28 && Math.abs(y(one.value) - y(step)) < 5) ? 'under' : ''}" part="yl" data-y=${y(step)} aria-hidden="true">${this.#amount(step)}</span>`)}
         ${
           target === null
             ? nothing

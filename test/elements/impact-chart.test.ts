@@ -1,0 +1,405 @@
+import { aTimeout, expect, html, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import '../../src/define/impact-chart.ts';
+import { progressOf } from '../../src/data/progress.ts';
+import { CampaignError } from '../../src/data/error.ts';
+import { parseCampaign, type CampaignInput } from '../../src/data/schema.ts';
+import type { ImpactChart } from '../../src/elements/impact-chart/impact-chart.ts';
+import { calendarTicks, rowsOf, timelineOf } from '../../src/elements/impact-chart/timeline.ts';
+import { contract, isVisible } from '../contract.ts';
+import { expectConsole } from '../helpers/browser.ts';
+import { FakeStore, inside, mount, NOW, sample, settled, textOf } from '../helpers/campaign.ts';
+
+type GoalInput = NonNullable<CampaignInput['goals']>[number];
+const DAY = 86_400_000;
+
+function money(change: Partial<GoalInput> = {}, more: Partial<CampaignInput> = {}): CampaignInput {
+  const whole = sample(more);
+  const [first, ...others] = whole.goals!;
+  return { ...whole, goals: [{ ...first!, ...change }, ...others] };
+}
+
+const history = (values: number[], step = DAY): CampaignInput['history'] => [
+  {
+    goalId: 'money',
+    points: values.map((value, i) => ({ at: new Date(NOW - (values.length - 1 - i) * step).toISOString(), value })),
+  },
+];
+
+async function show(
+  input: CampaignInput = sample(),
+  attributes: Record<string, string> = {},
+  options: { width?: number; lang?: string; dir?: string } = {},
+): Promise<{ el: ImpactChart; store: FakeStore }> {
+  const store = new FakeStore();
+  store.ready(input);
+  const el = document.createElement('cairn-impact-chart') as ImpactChart;
+  for (const [name, value] of Object.entries(attributes)) el.setAttribute(name, value);
+  await mount(html`${el}`, store, { width: 500, lang: 'en', ...options });
+  await waitUntil(() => el.shadowRoot!.querySelector('.base:not([aria-busy])'), 'no data shown');
+  return { el, store };
+}
+
+/** Colours of the canvas, one string per column of pixels that has any. */
+function painted(el: Element): { left: number; right: number; colors: Set<string> } {
+  const canvas = inside<HTMLCanvasElement>(el, 'canvas');
+  const { width, height } = canvas;
+  const { data } = canvas.getContext('2d')!.getImageData(0, 0, width, height);
+  const colors = new Set<string>();
+  let left = 0;
+  let right = 0;
+  for (let i = 0; i < data.length; i += 4) {
+    if (data[i + 3]! < 200) continue;
+    colors.add(`${data[i]},${data[i + 1]},${data[i + 2]}`);
+    // The lower third of the plot, where only the curve's beginning is.
+    const y = Math.floor(i / 4 / width);
+    if (y < height * 0.66) continue;
+    if ((i / 4) % width < width / 2) left += 1;
+    else right += 1;
+  }
+  return { left, right, colors };
+}
+
+const drawn = (el: Element) => waitUntil(() => painted(el).colors.size > 0, 'nothing is drawn', { timeout: 8000 });
+
+contract('cairn-impact-chart', {
+  make: () => {
+    const el = document.createElement('cairn-impact-chart');
+    el.innerHTML = '<a href="https://example.org/">Give on our site</a>';
+    const data = document.createElement('script');
+    data.type = 'application/json';
+    data.textContent = JSON.stringify(sample());
+    el.append(data);
+    return el;
+  },
+});
+
+describe('<cairn-impact-chart>', () => {
+  it('[IC1] draws the line, its goal and its milestones', async () => {
+    const { el } = await show(sample(), {}, { width: 700 });
+    await drawn(el);
+    const { left, right } = painted(el);
+    expect(left, 'the curve begins at the lower left').to.be.greaterThan(right);
+    expect(textOf(inside(el, '.yl.goal'))).to.equal('Goal $50,000');
+    const names = [...el.shadowRoot!.querySelectorAll('.pin .lab')].map(textOf);
+    expect(names).to.deep.equal(['Seed bank stocked', 'Nursery rebuilt', '$34,180Today']);
+    const box = inside(el, '.plot').getBoundingClientRect();
+    const pin = inside(el, '.pin.now .stone').getBoundingClientRect();
+    const height = (box.bottom - (pin.top + pin.height / 2)) / (box.height - 1);
+    expect(height).to.be.closeTo(34_180 / 58_000, 0.02);
+  });
+
+  it('[IC1] names its finding and takes a heading of the page', async () => {
+    const { el } = await show();
+    expect(textOf(inside(el, 'h2'))).to.equal('How the stones added up');
+    el.setAttribute('heading', 'Every Saturday a few more');
+    await settled(el);
+    expect(textOf(inside(el, 'h2'))).to.equal('Every Saturday a few more');
+    el.headingLevel = 3;
+    await settled(el);
+    expect(textOf(inside(el, 'h3'))).to.equal('Every Saturday a few more');
+  });
+
+  it('[IC1] fetches the drawing code only when it is near the screen and there is a line', async () => {
+    const far = document.createElement('div');
+    far.style.blockSize = '5000px';
+    document.body.append(far);
+    const { el } = await show();
+    await aTimeout(200);
+    expect(painted(el).colors.size, 'far away').to.equal(0);
+    const box = inside(el, '.plot').getBoundingClientRect();
+    el.scrollIntoView();
+    await drawn(el);
+    const after = inside(el, '.plot').getBoundingClientRect();
+    expect([after.width, after.height], 'no shift').to.deep.equal([box.width, box.height]);
+    far.remove();
+    window.scrollTo(0, 0);
+  });
+
+  it('[IC2] has the same figures as a table, by mouse and by keyboard', async () => {
+    const { el } = await show();
+    const [chart, table] = el.shadowRoot!.querySelectorAll<HTMLButtonElement>('.segmented button');
+    expect([chart!.getAttribute('aria-pressed'), table!.getAttribute('aria-pressed')]).to.deep.equal(['true', 'false']);
+    expect(el.shadowRoot!.querySelector('table')).to.equal(null);
+    table!.focus();
+    await sendKeys({ press: 'Enter' });
+    await settled(el);
+    expect(el.view).to.equal('table');
+    expect(el.shadowRoot!.activeElement, 'focus stays').to.equal(table);
+    expect(isVisible(inside(el, 'canvas'))).to.equal(false);
+    const caption = textOf(inside(el, 'caption'));
+    expect(caption).to.equal('Ten thousand trees for the high fells. Running total at the end of each month');
+    expect([...el.shadowRoot!.querySelectorAll('thead th[scope="col"]')].map(textOf)).to.deep.equal([
+      'Month',
+      'Given',
+      'Total',
+      'Of goal',
+    ]);
+    const rows = [...el.shadowRoot!.querySelectorAll('tbody tr')];
+    expect(rows.map((row) => textOf(row.querySelector('th[scope="row"]')!))).to.deep.equal([
+      'February',
+      'March',
+      'April',
+      'May',
+      'June, to date',
+    ]);
+    const cells = [...rows.at(-1)!.querySelectorAll('td')].map(textOf);
+    expect(cells.slice(1)).to.deep.equal(['$34,180', '68%']);
+    expect(rows.at(-1)!.className).to.equal('key');
+    await expect(el).to.be.accessible();
+    chart!.click();
+    await settled(el);
+    expect(isVisible(inside(el, 'canvas'))).to.equal(true);
+    await drawn(el);
+  });
+
+  it('[IC2] has targets of at least 38 px', async () => {
+    const { el } = await show(sample(), {}, { width: 240 });
+    for (const button of el.shadowRoot!.querySelectorAll('.segmented button')) {
+      const { width, height } = button.getBoundingClientRect();
+      expect(height).to.be.at.least(38);
+      expect(width).to.be.at.least(44);
+    }
+  });
+
+  it('[IC4] says where the present pace leads, as an estimate', async () => {
+    const { el } = await show();
+    expect(textOf(inside(el, '.insight'))).to.match(
+      /^At the pace of the last 30 days, the goal is reached on July \d+\.$/,
+    );
+    const young = await show(money({ raised: { confirmed: 500_000 } }, { history: history([0, 200_000, 500_000]) }));
+    expect(textOf(inside(young.el, '.insight'))).to.match(/^At the pace so far, the goal is reached on June \d+\.$/);
+  });
+
+  it('[IC4] says no pace of a campaign that reached its goal, has ended or stands still', async () => {
+    const over = money({ raised: { confirmed: 5_100_000 } }, { history: history([0, 4_000_000, 5_100_000], 40 * DAY) });
+    expect(textOf(inside((await show(over)).el, '.insight'))).to.equal('The goal was reached on June 12.');
+    const ended = sample({ status: 'ended', endsAt: new Date(NOW - DAY).toISOString() });
+    expect(textOf(inside((await show(ended)).el, '.insight'))).to.match(/^\$34,180 since February \d+\.$/);
+    const still = money({ raised: { confirmed: 5_000 } }, { history: history([5_000, 5_000, 5_000], 40 * DAY) });
+    expect(textOf(inside((await show(still)).el, '.insight'))).to.equal('No change in the last 30 days.');
+  });
+
+  it('[IC6] describes the line in a sentence', async () => {
+    const { el } = await show();
+    const canvas = inside(el, 'canvas');
+    expect(canvas.getAttribute('role')).to.equal('img');
+    const said = canvas.getAttribute('aria-label')!;
+    expect(said).to.match(/^From \$0 on February 12 to \$34,180 on June 12\. At the pace of the last 30 days/);
+    expect(textOf(canvas), 'fallback content').to.equal(said.replace(/\s+/g, ' '));
+    await expect(el).to.be.accessible();
+  });
+
+  it('[IC7] redraws when the page turns dark and when it changes size', async () => {
+    const { el } = await show();
+    await drawn(el);
+    const light = painted(el).colors;
+    el.scheme = 'dark';
+    await settled(el);
+    await waitUntil(() => ![...painted(el).colors].some((color) => light.has(color)), 'still the old colours', {
+      timeout: 4000,
+    });
+    const canvas = inside<HTMLCanvasElement>(el, 'canvas');
+    const width = canvas.getBoundingClientRect().width;
+    el.parentElement!.style.inlineSize = '320px';
+    await waitUntil(() => canvas.getBoundingClientRect().width < width, 'not resized');
+    expect(canvas.getBoundingClientRect().width).to.be.closeTo(320, 1);
+  });
+
+  it('[IC1] [AL14] follows live totals, and draws again after it was moved', async () => {
+    const { el, store } = await show();
+    await drawn(el);
+    const at = () => inside(el, '.pin.now').getBoundingClientRect().top;
+    const before = at();
+    store.ready(money({ raised: { confirmed: 4_000_000, matched: 578_000 } }));
+    await settled(el);
+    expect(textOf(inside(el, '.pin.now .lab'))).to.equal('$45,780Today');
+    expect(at()).to.be.lessThan(before);
+    const parent = el.parentElement!;
+    el.remove();
+    await aTimeout(20);
+    parent.append(el);
+    await settled(el);
+    await drawn(el);
+  });
+
+  it('[AL2] invites when nothing is given yet, without the drawing code', async () => {
+    const { el } = await show(money({ raised: { confirmed: 0 } }, { history: [] }));
+    expect(textOf(inside(el, 'h2'))).to.equal('The line starts with the first gift.');
+    expect(textOf(inside(el, '.base'))).to.contain('Campaign opened on February 12.');
+    expect(el.shadowRoot!.querySelector('canvas')).to.equal(null);
+    const today = await show(
+      money({ raised: { confirmed: 0 } }, { history: [], startsAt: new Date(NOW).toISOString() }),
+    );
+    expect(textOf(inside(today.el, '.base'))).to.contain('Campaign opened today.');
+  });
+
+  it('[AL2] says the total where there is no history', async () => {
+    const { el, store } = await show(sample({ history: [] }));
+    expect(textOf(inside(el, '.fault'))).to.equal('There is no history to draw yet. Total so far: $34,180.');
+    store.ready(sample({ history: [] }), { error: new CampaignError('network', 'no answer') });
+    await settled(el);
+    expect(textOf(inside(el, '.fault'))).to.equal('The history can’t be loaded. Total so far: $34,180. Try again');
+    inside(el, '.fault button').click();
+    expect(store.refreshed).to.equal(1);
+  });
+
+  it('[AL2] says that the history cannot be loaded, and keeps the way to give', async () => {
+    const store = new FakeStore();
+    store.fail();
+    const el = await mount<ImpactChart>(
+      html`<cairn-impact-chart><a href="https://example.org/">Give</a></cairn-impact-chart>`,
+      store,
+      { lang: 'en' },
+    );
+    expect(textOf(inside(el, '.fault'))).to.equal('The history can’t be loaded right now. Try again');
+    expect(isVisible(el.querySelector('a')!)).to.equal(true);
+  });
+
+  it('[AL2] says how old its figures are', async () => {
+    const { el, store } = await show();
+    store.ready(sample(), { error: new CampaignError('network', 'no answer'), updatedAt: Date.now() });
+    await settled(el);
+    expect(textOf(inside(el, '.fault'))).to.match(/^Figures from .*Refresh now$/);
+    await expect(el).to.be.accessible();
+  });
+
+  it('[AL4] has the size of the chart while it loads', async () => {
+    for (const width of [320, 480, 768]) {
+      const store = new FakeStore();
+      const el = await mount<ImpactChart>(html`<cairn-impact-chart></cairn-impact-chart>`, store, {
+        width,
+        lang: 'en',
+      });
+      expect(inside(el, '.base').getAttribute('aria-busy')).to.equal('true');
+      const { height } = el.getBoundingClientRect();
+      store.ready();
+      await settled(el);
+      expect(el.getBoundingClientRect().height).to.be.closeTo(height, 30);
+    }
+  });
+
+  it('[F41] leaves an unknown goal to the fallback, and says so once on the console', async () => {
+    expectConsole(/error: cairn: <cairn-impact-chart>: campaign "high-fells" has no goal "roof", only money/);
+    const store = new FakeStore();
+    store.ready();
+    const el = await mount<ImpactChart>(
+      html`<cairn-impact-chart goal="roof"><a href="https://example.org/">Give</a></cairn-impact-chart>`,
+      store,
+    );
+    expect(isVisible(el.querySelector('a')!)).to.equal(true);
+  });
+
+  it('[AL9] runs from right to left in Arabic', async () => {
+    const { el } = await show(sample(), {}, { width: 700, lang: 'ar', dir: 'rtl' });
+    await drawn(el);
+    const { left, right } = painted(el);
+    expect(right, 'the curve begins at the lower right').to.be.greaterThan(left);
+    const first = inside(el, '.pin.ms').getBoundingClientRect();
+    const now = inside(el, '.pin.now').getBoundingClientRect();
+    expect(now.left).to.be.lessThan(first.left);
+  });
+
+  for (const width of [240, 320, 480, 768, 1200]) {
+    it(`[AL6] fits ${width} px in English, German and Arabic, as chart and as table`, async () => {
+      for (const [lang, dir] of [
+        ['en', 'ltr'],
+        ['de', 'ltr'],
+        ['ar', 'rtl'],
+      ] as const) {
+        for (const view of ['chart', 'table']) {
+          const { el } = await show(sample(), { view }, { width, lang, dir });
+          const box = el.getBoundingClientRect();
+          const outside = [...el.shadowRoot!.querySelectorAll<HTMLElement>('.base *:not(.vh, .scroll *)')].filter(
+            (node) => {
+              const { left, right, width: size } = node.getBoundingClientRect();
+              return size > 0 && (left < box.left - 3 || right > box.right + 3);
+            },
+          );
+          expect(outside.map((node) => `${lang} ${view} ${node.className}: ${textOf(node)}`)).to.deep.equal([]);
+        }
+      }
+    });
+  }
+
+  it('[AL6] lets the keyboard scroll a table that is too wide', async () => {
+    const rich = money(
+      { raised: { confirmed: 98_765_432_100 }, target: 99_999_999_900 },
+      { history: history([0, 88_765_432_100]) },
+    );
+    const { el } = await show(rich, { view: 'table' }, { width: 240 });
+    await aTimeout(100);
+    const scroller = inside(el, '.scroll');
+    expect(scroller.tabIndex === 0).to.equal(scroller.scrollWidth > scroller.clientWidth);
+    await expect(el).to.be.accessible();
+  });
+});
+
+describe('the timeline of a chart', () => {
+  const timeline = (input: CampaignInput) => {
+    const { campaign } = parseCampaign(input);
+    return timelineOf(campaign, progressOf(campaign)!, NOW);
+  };
+
+  it('[F41] draws no line through nothing, one point or one moment', () => {
+    expect(timeline(sample({ history: [] }))).to.equal(undefined);
+    const one = history([3_418_000]);
+    expect(timeline(sample({ history: one }))).to.equal(undefined);
+    expect(
+      timeline(sample({ history: [{ goalId: 'money', points: [one![0]!.points![0]!, one![0]!.points![0]!] }] })),
+    ).to.equal(undefined);
+  });
+
+  it('[F41] [IC5] draws at most 366 points, in order, and keeps the first and the last', () => {
+    const many = history(
+      Array.from({ length: 4000 }, (_, i) => i * 854),
+      DAY / 24,
+    );
+    many![0]!.points!.reverse();
+    const { points } = timeline(sample({ history: many }))!;
+    expect(points.length).to.be.within(300, 367);
+    expect(points.every(({ at }, i) => i === 0 || at > points[i - 1]!.at)).to.equal(true);
+    expect(points[0]!.value).to.equal(0);
+    expect(points.at(-1)!.value).to.equal(3_418_000);
+  });
+
+  it('[IC1] ends at the total of now, whatever the history knows', () => {
+    const late = timeline(sample({ history: history([0, 1_000_000]) }))!;
+    expect(late.points.at(-1)!.value).to.equal(3_418_000);
+  });
+
+  it('[IC1] leaves room above the goal and takes round steps', () => {
+    const { top, steps } = timeline(sample())!;
+    expect(top).to.equal(5_800_000);
+    expect(steps).to.deep.equal([1_000_000, 2_000_000, 3_000_000, 4_000_000]);
+  });
+
+  it('[IC1] puts milestones on the line', () => {
+    const { milestones, points } = timeline(sample())!;
+    for (const { at, value } of milestones) {
+      const next = points.findIndex((point) => point.at >= at);
+      expect(value).to.be.within(points[next - 1]!.value, points[next]!.value);
+    }
+  });
+
+  it('[IC5] adds up months, and days where there are few', () => {
+    const { points } = timeline(sample())!;
+    const months = rowsOf(points, NOW);
+    expect(months.unit).to.equal('month');
+    expect(months.rows.reduce((sum, { added }) => sum + added, 0)).to.equal(3_418_000);
+    expect(months.rows.at(-1)!.open).to.equal(true);
+    const days = rowsOf(timeline(sample({ history: history([0, 5, 3_418_000]) }))!.points, NOW);
+    expect(days.unit).to.equal('day');
+    expect(days.rows.length).to.equal(3);
+  });
+
+  it('writes no more dates than fit', () => {
+    for (const days of [3, 10, 40, 61, 120, 400, 1200, 4000]) {
+      const ticks = calendarTicks(NOW, NOW + days * DAY, 0.09);
+      expect(ticks.length, `${days} days`).to.be.within(1, 12);
+      for (let i = 1; i < ticks.length; i += 1) {
+        expect((ticks[i]!.at - ticks[i - 1]!.at) / (days * DAY), `${days} days`).to.be.at.least(0.07);
+      }
+    }
+  });
+});
