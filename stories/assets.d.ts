@@ -1,0 +1,6 @@
+/** What Vite makes of files that are not modules. */
+declare module '*.css';
+declare module '*?url' {
+  const url: string;
+  export default url;
+}
