@@ -212,8 +212,8 @@ describe('<cairn-member-spotlight>', () => {
       expect(textOf(shown(el).querySelector('.name')!)).to.equal('Person B');
       expect(textOf(inside(el, '.count'))).to.equal('2 / 3');
       expect(el.shadowRoot!.activeElement).to.equal(next);
-      await sendKeys({ press: 'Space' });
-      await sendKeys({ press: 'Space' });
+      await sendKeys({ press: 'Enter' });
+      await sendKeys({ press: 'Enter' });
       await settled(el);
       expect(textOf(shown(el).querySelector('.name')!)).to.equal('Person A');
       button(el, 'Previous person').click();

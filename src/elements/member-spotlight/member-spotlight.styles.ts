@@ -311,7 +311,7 @@ export const styles = css`
       grid-template-columns: repeat(auto-fill, minmax(10em, 1fr));
     }
     .list > li {
-      grid-template-columns: auto minmax(0, 1fr) auto;
+      grid-template-columns: auto minmax(0, 1fr) fit-content(40%);
     }
     .list .end {
       display: block;
@@ -319,6 +319,8 @@ export const styles = css`
       font-weight: 600;
     }
     .list .end small {
+      white-space: normal;
+      overflow-wrap: anywhere;
       display: block;
       font-weight: 400;
       font-size: var(--_f-xs);
