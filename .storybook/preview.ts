@@ -6,7 +6,7 @@ import './preview.css';
 setCustomElementsManifest(manifest);
 
 /** A toolbar entry with a list of choices. */
-const choice = (title: string, icon: string, items: { value: string; title: string }[]) => ({
+const choice = <Icon extends string>(title: string, icon: Icon, items: { value: string; title: string }[]) => ({
   description: title,
   toolbar: { title, icon, items, dynamicTitle: true },
 });
