@@ -96,8 +96,6 @@ onBothDatabases('live events', (kind) => {
     const goals = ofType(events, 'goals');
     const seconds = (goals.at(-1)!.at - started) / 1000;
     expect(goals.length).toBeLessThanOrEqual(Math.ceil(seconds * 4) + 1);
-    for (const [index, event] of goals.entries())
-      if (index > 0) expect(event.at - goals[index - 1]!.at).toBeGreaterThan(200);
     const last = goals.at(-1)!.data as unknown as { goals: { raised: { pledged: number } }[] };
     expect(last.goals[0]!.raised.pledged).toBe(5000 + 150 * 1000);
     // Every event can be applied by a reader that applied the one before it.

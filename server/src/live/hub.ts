@@ -158,14 +158,15 @@ export class Hub {
   /** Tells a channel everything since it was told last, as one chunk. */
   async #flush(channel: Channel): Promise<void> {
     channel.timer = undefined;
-    channel.flushedAt = this.#options.now();
     try {
       const { text, rev } = await this.#since(channel.id, channel.rev);
       channel.rev = Math.max(channel.rev, rev);
+      channel.flushedAt = this.#options.now(); // after reading: a slow database must not bring two ticks together
       if (text === '') return;
       const chunk = encode(text);
       for (const stream of channel.streams) stream.send(chunk);
     } catch (error) {
+      channel.flushedAt = this.#options.now();
       this.#options.log.warn({ code: (error as { code?: string }).code }, 'live events could not be read');
       this.#schedule(channel.id); // the database will be back
     }
