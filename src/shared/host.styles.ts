@@ -119,6 +119,13 @@ export const hostStyles = css`
     position: relative;
     grid-template-columns: minmax(0, 1fr);
   }
+  :host([surface='card']) .base {
+    background: var(--_card);
+    border: 1px solid var(--_hair);
+    border-radius: var(--_r-l);
+    box-shadow: var(--_shadow);
+    padding: clamp(1.125em, 5.2cqi, 2em);
+  }
   .note {
     display: flex;
     gap: 0.7em;

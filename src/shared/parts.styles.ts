@@ -195,13 +195,6 @@ export const faceStyles = css`
   :host(:dir(rtl)) .faces > .face + .face {
     --_cut: calc(100% + 0.5em);
   }
-  :host([surface='card']) .base {
-    background: var(--_card);
-    border: 1px solid var(--_hair);
-    border-radius: var(--_r-l);
-    box-shadow: var(--_shadow);
-    padding: clamp(1.125em, 5.2cqi, 2em);
-  }
   .last {
     display: flex;
     align-items: center;
