@@ -155,7 +155,7 @@ export const ar: Messages = {
     other: '{count} مكان',
   },
   shiftFull: 'مكتمل',
-  joinList: 'انضم إلى قائمة الانتظار',
+  shiftTaken: 'اكتمل هذا اليوم للتو: اختر يومًا آخر',
   chooseActions: 'ماذا ستفعل؟',
   takesMinutes: {
     zero: 'لا يستغرق وقتًا',

@@ -117,7 +117,7 @@ export const en = {
   timeRange: '{from} to {to}',
   places: { one: '{count} place', other: '{count} places' },
   shiftFull: 'full',
-  joinList: 'Join the list',
+  shiftTaken: 'This day has just filled up: choose another',
   chooseActions: 'What will you do?',
   takesMinutes: { one: 'Takes about {count} minute', other: 'Takes about {count} minutes' },
   timesDone: '{count} done',

@@ -119,6 +119,7 @@ const kept = () => sessionStorage.getItem('cairn.pending');
 
 describe('<cairn-contribution-form>', () => {
   const go = navigation.go;
+  const home = location.href;
   let left: string[] = [];
 
   beforeEach(() => {
@@ -129,7 +130,7 @@ describe('<cairn-contribution-form>', () => {
   afterEach(() => {
     navigation.go = go;
     sessionStorage.clear();
-    history.replaceState(null, '', location.pathname + location.search.replace(/[?&]cairn_contribution=[^&]*/, ''));
+    history.replaceState(null, '', home);
   });
 
   describe('pathways', () => {
@@ -401,7 +402,7 @@ describe('<cairn-contribution-form>', () => {
       expect(store.sent[0]!.intent).to.include({ pathwayId: 'pledge', due: '2026-06-30' });
     });
 
-    it('[CF7] volunteer: hours by steps, days with places, and a list for a full one', async () => {
+    it('[CF7] volunteer: hours by steps, days with places; a full one cannot be chosen', async () => {
       const { el, store } = await ready(sample(), { pathway: 'volunteer' });
       const [fewer, more] = all<HTMLButtonElement>(el, '.stepper button');
       expect([fewer!.ariaLabel, more!.ariaLabel]).to.deep.equal(['Fewer', 'More']);
@@ -419,9 +420,9 @@ describe('<cairn-contribution-form>', () => {
       expect(all(el, '.choice').map((choice) => seen(choice.querySelector('.end')!))).to.deep.equal([
         '7 places',
         '12 places',
-        'Join the list',
+        'full',
       ]);
-      expect(all(el, '.choice')[2]!.classList.contains('full')).to.equal(true);
+      expect(all<HTMLInputElement>(el, '[name=shifts]').map((box) => box.disabled)).to.deep.equal([false, false, true]);
       await pick(el, 'shifts', 'fencing');
       expect(label(el)).to.equal('Offer 6 hours on June 20');
       await pick(el, 'shifts', 'seeds');
@@ -431,6 +432,18 @@ describe('<cairn-contribution-form>', () => {
         quantity: { value: 60, unit: 'hours', scale: 1 },
         shifts: ['fencing', 'seeds'],
       });
+    });
+
+    it('[F56] a day that filled up meanwhile is said beside the days', async () => {
+      const { el, store } = await ready(sample(), { pathway: 'volunteer' });
+      await pick(el, 'shifts', 'fencing');
+      store.answer = () =>
+        Promise.reject(problem('shift-full', 422, { errors: [{ pointer: '/shifts/0', code: 'shift-full' }] }));
+      await send(el);
+      expect(seen(inside(el, '.alert b'))).to.equal('Not accepted.');
+      expect(all(el, '.alert li').map(seen)).to.deep.equal(['This day has just filled up: choose another']);
+      inside(el, '.alert a').click();
+      expect(focused(el)).to.equal(all(el, '[name=shifts]')[0]);
     });
 
     it('a shift shows the clock at its place where the document says one', async () => {
@@ -779,7 +792,6 @@ describe('<cairn-contribution-form>', () => {
       history.replaceState(null, '', '#elsewhere');
       await send(el);
       expect(store.sent[1]).to.deep.equal(store.sent[0]);
-      history.replaceState(null, '', location.pathname + location.search);
       await pick(el, 'preset', '2500');
       await send(el);
       expect(store.sent[2]!.key).not.to.equal(store.sent[0]!.key);
@@ -990,6 +1002,14 @@ describe('<cairn-contribution-form>', () => {
       expect(Object.keys(entry).sort()).to.deep.equal(['endpoint', 'id', 'intent', 'key', 'values', 'viewToken']);
       expect(entry['id']).to.equal('ctr_9');
       expect(store.sent[0]!.intent.returnUrl).to.equal(location.href.split('#')[0] + location.hash);
+    });
+
+    it('[S29] an address that looks like a card number goes without its query', async () => {
+      history.replaceState(null, '', '?fbclid=4111111111111111&utm_content=4111111111111111&utm_source=news');
+      const { el, store } = await ready();
+      await send(el);
+      expect(store.sent[0]!.intent.returnUrl).to.equal(location.origin + location.pathname);
+      expect(store.sent[0]!.intent.source).to.deep.equal({ utm_source: 'news' });
     });
 
     it('[CF17] a payment page that is not allowed is explained, with a way out', async () => {

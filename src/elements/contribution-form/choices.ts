@@ -16,7 +16,10 @@ interface Choice {
   full?: boolean;
 }
 
-/** Dated places. A full one can still be chosen: it is the waiting list then, and says so. */
+/**
+ * Dated places. A full one stays to be seen but cannot be chosen: the design's "join the list" needs a waiting list, and
+ * the protocol has none yet.
+ */
 export function renderShifts(view: View): unknown {
   const { shifts } = view.pathway;
   if (shifts.length === 0) return nothing;
@@ -33,9 +36,9 @@ export function renderShifts(view: View): unknown {
         title: shift.startsAt
           ? html`${dayOf(shift.startsAt, view.locale, true)} · <bdi>${shift.label}</bdi>`
           : html`<bdi>${shift.label}</bdi>`,
-        detail: whereAndWhen(view, shift, full),
+        detail: whereAndWhen(view, shift),
         end: full
-          ? html`<span class="join">${view.term('joinList')}</span>`
+          ? view.term('shiftFull')
           : shift.places === undefined
             ? nothing
             : view.term('places', { n: shift.places, count: formatNumber(shift.places, 0, view.locale) }),
@@ -44,11 +47,11 @@ export function renderShifts(view: View): unknown {
   );
 }
 
-function whereAndWhen(view: View, shift: Pathway['shifts'][number], full: boolean): string {
+function whereAndWhen(view: View, shift: Pathway['shifts'][number]): string {
   const { startsAt, endsAt, place } = shift;
   const from = startsAt ? timeOf(startsAt, view.locale) : '';
   const time = startsAt && endsAt ? view.term('timeRange', { from, to: timeOf(endsAt, view.locale) }) : from;
-  const pieces = [place && isolate(place), full ? view.term('shiftFull') : time];
+  const pieces = [place && isolate(place), time];
   return pieces.filter(Boolean).join(view.locale.startsWith('ar') ? '، ' : ', ');
 }
 
@@ -84,6 +87,7 @@ function renderChoices(view: View, field: 'shifts' | 'actions', legend: string, 
               value=${id}
               id=${index === 0 ? controlId(field) : nothing}
               .checked=${on}
+              ?disabled=${full}
             />
             <span class="box" part="box">${tickIcon()}</span>
             <span><b>${title}</b>${detail ? html` <small><bdi>${detail}</bdi></small>` : nothing}</span>

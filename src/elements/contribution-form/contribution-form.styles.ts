@@ -416,6 +416,10 @@ export const styles = css`
   }
   .choice.full {
     border-style: dashed;
+    cursor: default;
+  }
+  .choice.full > :not(.end) {
+    color: var(--_muted);
   }
   .alert {
     display: grid;
@@ -778,10 +782,6 @@ export const styles = css`
   }
   .choice.one {
     grid-template-columns: auto minmax(0, 1fr);
-  }
-  .choice .join {
-    text-decoration: underline;
-    text-underline-offset: 0.2em;
   }
   .amount-group > .why,
   fieldset > .why {

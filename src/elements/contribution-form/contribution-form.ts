@@ -19,9 +19,9 @@ import {
 import { hostStyles, stateStyles } from '../../shared/host.styles.ts';
 import { alertIcon, calendarIcon, clockIcon, lockIcon, nextIcon } from '../../shared/icons.ts';
 import { isolate } from '../../shared/people.ts';
-import { buttonStyles, faceStyles, segmentedStyles } from '../../shared/parts.styles.ts';
+import { buttonStyles, segmentedStyles } from '../../shared/parts.styles.ts';
 import { tokenStyles } from '../../shared/tokens.styles.ts';
-import { failureHead, renderAlert } from './alert.ts';
+import { renderAlert } from './alert.ts';
 import { renderAmount, renderFrequency, renderHours } from './amounts.ts';
 import { renderActions, renderShifts } from './choices.ts';
 import { styles } from './contribution-form.styles.ts';
@@ -109,7 +109,7 @@ const FAILED: Failure = { fate: 'refused', why: 'stillHere', code: '', again: fa
  * @csspart thanks - The thanks.
  */
 export class ContributionForm extends CampaignElement {
-  static override styles = [tokenStyles, hostStyles, stateStyles, buttonStyles, segmentedStyles, faceStyles, styles];
+  static override styles = [tokenStyles, hostStyles, stateStyles, buttonStyles, segmentedStyles, styles];
   protected static override faultTerm = 'formFault' as const;
 
   @query('form') private form?: HTMLFormElement;
@@ -528,7 +528,7 @@ export class ContributionForm extends CampaignElement {
     return {
       locale: this.locale,
       now: this.now,
-      returnUrl: returnAddress(),
+      returnUrl: returnAddress(this.store?.endpoint),
       source: sourceOf(location.search),
     };
   }
@@ -656,7 +656,7 @@ export class ContributionForm extends CampaignElement {
     this.failure = failure;
     this.problems = failure.problems;
     this.#summary = failure.problems.map((problem) => this.#shown(view, problem));
-    this.status = failureHead(view, failure);
+    this.status = '';
     this.#focusNext = '.alert';
     this.dispatchEvent(new CairnErrorEvent(error, view.campaign.id));
   }

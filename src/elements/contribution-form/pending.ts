@@ -1,4 +1,5 @@
-import type { FormValues } from '../../data/intent.ts';
+import { holdsCardNumber, type FormValues } from '../../data/intent.ts';
+import { safeUrl } from '../../data/schema.ts';
 import type { Attempt } from './submission.ts';
 
 /*
@@ -46,12 +47,21 @@ export function recall(endpoint: string): Pending | undefined {
   }
 }
 
-/** The page's address as the checkout should send people back to it. */
-export function returnAddress(): string | undefined {
-  if (!/^https?:$/.test(location.protocol)) return undefined;
+/** The page's address without our parameter. */
+function plainAddress(): string {
   const url = new URL(location.href);
   url.searchParams.delete(RETURN_PARAMETER);
   return url.href;
+}
+
+/**
+ * Where the checkout should send people back to; undefined where a server would not take the address. Click ids in an
+ * address can look like card numbers, which are never sent: it then goes without its query.
+ */
+export function returnAddress(endpoint?: string): string | undefined {
+  const plain = plainAddress();
+  const address = [plain, plain.replace(/[?#].*/s, '')].find((each) => !holdsCardNumber(each));
+  return address === undefined ? undefined : safeUrl(address, { base: endpoint });
 }
 
 /** The contribution the address says we come back from. It is only compared, never believed. */
@@ -61,10 +71,9 @@ export function returnedFrom(): string | null {
 
 /** Takes our parameter out of the address bar, and nothing else: a reload or a bookmark is the plain page again. */
 export function cleanAddress(): void {
-  const address = returnAddress();
-  if (returnedFrom() === null || address === undefined) return;
+  if (returnedFrom() === null) return;
   try {
-    history.replaceState(history.state, '', address);
+    history.replaceState(history.state, '', plainAddress());
   } catch {
     // A sandboxed frame may not.
   }
@@ -78,7 +87,7 @@ export function sourceOf(search: string): Record<string, string> {
   return Object.fromEntries(
     CAMPAIGN_PARAMETERS.flatMap((name) => {
       const value = all.get(name);
-      return value ? [[name, value]] : [];
+      return value && !holdsCardNumber(value) ? [[name, value]] : [];
     }),
   );
 }

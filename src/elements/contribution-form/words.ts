@@ -90,7 +90,10 @@ export function waitInWords(seconds: number, locale: string): string {
 
 // ── What to fix ─────────────────────────────────────────────────────────────
 
-const TERMS: Record<ErrorCode | 'refused', Term> = {
+/** What only the server can find; `refused` is anything we have no words for. */
+export type ServerCode = 'shift-full' | 'refused';
+
+const TERMS: Record<ErrorCode | ServerCode, Term> = {
   'amount-missing': 'amountMissing',
   'amount-not-a-number': 'amountDigits',
   'amount-ambiguous': 'amountAmbiguous',
@@ -119,13 +122,14 @@ const TERMS: Record<ErrorCode | 'refused', Term> = {
   'consent-missing': 'consentMissing',
   'text-too-long': 'tooLong',
   'card-data': 'cardData',
+  'shift-full': 'shiftTaken',
   refused: 'fieldRefused',
 };
 
 /** One thing to fix: found here, or by the server, whose own words never reach a visitor. */
 export interface Problem {
   field: string;
-  code: ErrorCode | 'refused';
+  code: ErrorCode | ServerCode;
   params?: FieldError['params'];
 }
 
