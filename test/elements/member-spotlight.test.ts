@@ -455,7 +455,7 @@ describe('<cairn-member-spotlight>', () => {
       expect(el.scrollWidth).to.equal(el.clientWidth);
       strip.focus();
       await sendKeys({ press: 'ArrowRight' });
-      for (let wait = 0; strip.scrollLeft === 0 && wait < 40; wait += 1)
+      for (let wait = 0; strip.scrollLeft === 0 && wait < 120; wait += 1)
         await new Promise((done) => setTimeout(done, 25));
       expect(strip.scrollLeft).to.be.greaterThan(0);
     });
