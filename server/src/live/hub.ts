@@ -23,7 +23,10 @@ interface Channel {
   rev: number;
   readonly streams: Set<EventStream>;
   flushedAt: number;
+  /** Set from the moment a tick is planned until it has been sent. */
   timer: NodeJS.Timeout | undefined;
+  /** Something happened after the tick began to read. */
+  again: boolean;
   flushing: Promise<void> | undefined;
 }
 
@@ -86,7 +89,9 @@ export class Hub {
     let channel: Channel | undefined;
     const stream = new EventStream(options.address, () => this.#leave(channel, stream), options.disconnect);
     try {
-      channel = await this.#channel(campaignId);
+      const rev = await this.#revision(campaignId);
+      if (rev === undefined) throw new ProblemError('campaign-not-found');
+      channel = this.#channelAt(campaignId, rev);
       channel.streams.add(stream); // from here on it hears everything; what it hears waits until the past is told
       const { now, heartbeatMs } = this.#options;
       const known = channel.rev;
@@ -119,13 +124,12 @@ export class Hub {
     await this.#notifier?.close();
   }
 
-  async #channel(id: string): Promise<Channel> {
-    const rev = await this.#revision(id);
-    if (rev === undefined) throw new ProblemError('campaign-not-found');
+  #channelAt(id: string, rev: number): Channel {
     let channel = this.#channels.get(id);
     if (!channel) {
-      channel = { id, rev, streams: new Set(), flushedAt: 0, timer: undefined, flushing: undefined };
+      channel = { id, rev, streams: new Set(), flushedAt: 0, timer: undefined, again: false, flushing: undefined };
       this.#channels.set(id, channel);
+      this.#schedule(id); // what was committed after `rev` was read woke nobody
     }
     return channel;
   }
@@ -144,7 +148,9 @@ export class Hub {
 
   #schedule(id: string): void {
     const channel = this.#channels.get(id);
-    if (!channel || channel.timer || this.#closing) return;
+    if (!channel || this.#closing) return;
+    channel.again = true;
+    if (channel.timer) return;
     const wait = Math.max(0, channel.flushedAt + this.#options.tickMs - this.#options.now());
     channel.timer = setTimeout(
       () => {
@@ -157,7 +163,7 @@ export class Hub {
 
   /** Tells a channel everything since it was told last, as one chunk. */
   async #flush(channel: Channel): Promise<void> {
-    channel.timer = undefined;
+    channel.again = false;
     try {
       const { text, rev } = await this.#since(channel.id, channel.rev);
       channel.rev = Math.max(channel.rev, rev);
@@ -168,7 +174,10 @@ export class Hub {
     } catch (error) {
       channel.flushedAt = this.#options.now();
       this.#options.log.warn({ code: (error as { code?: string }).code }, 'live events could not be read');
-      this.#schedule(channel.id); // the database will be back
+      channel.again = true; // the database will be back
+    } finally {
+      channel.timer = undefined;
+      if (channel.again) this.#schedule(channel.id);
     }
   }
 
