@@ -184,6 +184,7 @@ export const de: Messages = {
   failRefused: 'Nicht angenommen.',
   whyOffline: 'Sie sind offline. Ihre Eingaben sind noch da: Senden Sie sie, sobald die Verbindung zurück ist.',
   whyUnknown: 'Versuchen Sie es noch einmal: Es kann nicht doppelt abgebucht werden.',
+  whyUncounted: 'Versuchen Sie es noch einmal: Es wird nicht doppelt gezählt.',
   whyClosed: 'Diese Aktion nimmt keine Beiträge mehr an. Ihre Eingaben sind noch da.',
   whyBusy: 'Von hier kamen zu viele Versuche. Versuchen Sie es in {time} noch einmal.',
   whyProof: 'Der Dienst verlangt eine Prüfung, die diese Seite noch nicht beherrscht.',

@@ -1,10 +1,11 @@
 /*
- * Words. `en.ts` is built in and its keys are the type; every other locale is one file, loaded when a page needs it.
+ * Words. English is built in, each element with its own; every other locale is one file, loaded when a page needs it.
  *
  * A message is a sentence with `{names}` in it, or one sentence per CLDR plural category chosen by the parameter `n`.
  * `<b>…</b>` marks what is set in bold; nothing else in a message is markup.
  */
-import { en } from './en.ts';
+import type { en } from './en.ts';
+import { shared } from './en/shared.ts';
 
 export type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 export type Message = string | Plural;
@@ -13,7 +14,7 @@ export type Term = keyof typeof en;
 export type Messages = { [K in Term]: (typeof en)[K] extends string ? string : Plural };
 export type Params = Record<string, string | number>;
 
-const loaded = new Map<string, Messages>([['en', en]]);
+const loaded = new Map<string, Partial<Messages>>([['en', {}]]);
 const loading = new Map<string, Promise<void>>();
 
 /** Locales that are loaded on demand. */
@@ -49,7 +50,7 @@ export function loadLocale(tag: string): Promise<void> {
     run = LOADERS[key]!()
       .then((messages) => void loaded.set(key, messages))
       .catch((cause: unknown) => {
-        loaded.set(key, en);
+        loaded.set(key, {});
         console.warn(`Cairn: the words for "${key}" could not be loaded; English stands in.`, cause);
       })
       .finally(() => loading.delete(key));
@@ -77,11 +78,12 @@ export function plural(
 
 /**
  * The words for `key` in `locale`, with `{name}` replaced by `params.name`. A plural message is chosen by `params.n`;
- * to show that number formatted, pass it again under the name the message uses.
+ * to show that number formatted, pass it again under the name the message uses. `english` has the caller's own words
+ * for a page in English, or in a language Cairn does not speak.
  */
-export function term(locale: string, key: Term, params: Params = {}): string {
+export function term(locale: string, key: Term, params: Params = {}, english: Partial<Messages> = {}): string {
   const language = supportedLocale(locale);
-  const message: Message = (loaded.get(language) ?? en)[key];
+  const message: Message = loaded.get(language)?.[key] ?? english[key] ?? (shared as Partial<Messages>)[key] ?? key;
   const sentence = typeof message === 'string' ? message : plural(message, Number(params['n'] ?? 0), language);
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole));
 }

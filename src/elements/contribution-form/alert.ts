@@ -75,8 +75,10 @@ function renderLink(fault: Fault, follow: (fault: Fault) => void): TemplateResul
 function renderWhy(view: View, failure: Failure, again: () => void): TemplateResult {
   const time = failure.wait === undefined ? '' : waitInWords(failure.wait, view.locale);
   const { fallback } = view.campaign.links;
+  // Hours and deeds are not charged, but they are not counted twice either.
+  const why = failure.why === 'whyUnknown' && !isMoney(view.pathway) ? 'whyUncounted' : failure.why;
   const stuck = failure.why === 'whyHost' || failure.why === 'formOff';
-  return html`<p class="reason">${view.term(failure.why, { time, code: failure.code, host: failure.host ?? '' })}</p>
+  return html`<p class="reason">${view.term(why, { time, code: failure.code, host: failure.host ?? '' })}</p>
     ${
       stuck && fallback
         ? html`<a class="reason" href=${fallback} rel="noopener noreferrer"

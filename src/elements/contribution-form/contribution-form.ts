@@ -6,6 +6,7 @@ import { chosenQuantity, handoffUrl, toIntent, type FormValues } from '../../dat
 import { phaseOf } from '../../data/progress.ts';
 import { report } from '../../data/report.ts';
 import type { Campaign, Pathway, Receipt } from '../../data/schema.ts';
+import { form as formWords } from '../../i18n/en/form.ts';
 import { CampaignElement } from '../../shared/campaign-element.ts';
 import { formatAsOf } from '../../shared/dates.ts';
 import {
@@ -19,7 +20,8 @@ import {
 import { hostStyles, stateStyles } from '../../shared/host.styles.ts';
 import { alertIcon, calendarIcon, clockIcon, lockIcon, nextIcon } from '../../shared/icons.ts';
 import { isolate } from '../../shared/people.ts';
-import { buttonStyles, segmentedStyles } from '../../shared/parts.styles.ts';
+import { buttonStyles } from '../../shared/button.styles.ts';
+import { segmentedStyles } from '../../shared/segmented.styles.ts';
 import { tokenStyles } from '../../shared/tokens.styles.ts';
 import { renderAlert } from './alert.ts';
 import { renderAmount, renderFrequency, renderHours } from './amounts.ts';
@@ -110,6 +112,7 @@ const FAILED: Failure = { fate: 'refused', why: 'stillHere', code: '', again: fa
  */
 export class ContributionForm extends CampaignElement {
   static override styles = [tokenStyles, hostStyles, stateStyles, buttonStyles, segmentedStyles, styles];
+  protected static override words = formWords;
   protected static override faultTerm = 'formFault' as const;
 
   @query('form') private form?: HTMLFormElement;
@@ -345,7 +348,7 @@ export class ContributionForm extends CampaignElement {
 
   /** Empty where there is nothing to be assured of. */
   #assurance({ pathway, busy, campaign, awayHost: host }: View): string {
-    if (busy) return this.term('assureSending');
+    if (busy) return isMoney(pathway) ? this.term('assureSending') : '';
     if (host) return this.term('assureAway', { host });
     if (pathway.kind === 'donate')
       return this.term('assureGive', { organization: isolate(campaign.organization.name) });

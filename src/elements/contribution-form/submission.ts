@@ -127,7 +127,7 @@ function ofProblem(error: CampaignError, sent: Sent): Pick<Failure, 'fate' | 'wh
   const { code, status, errors = [] } = error.problem!;
   const problems = errors.map(({ pointer, code: reason }): Problem => ({
     field: fieldOfPointer(pointer, sent),
-    code: reason === 'card-data' || reason === 'card-data-refused' ? 'card-data' : 'refused',
+    code: reason === 'shift-full' ? reason : reason === 'card-data-refused' ? 'card-data' : 'refused',
   }));
   switch (code) {
     case 'campaign-closed':
@@ -155,7 +155,6 @@ function ofProblem(error: CampaignError, sent: Sent): Pick<Failure, 'fate' | 'wh
     case 'proof-replayed':
       return { fate: 'refused', why: 'whyProof', again: false };
     case 'checkout-unavailable':
-    case 'unavailable':
       return { fate: 'not-sent', why: 'whyCheckout' };
     case 'idempotency-in-flight':
       return { fate: 'unknown', why: 'whyUnknown' };
