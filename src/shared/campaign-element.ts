@@ -3,7 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import type { CampaignError } from '../data/error.ts';
 import type { Campaign, CampaignInput } from '../data/schema.ts';
 import type { CampaignState, CampaignStore } from '../data/store.ts';
-import { hasLocale, loadLocale, term, type Params, type Term } from '../i18n/index.ts';
+import { hasLocale, loadLocale, term, type Messages, type Params, type Term } from '../i18n/index.ts';
 import { CampaignController } from './campaign-controller.ts';
 import { oneOf } from './converters.ts';
 import { CairnErrorEvent } from './events.ts';
@@ -27,6 +27,9 @@ export abstract class CampaignElement extends LitElement {
 
   /** Words for the note shown when the data cannot be loaded; undefined shows the light-DOM children alone. */
   protected static faultTerm: Term | undefined;
+
+  /** The element's own words in English; those of other languages come with the language. */
+  protected static words: Partial<Messages> = {};
 
   @state() private campaignState: CampaignState = { status: 'idle' };
 
@@ -117,7 +120,7 @@ export abstract class CampaignElement extends LitElement {
 
   /** Words of `src/i18n`, in the element's language. */
   protected term(key: Term, params?: Params): string {
-    return term(this.#locale, key, params);
+    return term(this.#locale, key, params, (this.constructor as typeof CampaignElement).words);
   }
 
   /** The same with `<b>…</b>` set in bold. */

@@ -14,7 +14,8 @@ export class OwnStore {
     const text = inline ?? (attributes && JSON.stringify(attributes));
     if (text !== this.#text) {
       this.#text = text;
-      this.#snapshot = text === undefined ? undefined : snapshotStore(inline === undefined ? attributes : parsed(inline), base);
+      this.#snapshot =
+        text === undefined ? undefined : snapshotStore(inline === undefined ? attributes : parsed(inline), base);
     }
     return this.#snapshot;
   }

@@ -65,6 +65,7 @@ export const styles = css`
   figure,
   .figure {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: calc(var(--_s) * 1.125);
   }
   .yl {

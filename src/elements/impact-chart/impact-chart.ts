@@ -5,14 +5,19 @@ import { formatPercent, formatQuantity, isCurrency } from '../../data/quantity.t
 import { report } from '../../data/report.ts';
 import type { Campaign } from '../../data/schema.ts';
 import type { Term } from '../../i18n/index.ts';
+import { chart as chartWords } from '../../i18n/en/chart.ts';
 import { CampaignElement } from '../../shared/campaign-element.ts';
 import { oneOf } from '../../shared/converters.ts';
 import { formatAsOf, formatDate, formatShape } from '../../shared/dates.ts';
 import { hostStyles, stateStyles } from '../../shared/host.styles.ts';
 import { alertIcon, clockIcon } from '../../shared/icons.ts';
 import { onPageChange } from '../../shared/page.ts';
-import { buttonStyles, faceStyles, segmentedStyles, stoneStyles } from '../../shared/parts.styles.ts';
+import { buttonStyles } from '../../shared/button.styles.ts';
+import { faceStyles } from '../../shared/face.styles.ts';
+import { segmentedStyles } from '../../shared/segmented.styles.ts';
+import { stoneStyles } from '../../shared/stone.styles.ts';
 import { tokenStyles } from '../../shared/tokens.styles.ts';
+import { mayMove } from '../../shared/motion.ts';
 import { watchSize, watchView } from '../../shared/view.ts';
 import type { Drawing, Plot } from './chart.ts';
 import { styles } from './impact-chart.styles.ts';
@@ -59,6 +64,7 @@ export class ImpactChart extends CampaignElement {
     stoneStyles,
     styles,
   ];
+  protected static override words = chartWords;
   protected static override faultTerm: Term = 'chartFault';
 
   @query('canvas') private canvas?: HTMLCanvasElement;
@@ -82,6 +88,7 @@ export class ImpactChart extends CampaignElement {
   #timeline: Timeline | undefined;
   #drawing: Drawing | undefined;
   #drawn = '';
+  #total = 0;
   #loading = false;
   #near = false;
   #release: (() => void)[] = [];
@@ -191,6 +198,7 @@ export class ImpactChart extends CampaignElement {
     const drawn = JSON.stringify(looks);
     if (drawn === this.#drawn) return;
     this.#drawn = drawn;
+    this.#total = this.#timeline.points.at(-1)!.value;
     if (this.#drawing) this.#drawing.update(plot);
     else this.#drawing = draw(canvas, plot, width, height);
   }
@@ -225,7 +233,8 @@ export class ImpactChart extends CampaignElement {
       ink: style.color,
       mark: style.outlineColor,
       tint: style.backgroundColor,
-      moves: moves && this.#drawing !== undefined && !matchMedia('(prefers-reduced-motion: reduce)').matches,
+      // A total that grew moves; other colours or another size are simply there.
+      moves: moves && this.#drawing !== undefined && this.#total !== last.value && mayMove(this),
     };
   }
 

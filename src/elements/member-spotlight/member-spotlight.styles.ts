@@ -304,9 +304,6 @@ export const styles = css`
     .featured .portrait-frame {
       aspect-ratio: 4 / 5;
     }
-    .facts > div {
-      flex: 0 1 auto;
-    }
     .grid {
       grid-template-columns: repeat(auto-fill, minmax(10em, 1fr));
     }
@@ -328,6 +325,9 @@ export const styles = css`
     }
   }
   @container (inline-size >= 45em) {
+    .facts > div {
+      flex: 0 1 auto;
+    }
     .quote {
       text-indent: calc(-0.43em * var(--_tight));
     }
@@ -382,12 +382,12 @@ export const styles = css`
   }
   @container (inline-size >= 45em) {
     .base[aria-busy] {
-      --_room: 32em;
+      --_room: 32.5em;
     }
   }
   @container (inline-size >= 64em) {
     .base[aria-busy] {
-      --_room: 35.5em;
+      --_room: 36em;
     }
   }
   .portrait-frame.sk {

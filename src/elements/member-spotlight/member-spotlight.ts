@@ -5,13 +5,15 @@ import { visibleMembers } from '../../data/progress.ts';
 import { formatNumber } from '../../data/quantity.ts';
 import type { Campaign, Contribution, Member } from '../../data/schema.ts';
 import type { Term } from '../../i18n/index.ts';
+import { spotlight as spotlightWords } from '../../i18n/en/spotlight.ts';
 import { CampaignElement } from '../../shared/campaign-element.ts';
 import { oneOf } from '../../shared/converters.ts';
 import { formatDate, formatMoment, formatRelative } from '../../shared/dates.ts';
 import { hostStyles, stateStyles } from '../../shared/host.styles.ts';
 import { nextIcon, previousIcon } from '../../shared/icons.ts';
 import { onTick } from '../../shared/page.ts';
-import { buttonStyles, faceStyles } from '../../shared/parts.styles.ts';
+import { buttonStyles } from '../../shared/button.styles.ts';
+import { faceStyles } from '../../shared/face.styles.ts';
 import { NAME_POLICIES, displayName, face, isolate, picture, standIn, type NamePolicy } from '../../shared/people.ts';
 import { tokenStyles } from '../../shared/tokens.styles.ts';
 import { medalIcon, roleStones } from './drawings.ts';
@@ -59,6 +61,7 @@ const MOST = 24;
  */
 export class MemberSpotlight extends CampaignElement {
   static override styles = [tokenStyles, hostStyles, stateStyles, buttonStyles, faceStyles, styles];
+  protected static override words = spotlightWords;
   protected static override faultTerm = 'spotlightFault' as const;
 
   @query('.recent') private scroller?: HTMLElement;
@@ -134,16 +137,20 @@ export class MemberSpotlight extends CampaignElement {
   protected override renderLoading(): TemplateResult {
     const portrait = html`<div class="portrait-frame sk"></div>`;
     const lines = html`<span class="sk"></span><span class="sk w2"></span><span class="sk w3"></span>`;
-    if (this.layout === 'featured')
-      return html`<span class="sk heading"></span>
-        <div class="featured">
-          ${portrait}
-          <div class="words sk-col">${lines}</div>
-        </div>`;
+    const six = (each: TemplateResult) => Array.from({ length: 6 }, () => each);
     return html`<span class="sk heading"></span>${
-        this.layout === 'grid'
-          ? html`<div class="grid">${Array.from({ length: 6 }, () => html`<div>${portrait}${lines}</div>`)}</div>`
-          : html`<div class="sk-col">${Array.from({ length: 6 }, () => html`<span class="sk row"></span>`)}</div>`
+        this.layout === 'featured'
+          ? html`<div class="featured">
+              ${portrait}
+              <div class="words">${lines}${lines}</div>
+            </div>`
+          : this.layout === 'grid'
+            ? html`<div class="grid">${six(html`<div>${portrait}${lines}</div>`)}</div>`
+            : six(html`<span class="sk row"></span>`)
+      }${
+        this.withoutRecent
+          ? nothing
+          : html`<div class="strip"><span class="sk w3"></span><span class="sk row"></span></div>`
       }`;
   }
 

@@ -242,13 +242,14 @@ export const styles = css`
   }
   .media.sk {
     block-size: auto;
+    background: var(--_track);
   }
   .copy > .sk {
     inline-size: 88%;
   }
-  .copy > .w1 {
-    inline-size: 9em;
-    block-size: 1.5em;
+  .copy > .w1,
+  .ledger .w1 {
+    inline-size: min(100%, 9em);
   }
   .copy > .w3 {
     inline-size: 62%;
@@ -258,18 +259,27 @@ export const styles = css`
     block-size: 0.9em;
   }
   .copy > .button {
-    inline-size: 9em;
-    max-inline-size: 100%;
+    inline-size: 100%;
     block-size: 3em;
     border-radius: var(--_r);
   }
-  .ledger > .sk {
-    margin-block-start: 1.15em;
-    inline-size: min(100%, 16em);
+  .ledger .sk + .sk {
+    margin-block-start: 0.6em;
+  }
+  @container (inline-size >= 29em) {
+    .copy > .button {
+      inline-size: 9em;
+    }
+    .copy > .second {
+      display: none;
+    }
   }
   @media (forced-colors: active) {
     .drawing {
       fill: GrayText;
+    }
+    .mark {
+      border: 0;
     }
   }
 `;

@@ -4,13 +4,15 @@ import { formatNumber, formatPercent, formatQuantity } from '../../data/quantity
 import { phaseOf, progressOf, timeLeft, type TimeLeft } from '../../data/progress.ts';
 import type { Campaign, Evidence, Pathway } from '../../data/schema.ts';
 import type { Term } from '../../i18n/index.ts';
+import { banner as bannerWords } from '../../i18n/en/banner.ts';
 import { CampaignElement } from '../../shared/campaign-element.ts';
 import { formatDate, formatMoment } from '../../shared/dates.ts';
 import { CairnCtaEvent } from '../../shared/events.ts';
 import { hostStyles, stateStyles } from '../../shared/host.styles.ts';
 import { alertIcon, shieldIcon } from '../../shared/icons.ts';
 import { onTick } from '../../shared/page.ts';
-import { buttonStyles, faceStyles } from '../../shared/parts.styles.ts';
+import { buttonStyles } from '../../shared/button.styles.ts';
+import { faceStyles } from '../../shared/face.styles.ts';
 import { displayName, face, isolate, picture, standIn } from '../../shared/people.ts';
 import { tokenStyles } from '../../shared/tokens.styles.ts';
 import { cairnDrawing } from './drawing.ts';
@@ -55,6 +57,7 @@ const LEFT: Record<TimeLeft['unit'], Term> = { day: 'daysLeft', hour: 'hoursLeft
  */
 export class MissionBanner extends CampaignElement {
   static override styles = [tokenStyles, hostStyles, stateStyles, buttonStyles, faceStyles, styles];
+  protected static override words = bannerWords;
   protected static override faultTerm = 'bannerFault' as const;
 
   @query('.media') private media?: HTMLElement;
@@ -146,12 +149,14 @@ export class MissionBanner extends CampaignElement {
   }
 
   protected override renderLoading(): TemplateResult {
+    const cell = html`<div><span class="sk w1"></span><span class="sk"></span></div>`;
     return html`${this.withoutImage ? nothing : html`<div class="media sk"></div>`}
       <div class="copy">
         <span class="sk w1"></span><span class="sk tall"></span><span class="sk tall w3"></span
-        ><span class="sk w4"></span><span class="sk button"></span>
+        ><span class="sk w4"></span><span class="sk w3"></span><span class="sk button"></span
+        ><span class="sk button second"></span><span class="sk w3"></span>
       </div>
-      <div class="ledger"><span class="sk w2"></span></div>`;
+      <div class="ledger">${cell}${cell}${cell}</div>`;
   }
 
   /** Calls to action while the campaign runs, else the reason there are none and where to read on. */

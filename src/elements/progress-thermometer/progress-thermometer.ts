@@ -13,21 +13,26 @@ import { report } from '../../data/report.ts';
 import type { Campaign, CampaignInput, Contribution, Goal, SegmentKind } from '../../data/schema.ts';
 import type { CampaignStore } from '../../data/store.ts';
 import type { Term } from '../../i18n/index.ts';
+import { thermometer as thermometerWords } from '../../i18n/en/thermometer.ts';
 import { CampaignElement } from '../../shared/campaign-element.ts';
 import { oneOf } from '../../shared/converters.ts';
 import { formatAsOf, formatDate, formatRelative } from '../../shared/dates.ts';
 import { CairnCtaEvent, CairnGoalEvent } from '../../shared/events.ts';
 import { hostStyles, stateStyles } from '../../shared/host.styles.ts';
 import { clockIcon, giveIcon, sproutIcon, tickIcon } from '../../shared/icons.ts';
+import { mayMove } from '../../shared/motion.ts';
 import { onTick } from '../../shared/page.ts';
-import { buttonStyles, faceStyles, legendStyles, stoneStyles } from '../../shared/parts.styles.ts';
+import { buttonStyles } from '../../shared/button.styles.ts';
+import { faceStyles } from '../../shared/face.styles.ts';
+import { legendStyles } from '../../shared/legend.styles.ts';
+import { stoneStyles } from '../../shared/stone.styles.ts';
 import { face } from '../../shared/people.ts';
 import { tokenStyles } from '../../shared/tokens.styles.ts';
 import { watchSize, watchView } from '../../shared/view.ts';
 import { Announcer } from './announcer.ts';
 import { BORE, GLASS, glassY, pile, pushApart, rays, TICKS, wall, wallBeyond, ZERO } from './geometry.ts';
 import { styles } from './progress-thermometer.styles.ts';
-import { mayMove, roll } from './roll.ts';
+import { roll } from './roll.ts';
 import { staticCampaign, UNLABELLED } from './static-campaign.ts';
 
 export const VARIANTS = ['bar', 'vertical', 'compact', 'strata'] as const;
@@ -113,6 +118,7 @@ export class ProgressThermometer extends CampaignElement {
     stoneStyles,
     styles,
   ];
+  protected static override words = thermometerWords;
   protected static override faultTerm: Term = 'progressFault';
 
   @query('.raised') private raisedText?: HTMLElement;
@@ -207,7 +213,9 @@ export class ProgressThermometer extends CampaignElement {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     if (!this.campaign || !this.#progress) return;
-    const key = `${this.campaign.id} ${this.#progress.goal.id} ${this.variant} ${this.#progress.reached}`;
+    const { goal, reached } = this.#progress;
+    // Only a figure of the same kind counts up; anything else is another picture.
+    const key = [this.campaign.id, goal.id, goal.unit, goal.scale, this.variant, reached].join(' ');
     const changes = this.#drawnFor === key && this.#shown !== undefined && this.#shown !== this.#progress.raised;
     this.#drawnFor = key;
     // Before the new lengths are set, so that they are what the transition runs to.

@@ -1,0 +1,48 @@
+import { css } from 'lit';
+
+/** A row of choices of which one is on. */
+export const segmentedStyles = css`
+  .segmented {
+    display: grid;
+    grid-auto-flow: column;
+    grid-auto-columns: minmax(min-content, 1fr);
+    gap: 2px;
+    padding: 3px;
+    border-radius: var(--_r);
+    background: var(--_track);
+  }
+  .segmented > * {
+    position: relative;
+    display: grid;
+    place-items: center;
+    min-block-size: 3.06em;
+    padding: 0.3em clamp(0.15em, 1.6cqi, 0.7em);
+    border-radius: calc(var(--_r) - 3px);
+    font-size: var(--_f-s);
+    font-weight: 500;
+    text-align: center;
+    line-height: 1.2;
+    border: 0;
+    background: none;
+    color: inherit;
+    font-family: inherit;
+    cursor: pointer;
+    hyphens: manual;
+    overflow-wrap: break-word;
+    min-inline-size: 0;
+  }
+  .segmented > .on {
+    background: light-dark(#fff, color-mix(in oklab, currentColor 18%, transparent));
+    box-shadow: 0 1px 2px light-dark(#00000026, #0000);
+    font-weight: 600;
+  }
+  @media (forced-colors: active) {
+    .segmented {
+      border: 1px solid ButtonBorder;
+    }
+    .segmented > .on {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+  }
+`;
