@@ -75,6 +75,9 @@ export const buttonStyles = css`
     border-color: currentColor;
   }
   @media (forced-colors: active) {
+    .quiet {
+      border-color: Canvas;
+    }
     .primary {
       background: ButtonText;
       color: ButtonFace;
