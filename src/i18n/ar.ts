@@ -266,6 +266,7 @@ export const ar: Messages = {
   howToPay: 'طريقة الدفع',
   receipt: 'الإيصال',
   gift: 'المساهمة',
+  day: 'اليوم',
   amountonce: '{amount}، مرة واحدة',
   amountweekly: '{amount}، أسبوعيًا',
   amountmonthly: '{amount}، شهريًا',

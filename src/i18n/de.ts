@@ -209,6 +209,7 @@ export const de: Messages = {
   howToPay: 'So bezahlen Sie',
   receipt: 'Beleg',
   gift: 'Beitrag',
+  day: 'Tag',
   amountonce: '{amount}, einmalig',
   amountweekly: '{amount}, wöchentlich',
   amountmonthly: '{amount}, monatlich',

@@ -686,6 +686,7 @@ export const styles = css`
     font-size: var(--_f-s);
   }
   .test {
+    justify-self: start;
     padding: 0.5em 0.75em;
     border: 1px dashed var(--_line);
     border-radius: var(--_r-s);

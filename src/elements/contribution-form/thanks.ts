@@ -96,8 +96,8 @@ export function receiptLines(view: View, { receipt, pathway, values }: Done): [l
       pathway.kind === 'donate' ? view.term('gift') : pathway.label,
       rhythm ? view.term(`amount${rhythm}`, { amount: what }) : what,
     ],
-    [view.term('due'), pathway.kind === 'pledge' && values.due ? formatDate(values.due, view.locale, view.now) : ''],
-    [view.term('chooseDay'), listOf(when, view.locale, 'conjunction')],
+    [view.term('day'), pathway.kind === 'pledge' && values.due ? formatDate(values.due, view.locale, view.now) : ''],
+    [view.term('day'), listOf(when, view.locale, 'conjunction')],
     [view.term('email'), values.email.trim()],
   ];
   return lines.filter((line): line is [string, string] => Boolean(line[1]));

@@ -112,6 +112,7 @@ export const form = {
   howToPay: 'How to pay',
   receipt: 'Receipt',
   gift: 'Gift',
+  day: 'Day',
   amountonce: '{amount}, once',
   amountweekly: '{amount}, weekly',
   amountmonthly: '{amount}, monthly',
