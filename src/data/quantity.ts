@@ -127,7 +127,11 @@ export function formatQuantity(quantity: Quantity, locale: string, options: Form
   const decimal = toDecimalString(value, scale) as Decimal;
   const short = options.style === 'short';
   const digits = fractionDigits(value, scale, short, !isCurrency(unit));
-  if (isCurrency(unit)) return numberFormat(locale, { style: 'currency', currency: unit, ...digits }).format(decimal);
+  if (isCurrency(unit)) {
+    const written = numberFormat(locale, { style: 'currency', currency: unit, ...digits }).format(decimal);
+    // At the end of a right-to-left text the sign of "US$" would fall off its letters and read "$US".
+    return written.replace(/[A-Z]\$$/, '$&\u200E');
+  }
   if (!options.unitLabel && Object.hasOwn(INTL_UNITS, unit)) {
     const style = { style: 'unit', unit: INTL_UNITS[unit]!, unitDisplay: 'long' } as const;
     return numberFormat(locale, { ...style, ...digits }).format(decimal);
