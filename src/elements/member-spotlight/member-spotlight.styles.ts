@@ -367,7 +367,8 @@ export const styles = css`
   /* As tall as cairn.css keeps the box before the script has come. */
   .base[aria-busy] {
     --_room: calc(100cqi + 40em);
-    min-block-size: var(--cairn-reserve, var(--_room));
+    block-size: var(--cairn-reserve, var(--_room));
+    overflow: clip;
     align-content: start;
   }
   @container (inline-size >= 19em) {
