@@ -33,12 +33,14 @@ export function renderFrequency(view: View): unknown {
 export function renderAmount(view: View): TemplateResult {
   const { pathway, values } = view;
   const presets = presetsOf(pathway, values.frequency);
+  // "100.000 Ft" needs more room than "$50", in any language.
+  const long = presets.some(({ value }) => inWords(view, value).length > 6);
   return html`<fieldset
     class=${`amount-group${bad(view, 'amount')}`}
     aria-describedby=${describedBy(view, 'amount', false)}
   >
     <legend class="legend-t" part="label">${view.term('amount')}</legend>
-    <div class="amounts" part="amounts">
+    <div class=${long ? 'amounts long' : 'amounts'} part="amounts">
       ${presets.map(({ value, label, impact }, index) => {
         const on = values.preset === value;
         return html`<label class=${on ? 'amount on' : 'amount'} part=${on ? 'amount on' : 'amount'}>

@@ -101,6 +101,9 @@ export const styles = css`
     font-weight: 600;
     letter-spacing: calc(-0.015em * var(--_tight));
   }
+  .long b {
+    font-size: 1.0625em;
+  }
   .amount small {
     font-size: var(--_f-xs);
     color: var(--_muted);
@@ -551,6 +554,8 @@ export const styles = css`
     color: var(--_muted);
   }
   .receipt dd {
+    font-variant-numeric: tabular-nums lining-nums;
+    min-inline-size: 0;
     font-weight: 500;
     text-align: end;
     overflow-wrap: anywhere;
@@ -592,7 +597,7 @@ export const styles = css`
     block-size: 6.4em;
   }
   @container (inline-size >= 19em) {
-    .amounts {
+    .amounts:not(.long) {
       grid-template-columns: repeat(3, minmax(0, 1fr));
     }
     .tabs {
@@ -610,6 +615,9 @@ export const styles = css`
     }
   }
   @container (inline-size >= 27em) {
+    .amounts.long {
+      grid-template-columns: repeat(3, minmax(0, 1fr));
+    }
     .share > * {
       flex-basis: 9.5em;
     }

@@ -109,7 +109,7 @@ function renderReceipt(view: View, done: Done): TemplateResult {
       ([label, value]) =>
         html`<div>
           <dt>${label}</dt>
-          <dd class="num"><bdi>${value}</bdi></dd>
+          <dd><bdi>${value}</bdi></dd>
         </div>`,
     )}
   </dl>`;
