@@ -182,6 +182,7 @@ export class ProgressThermometer extends CampaignElement {
     this.#rolling?.stop();
     this.#rolling = undefined;
     this.#announcer.stop();
+    this.renderRoot.querySelector('.enter')?.classList.remove('enter');
     this.#before.clear();
     this.#shown = undefined;
     this.#inView = false;
@@ -218,6 +219,9 @@ export class ProgressThermometer extends CampaignElement {
     // Only a figure of the same kind counts up; anything else is another picture.
     const key = [this.campaign.id, goal.id, goal.unit, goal.scale, this.variant, reached].join(' ');
     const changes = this.#drawnFor === key && this.#shown !== undefined && this.#shown !== this.#progress.raised;
+    // The first picture grows from zero where it can be seen to; it is not played again.
+    if (this.#drawnFor === '' && this.#inView && mayMove(this))
+      this.renderRoot.querySelector('.base')?.classList.add('enter');
     this.#drawnFor = key;
     // Before the new lengths are set, so that they are what the transition runs to.
     this.#drawRaised(this.#progress, changes && this.#inView && mayMove(this));
