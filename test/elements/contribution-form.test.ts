@@ -898,6 +898,17 @@ describe('<cairn-contribution-form>', () => {
       expect(seen(inside(el, '[role=status]'))).to.equal('This campaign has closed.');
     });
 
+    it('[CF27] paused while somebody is filling it in, and open again', async () => {
+      const { el, store } = await ready();
+      store.ready(sample({ status: 'paused' }));
+      await settled(el);
+      expect(seen(inside(el, '.alert'))).to.contain('This campaign is paused. Nothing was charged.');
+      store.ready();
+      await settled(el);
+      expect(alert(el)).to.equal(null);
+      expect(byName(el, 'name').value).to.equal('Maren Oduya');
+    });
+
     it('[F10] taken out of the page while it is sent: the money is not called back', async () => {
       const { el, store } = await ready();
       const parent = el.parentElement!;

@@ -18,35 +18,23 @@ import {
   CairnSuccessEvent,
 } from '../../shared/events.ts';
 import { hostStyles, stateStyles } from '../../shared/host.styles.ts';
-import { alertIcon, calendarIcon, clockIcon, lockIcon, nextIcon } from '../../shared/icons.ts';
-import { isolate } from '../../shared/people.ts';
+import { alertIcon, clockIcon } from '../../shared/icons.ts';
 import { buttonStyles } from '../../shared/button.styles.ts';
 import { segmentedStyles } from '../../shared/segmented.styles.ts';
 import { tokenStyles } from '../../shared/tokens.styles.ts';
 import { renderAlert } from './alert.ts';
-import { renderAmount, renderFrequency, renderHours } from './amounts.ts';
-import { renderActions, renderShifts } from './choices.ts';
 import { styles } from './contribution-form.styles.ts';
 import { Drafts, applied, standardNumbers, type Control } from './drafts.ts';
-import {
-  renderConsents,
-  renderCustomFields,
-  renderDue,
-  renderFee,
-  renderMessage,
-  renderPerson,
-  renderTrap,
-} from './fields.ts';
 import { awayHost, checkoutUrl, navigation, reachable } from './handoff.ts';
-import { renderImpact } from './impact.ts';
+import { renderPanel } from './panel.ts';
 import { controlId } from './parts.ts';
 import { cleanAddress, forget, keep, recall, returnAddress, returnedFrom, sourceOf, type Pending } from './pending.ts';
 import { isOpen, renderClosed, renderNone, renderSkeleton } from './states.ts';
 import { Attempts, send, type Attempt, type Failure } from './submission.ts';
 import { renderTabs } from './tabs.ts';
 import { receiptText, renderThanks, shareAddress, type Done } from './thanks.ts';
-import { isMoney, type Fault, type View } from './view.ts';
-import { chosenInWords, faultOf, submitLabel, type Problem } from './words.ts';
+import type { Fault, View } from './view.ts';
+import { chosenInWords, faultOf, type Problem } from './words.ts';
 
 /** Where the visitor is. Only `form` can be typed into. */
 type Phase =
@@ -139,7 +127,7 @@ export class ContributionForm extends CampaignElement {
   #summary: Fault[] = [];
   #touched = false;
   #resumed = false;
-  #wasOpen = false;
+  #wasOpen = true;
   /** What to focus after the next render. */
   #focusNext: string | undefined;
   /** Counts the questions about a payment, so that an older one that answers late is not heard. */
@@ -163,13 +151,7 @@ export class ContributionForm extends CampaignElement {
     const { campaign } = this;
     if (!campaign) return;
     const open = isOpen(campaign, this.now);
-    // Closed while somebody is filling it in: that is said, and what they typed stays.
-    if (this.#wasOpen && !open && this.#touched && this.phase.name === 'form') {
-      const why = phaseOf(campaign, this.now) === 'paused' ? 'pausedText' : 'whyClosed';
-      this.failure = { ...FAILED, fate: 'not-sent', why, head: 'closedTitle', code: 'campaign-closed' };
-      if (why === 'pausedText') this.failure.head = 'pausedTitle';
-      this.status = this.term(this.failure.head!);
-    }
+    if (this.#wasOpen !== open && this.#touched && this.phase.name === 'form') this.#tellOpening(campaign, open);
     this.#wasOpen = open;
     if (!this.#resumed && this.isConnected) {
       this.#resumed = true;
@@ -256,8 +238,7 @@ export class ContributionForm extends CampaignElement {
       @click=${this.#handleClick}
     >
       <div class="head" part="head" ?inert=${view.busy}>
-        ${this.heading(this.term('formTitle'))}
-        ${campaign.test ? html`<p class="note test" part="test">${alertIcon()}<span>${this.term('testMode')}</span></p>` : nothing}
+        ${this.heading(this.term('formTitle'))} ${this.#renderTestNote(campaign)}
         ${this.stale ? this.#renderStale() : nothing}
         ${several ? renderTabs(campaign.pathways, pathway.id, this.term('pathways'), (id) => this.#choosePathway(id)) : nothing}
       </div>
@@ -275,84 +256,16 @@ export class ContributionForm extends CampaignElement {
         role=${several ? 'tabpanel' : nothing}
         aria-labelledby=${several ? `tab-${pathway.id}` : nothing}
       >
-        ${keyed(pathway.id, this.#renderPanel(view))}
+        ${keyed(pathway.id, renderPanel(view))}
       </div>
       <p class="vh" role="status">${this.status}</p>
     </form>`;
   }
 
-  #renderPanel(view: View): TemplateResult {
-    const { pathway } = view;
-    const { description, handoff } = pathway;
-    const busy = view.busy ? ' busy' : '';
-    const about = description ? html`<p class="about" dir="auto">${description}</p>` : nothing;
-    if (handoff.type === 'link') {
-      return html`${about}<a
-          class="btn primary submit"
-          part="btn primary submit"
-          href=${handoff.href}
-          rel="noopener noreferrer"
-          >${this.term('continueOn', { host: view.awayHost ?? '' })}${nextIcon()}</a
-        >`;
-    }
-    return html`<div class=${`left${busy}`} part="left" ?inert=${view.busy}>
-        ${about} ${pathway.kind === 'donate' ? renderFrequency(view) : nothing}
-        ${isMoney(pathway) ? renderAmount(view) : nothing}
-        ${pathway.kind === 'volunteer' ? [renderHours(view), renderShifts(view)] : nothing}
-        ${pathway.kind === 'act' ? renderActions(view) : nothing} ${renderImpact(view)}
-        ${pathway.kind === 'pledge' ? renderDue(view) : nothing}
-      </div>
-      <div class="right" part="right">
-        <div class=${`details${busy}`} ?inert=${view.busy}>
-          ${renderCustomFields(view)} ${renderPerson(view)} ${renderMessage(view)} ${renderConsents(view)}
-          ${renderFee(view)} ${renderTrap(view)}
-        </div>
-        ${this.#renderSubmit(view)}
-      </div>`;
-  }
-
-  #renderSubmit(view: View): TemplateResult {
-    const { pathway, busy, campaign } = view;
-    if (this.store && !reachable(pathway, campaign, this.store.capabilities)) {
-      return html`<p class="note">${alertIcon()}<span>${this.term('formOff')}</span></p>`;
-    }
-    const leaving = this.phase.name === 'leaving' ? this.phase.url : undefined;
-    const host = leaving ? new URL(leaving).host : '';
-    const amount = chosenInWords(view) ?? '';
-    const label = leaving
-      ? this.term('opening', { host })
-      : busy
-        ? this.term('sending', { amount }).trim()
-        : submitLabel(view);
-    const assurance = leaving
-      ? html`<a href=${leaving} target="_top" rel="noopener noreferrer">${this.term('continueOn', { host })}</a>`
-      : this.#assurance(view);
-    return html`<div class="sum">
-      <button
-        class=${busy ? 'btn primary submit working' : 'btn primary submit'}
-        part="btn primary submit"
-        type="submit"
-        aria-disabled=${busy ? 'true' : nothing}
-      >
-        ${busy ? html`<span class="loader" aria-hidden="true"><i></i><i></i><i></i></span>` : nothing}${label}
-      </button>
-      ${
-        assurance
-          ? html`<p class="assurance" part="assurance">
-              ${pathway.kind === 'pledge' && !busy ? calendarIcon() : lockIcon()}<span>${assurance}</span>
-            </p>`
-          : nothing
-      }
-    </div>`;
-  }
-
-  /** Empty where there is nothing to be assured of. */
-  #assurance({ pathway, busy, campaign, awayHost: host }: View): string {
-    if (busy) return isMoney(pathway) ? this.term('assureSending') : '';
-    if (host) return this.term('assureAway', { host });
-    if (pathway.kind === 'donate')
-      return this.term('assureGive', { organization: isolate(campaign.organization.name) });
-    return pathway.kind === 'pledge' ? this.term('assurePledge') : '';
+  /** Money is not real here: said on the form and on its receipt. */
+  #renderTestNote(campaign: Campaign): unknown {
+    if (!campaign.test) return nothing;
+    return html`<p class="note test" part="test">${alertIcon()}<span>${this.term('testMode')}</span></p>`;
   }
 
   #renderStale(): TemplateResult {
@@ -382,7 +295,7 @@ export class ContributionForm extends CampaignElement {
   #renderThanks(campaign: Campaign, done: Done): TemplateResult {
     const view = { ...this.#view(campaign, done.pathway), values: done.values };
     return html`<div class="base" part="base">
-      ${campaign.test ? html`<p class="note test" part="test">${alertIcon()}<span>${this.term('testMode')}</span></p>` : nothing}
+      ${this.#renderTestNote(campaign)}
       ${renderThanks(view, done, {
         heading: (content) => this.heading(content, 'title', 'thanks'),
         copied: this.copied,
@@ -412,6 +325,8 @@ export class ContributionForm extends CampaignElement {
       faults: new Map(),
       busy: this.phase.name === 'sending' || this.phase.name === 'leaving',
       messageOpen: this.messageOpen,
+      leaving: this.phase.name === 'leaving' ? this.phase.url : undefined,
+      canSend: !this.store || reachable(pathway, campaign, this.store.capabilities) !== undefined,
       awayHost: awayHost(pathway),
       term: this.term.bind(this),
       rich: this.rich.bind(this),
@@ -448,6 +363,19 @@ export class ContributionForm extends CampaignElement {
     this.#summary = [];
     this.failure = undefined;
     this.status = '';
+  }
+
+  /** Closed while somebody is filling it in: that is said, and what they typed stays. */
+  #tellOpening(campaign: Campaign, open: boolean): void {
+    if (open) {
+      if (this.failure?.code === 'campaign-closed') this.#clear();
+      return;
+    }
+    const paused = phaseOf(campaign, this.now) === 'paused';
+    const head = paused ? 'pausedTitle' : 'closedTitle';
+    const why = paused ? 'pausedText' : 'whyClosed';
+    this.failure = { ...FAILED, fate: 'not-sent', head, why, code: 'campaign-closed' };
+    this.status = this.term(head);
   }
 
   /** Values are only ever replaced by what the visitor did. */

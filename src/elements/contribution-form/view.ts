@@ -25,6 +25,10 @@ export interface View {
   /** Being sent: nothing can be changed. */
   readonly busy: boolean;
   readonly messageOpen: boolean;
+  /** The address the page is being left for. */
+  readonly leaving: string | undefined;
+  /** False where nothing can take the form. */
+  readonly canSend: boolean;
   /** Where the visitor finishes, when that is not here. */
   readonly awayHost: string | undefined;
   term(key: Term, params?: Params): string;
