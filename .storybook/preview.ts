@@ -53,6 +53,8 @@ const preview: Preview = {
     ]),
   },
   initialGlobals: { scheme: 'light', locale: 'en', width: '', accent: '' },
+  // What one story left on its way is not the next one's business.
+  beforeEach: () => sessionStorage.clear(),
   decorators: [
     (story, { globals }) => {
       const root = document.documentElement;

@@ -112,6 +112,7 @@ export class ContributionForm extends CampaignElement {
   @state() private failure: Failure | undefined;
   @state() private messageOpen = false;
   @state() private copied = false;
+  @state() private byHand: string | undefined;
   /** Said to assistive technology, politely. */
   @state() private status = '';
 
@@ -299,6 +300,7 @@ export class ContributionForm extends CampaignElement {
       ${renderThanks(view, done, {
         heading: (content) => this.heading(content, 'title', 'thanks'),
         copied: this.copied,
+        byHand: this.byHand,
         copy: () => void this.#copy(shareAddress(view)),
         save: () => save(`${done.receipt.receipt}.txt`, receiptText(view, done)),
         open: (id) => this.open(id),
@@ -413,6 +415,8 @@ export class ContributionForm extends CampaignElement {
 
   /** A reading of an ambiguous amount was picked. */
   readonly #handleClick = (event: Event): void => {
+    // Enter presses the button, too, and a frame sandboxed without forms never fires `submit`.
+    if ((event.target as Element).closest('button.submit')) return this.#handleSubmit(event);
     const typed = (event.target as Element).closest<HTMLElement>('[data-typed]')?.dataset['typed'];
     const view = this.#current;
     if (typed === undefined || !view) return;
@@ -551,6 +555,7 @@ export class ContributionForm extends CampaignElement {
       this.phase = { name: 'thanks', done: { receipt, pathway, values: pending.values } };
       this.status = '';
       this.copied = false;
+      this.byHand = undefined;
       this.#touched = false;
       this.#drafts.forget(pathway.id);
       this.#focusNext = '#thanks';
@@ -679,7 +684,11 @@ export class ContributionForm extends CampaignElement {
       this.copied = true;
       this.status = this.term('copied');
     } catch {
-      this.status = address;
+      // An unsafe page or a frame without the permission: the visitor can still copy it.
+      this.byHand = address;
+      this.#focusNext = '#address';
+      await this.updateComplete;
+      this.renderRoot.querySelector<HTMLInputElement>('#address')?.select();
     }
   }
 }
