@@ -1296,6 +1296,32 @@ describe('<cairn-contribution-form>', () => {
       }
     });
 
+    it('the link is copied, or stands there to be copied by hand', async () => {
+      const { el } = await ready();
+      await send(el);
+      const clipboard = Object.getOwnPropertyDescriptor(Navigator.prototype, 'clipboard')!;
+      const copied: string[] = [];
+      const stub = (writeText: (text: string) => Promise<void>) =>
+        Object.defineProperty(Navigator.prototype, 'clipboard', { configurable: true, get: () => ({ writeText }) });
+      try {
+        stub(() => Promise.reject(new Error('not allowed')));
+        inside(el, '.share button').click();
+        await settled(el);
+        const field = inside<HTMLInputElement>(el, '#address');
+        expect(field.value).to.equal('https://northfell.example/high-fells');
+        expect(focused(el)).to.equal(field);
+        expect(field.selectionEnd).to.equal(field.value.length);
+        stub(async (text) => void copied.push(text));
+        inside(el, '.share button').click();
+        await settled(el);
+        expect(copied).to.deep.equal(['https://northfell.example/high-fells']);
+        expect(seen(inside(el, '.share button'))).to.equal('Copied');
+        expect(seen(inside(el, '[role=status]'))).to.equal('Copied');
+      } finally {
+        Object.defineProperty(Navigator.prototype, 'clipboard', clipboard);
+      }
+    });
+
     it('another way to help leads back to the form, with the person still known', async () => {
       const { el } = await ready();
       await send(el);

@@ -32,6 +32,9 @@ function renderLine(view: View, line: Line): TemplateResult {
   </div>`;
 }
 
+/** The latest clocks on earth are twelve hours behind UTC: there it is still yesterday. */
+const HALF_A_DAY = 12 * 3_600_000;
+
 /** The day a pledge will be paid. */
 export function renderDue(view: View): TemplateResult {
   return renderLine(view, {
@@ -44,7 +47,7 @@ export function renderDue(view: View): TemplateResult {
         name="due"
         id=${controlId('due')}
         required
-        min=${new Date(view.now).toISOString().slice(0, 10)}
+        min=${new Date(view.now - HALF_A_DAY).toISOString().slice(0, 10)}
         .value=${view.values.due ?? ''}
         aria-describedby=${describedby}
         aria-invalid=${invalid}

@@ -20,6 +20,8 @@ export interface Done {
 export interface ThanksActions {
   heading(content: string): TemplateResult;
   copied: boolean;
+  /** The address to copy by hand, where the browser does not let us. */
+  byHand: string | undefined;
   copy(): void;
   save(): void;
   open(pathwayId: string): void;
@@ -67,6 +69,13 @@ export function renderThanks(view: View, done: Done, actions: ThanksActions): Te
         ${saveIcon()}${view.term('saveReceipt')}
       </button>
     </div>
+    ${
+      actions.byHand
+        ? html`<div class="control" part="control">
+            <input readonly dir="ltr" id="address" aria-label=${view.term('copyLink')} .value=${actions.byHand} />
+          </div>`
+        : nothing
+    }
     ${renderMore(view, actions)}
   </div>`;
 }
