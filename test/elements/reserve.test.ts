@@ -4,9 +4,7 @@ import { FakeStore, mount } from '../helpers/campaign.ts';
 import { settled as loaded } from '../contract.ts';
 import '../../src/define/campaign.ts';
 import '../../src/define/member-spotlight.ts';
-import '../../src/define/impact-chart.ts';
 import '../../src/define/mission-banner.ts';
-import '../../src/define/progress-thermometer.ts';
 
 /*
  * src/cairn.css and the loading boxes: what a page keeps free before, what an element keeps free while it loads, and
@@ -29,7 +27,7 @@ describe('[AL4] room kept for an element', () => {
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((each) => each !== sheet);
   });
 
-  for (const tag of ['mission-banner', 'member-spotlight', 'progress-thermometer', 'impact-chart']) {
+  for (const tag of ['mission-banner', 'member-spotlight']) {
     for (const width of [240, 320, 380, 480, 768, 1120]) {
       it(`<cairn-${tag}> at ${width} px`, async () => {
         const box = await fixture<HTMLElement>(html`<div></div>`);

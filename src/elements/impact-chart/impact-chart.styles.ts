@@ -257,6 +257,24 @@ export const styles = css`
     scale: -1 1;
     inset: 0 0 0 25%;
   }
+  /* The same heights as in src/cairn.css. */
+  .room {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: calc(var(--_s) * 1.125);
+    align-content: start;
+    block-size: 22.87em;
+  }
+  @container (inline-size >= 29em) {
+    .room {
+      block-size: calc(clamp(11em, 45cqi, 21em) + 8.5em);
+    }
+  }
+  @container (inline-size >= 45em) {
+    .room {
+      block-size: calc(1.2 * clamp(1.3125em, 1.1em + 1.05cqi, 1.875em) + 26.46em);
+    }
+  }
   @container (inline-size < 19em) {
     .yl.near {
       display: none;

@@ -301,7 +301,8 @@ export class ImpactChart extends CampaignElement {
   }
 
   protected override renderLoading(): TemplateResult {
-    return html`<div class="top">
+    return html`<div class="room">
+      <div class="top">
         <div>
           <div class="title"><span class="sk ln w70"></span></div>
           <div class="insight">
@@ -313,7 +314,8 @@ export class ImpactChart extends CampaignElement {
       <div class="figure">
         <div class="plot"><span class="sk rise"></span></div>
         <div class="xa"></div>
-      </div>`;
+      </div>
+    </div>`;
   }
 
   #renderSwitch(): TemplateResult {

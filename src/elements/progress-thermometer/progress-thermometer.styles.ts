@@ -490,6 +490,10 @@ export const styles = css`
   .face.sk {
     border-radius: var(--_p1);
   }
+  /* The same heights as in src/cairn.css. */
+  .room {
+    block-size: 33.3em;
+  }
   .sk-glass {
     fill: var(--_track);
   }
@@ -627,6 +631,31 @@ export const styles = css`
     .vertical > .legend {
       grid-column: 3;
       grid-row: 4 / -1;
+    }
+  }
+  @container (inline-size >= 19em) {
+    .room {
+      block-size: 28.48em;
+    }
+  }
+  @container (inline-size >= 22em) {
+    .room {
+      block-size: 27.18em;
+    }
+  }
+  @container (inline-size >= 29em) {
+    .room {
+      block-size: 27.3em;
+    }
+  }
+  @container (inline-size >= 45em) {
+    .room {
+      block-size: 20.3em;
+    }
+  }
+  @container (inline-size >= 60em) {
+    .room {
+      block-size: 19em;
     }
   }
   @keyframes grow {

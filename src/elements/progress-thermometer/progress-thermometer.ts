@@ -449,7 +449,7 @@ export class ProgressThermometer extends CampaignElement {
       <dt>${line('w3')}</dt>
       <dd>${line('w3')}</dd>
     </div>`;
-    return html`<div class=${vertical ? 'vertical' : 'level'}>
+    return html`<div class=${vertical ? 'vertical' : 'level room'}>
       ${title}
       <p class="figures"><span class="raised">${line('w4')}</span> <span class="of">${line('w8')}</span></p>
       ${
