@@ -936,6 +936,13 @@ export const styles = css`
       border-color: Highlight;
       color: HighlightText;
     }
+    .switch::before {
+      forced-color-adjust: none;
+      background: ButtonText;
+    }
+    .on > .switch::before {
+      background: HighlightText;
+    }
     .pile .yours {
       fill: Highlight;
     }

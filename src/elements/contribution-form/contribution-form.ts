@@ -67,9 +67,15 @@ const FAILED: Failure = { fate: 'refused', why: 'stillHere', code: '', again: fa
  * @fires cairn-error {CairnErrorEvent} - Loading or sending failed.
  * @csspart base - Everything.
  * @csspart title - The heading.
+ * @csspart head - Heading, notes and pathways.
+ * @csspart test - The note that no money moves.
+ * @csspart stale - The note of how old the campaign's data is.
+ * @csspart panel - What belongs to the open pathway.
+ * @csspart left - The side where one chooses.
+ * @csspart right - The side where one sends.
  * @csspart tabs - The row of pathways.
  * @csspart tab - One pathway; `on` for the open one.
- * @csspart segmented - The row of rhythms.
+ * @csspart segmented - The row of rhythms; also `frequency`.
  * @csspart amounts - The amounts to choose from.
  * @csspart amount - One amount; `on` for the chosen one.
  * @csspart control - The box around a field.
@@ -83,6 +89,8 @@ const FAILED: Failure = { fate: 'refused', why: 'stillHere', code: '', again: fa
  * @csspart opt - The word "optional".
  * @csspart hint - A hint below a field.
  * @csspart why - An error beside its field.
+ * @csspart readings - What an ambiguous amount may mean, as buttons.
+ * @csspart consents - The group of boxes to tick.
  * @csspart check - A box to tick with its words.
  * @csspart box - The box itself.
  * @csspart toggle - The row that covers the fee.
@@ -97,6 +105,10 @@ const FAILED: Failure = { fate: 'refused', why: 'stillHere', code: '', again: fa
  * @csspart receipt - The lines of the receipt.
  * @csspart share - What can be done after the thanks.
  * @csspart thanks - The thanks.
+ * @csspart pile - The stones, the visitor's among them.
+ * @csspart instructions - How to pay, where that is done elsewhere.
+ * @csspart closed - What stands instead of the form when nothing is taken.
+ * @csspart btn - Any button; `primary`, `secondary` or `quiet`.
  */
 export class ContributionForm extends CampaignElement {
   static override styles = [tokenStyles, hostStyles, stateStyles, buttonStyles, segmentedStyles, styles];
