@@ -49,7 +49,7 @@ function spotlight(campaign: CampaignInput, args: Record<string, unknown> = {}):
     html`<cairn-member-spotlight
       layout=${text('layout', 'featured')}
       names=${text('names', 'full')}
-      label=${text('label')}
+      heading=${text('heading')}
       surface=${text('surface', 'plain')}
       limit=${text('limit', '0')}
       ?with-amounts=${args['with-amounts']}
@@ -70,12 +70,12 @@ export const AmountsHidden: Story = {
 };
 
 export const Grid: Story = {
-  args: { layout: 'grid', label: 'The crew' },
+  args: { layout: 'grid', heading: 'The crew' },
   parameters: says('Everybody at once, with role and what each does.'),
 };
 
 export const List: Story = {
-  args: { layout: 'list', label: 'This month’s carriers', 'without-recent': true },
+  args: { layout: 'list', heading: 'This month’s carriers', 'without-recent': true },
   parameters: says('Everybody in rows, with one figure at the end.'),
 };
 

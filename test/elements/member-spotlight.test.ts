@@ -73,7 +73,7 @@ describe('<cairn-member-spotlight>', () => {
   });
 
   it('takes its heading from the page when told', async () => {
-    const { el } = await spotlight(sample(), { attributes: { label: 'The crew', 'heading-level': '3' } });
+    const { el } = await spotlight(sample(), { attributes: { heading: 'The crew', 'heading-level': '3' } });
     expect(textOf(inside(el, 'h3.title'))).to.equal('The crew');
   });
 

@@ -70,7 +70,7 @@ export class MemberSpotlight extends CampaignElement {
   @property({ converter: oneOf(LAYOUTS) }) layout: (typeof LAYOUTS)[number] = 'featured';
 
   /** Words for the heading; the element's own when empty. */
-  @property() label = '';
+  @property({ attribute: 'heading' }) headingText = '';
 
   /** How names are written: `full`, `first-initial` (Maren O.), `initials` (MO), or `anonymous`. */
   @property({ converter: oneOf(NAME_POLICIES) }) names: NamePolicy = 'full';
@@ -121,7 +121,7 @@ export class MemberSpotlight extends CampaignElement {
 
   protected override renderReady(campaign: Campaign): TemplateResult {
     const people = this.#members.length > 0;
-    const title = this.heading(this.label || this.term('spotlightTitle'), 'title', 'title');
+    const title = this.heading(this.headingText || this.term('spotlightTitle'), 'title', 'title');
     return html`<div class="base" part="base">
       ${
         !people
