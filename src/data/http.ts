@@ -1,6 +1,6 @@
 import { CampaignError } from './error.ts';
 import type { Environment } from './environment.ts';
-import { problemSchema, read, SchemaError } from './schema.ts';
+import { problemShape, read, SchemaError } from './read.ts';
 
 /** The largest answer that is read, in bytes; the rest is not even downloaded. */
 export const MAX_BYTES = 256 * 1024;
@@ -150,7 +150,7 @@ function failureOf(environment: Environment, response: Response, text: string, u
   const { status } = response;
   const header = retryAfterOf(environment, response);
   try {
-    const { value: problem } = read(problemSchema(), parseJson(text, url));
+    const { value: problem } = read(problemShape, parseJson(text, url));
     const retryAfter = header ?? problem.retryAfter;
     return new CampaignError('problem', `${problem.code}: ${problem.detail ?? problem.title} (${url})`, {
       status,

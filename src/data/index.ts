@@ -18,7 +18,7 @@ export {
 } from './quantity.ts';
 export { snapshotStore, storeFor, type StoreForOptions } from './registry.ts';
 export { setReporter, type Reporter } from './report.ts';
-export { parseCampaign, safeUrl, SchemaError } from './schema.ts';
+export { parseCampaign, safeUrl, SchemaError } from './read.ts';
 export type {
   Campaign,
   CampaignImage,

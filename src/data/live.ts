@@ -2,7 +2,8 @@ import type { CampaignEvent } from './backend.ts';
 import { backoff, type Environment, type PageChange } from './environment.ts';
 import { EventStreamParser, type ServerEvent } from './event-stream.ts';
 import { MAX_BYTES, retryAfterOf } from './http.ts';
-import { contributionEventSchema, goalsUpdateSchema, read, type GoalsUpdate } from './schema.ts';
+import { contributionEventShape, goalsUpdateShape, read } from './read.ts';
+import type { GoalsUpdate } from './schema.ts';
 
 /** Silence that long is a dead line: the server comments every 15 s. */
 const WATCHDOG_MS = 45_000;
@@ -255,8 +256,8 @@ class StreamFollower {
 
   #handleFigures(type: 'goals' | 'contribution', payload: unknown, rev: number | undefined): void {
     try {
-      if (type === 'goals') this.#emit({ type, update: read(goalsUpdateSchema(), payload).value });
-      else this.#emit({ type, ...read(contributionEventSchema(), payload).value });
+      if (type === 'goals') this.#emit({ type, update: read(goalsUpdateShape, payload).value });
+      else this.#emit({ type, ...read(contributionEventShape, payload).value });
     } catch {
       // Something happened that we cannot read: the document tells it in a form that is checked field by field.
       if (rev !== undefined) this.#changed(rev, false);

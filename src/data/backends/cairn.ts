@@ -2,7 +2,8 @@ import type { CampaignBackend, CampaignEvent, Capabilities } from '../backend.ts
 import type { Environment } from '../environment.ts';
 import { fetchJson, orSchemaError } from '../http.ts';
 import { followStream } from '../live.ts';
-import { goalsUpdateSchema, read, receiptSchema, type Campaign, type Intent, type Receipt } from '../schema.ts';
+import { goalsUpdateShape, read, receiptShape } from '../read.ts';
+import type { Campaign, Intent, Receipt } from '../schema.ts';
 import { campaignFrom } from './static.ts';
 
 /** How often a campaign without a stream is asked for, in milliseconds. */
@@ -45,7 +46,7 @@ export class CairnBackend implements CampaignBackend {
       poll: async (signal) => {
         const url = below(this.#url, 'goals');
         const { json } = await fetchJson(this.#environment, url, { signal });
-        return orSchemaError(url, () => read(goalsUpdateSchema(), json).value);
+        return orSchemaError(url, () => read(goalsUpdateShape, json).value);
       },
       onEvent,
     });
@@ -68,7 +69,7 @@ export class CairnBackend implements CampaignBackend {
       timeout: SEND_TIMEOUT_MS,
       cache: 'no-store',
     });
-    return orSchemaError(url, () => read(receiptSchema(), json).value);
+    return orSchemaError(url, () => read(receiptShape, json).value);
   }
 
   async receipt(id: string, viewToken: string, options: { signal?: AbortSignal | undefined } = {}): Promise<Receipt> {
@@ -79,7 +80,7 @@ export class CairnBackend implements CampaignBackend {
       signal: options.signal,
       cache: 'no-store',
     });
-    return orSchemaError(url, () => read(receiptSchema(), json).value);
+    return orSchemaError(url, () => read(receiptShape, json).value);
   }
 }
 

@@ -2,7 +2,8 @@ import type { CampaignBackend } from '../backend.ts';
 import type { Environment } from '../environment.ts';
 import { fetchJson, orSchemaError } from '../http.ts';
 import { reportDropped } from '../report.ts';
-import { parseCampaign, type Campaign } from '../schema.ts';
+import { parseCampaign } from '../read.ts';
+import type { Campaign } from '../schema.ts';
 
 const POLL_MS = 60_000;
 

@@ -1,5 +1,5 @@
 import { holdsCardNumber, type FormValues } from '../../data/intent.ts';
-import { safeUrl } from '../../data/schema.ts';
+import { safeUrl } from '../../data/read.ts';
 import type { Attempt } from './submission.ts';
 
 /*
