@@ -1,6 +1,7 @@
 /**
- * `npm run build [-- part …] [--if-stale]`: everything that is published or served, in four parts.
+ * `npm run build [-- part …] [--if-stale]`: everything that is published or served, in five parts.
  *
+ *   shapes    src/data/shapes.ts, which the page reads by, from the schemas; committed, so it seldom changes
  *   dist      one ES module per source file with its types; lit and the other dependencies stay outside
  *   cdn       the script builds (tools/cdn.mjs)
  *   manifest  custom-elements.json
@@ -13,10 +14,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildCdn } from './cdn.mjs';
+import { writeShapes } from './compile-schemas.mjs';
 import { bin, root } from './paths.mjs';
 import { inputHash, isStale, writeStamp } from './stamp.mjs';
 
 const parts = {
+  // First: the others are made of it.
+  shapes: { output: 'src/data/shapes.ts', build: buildShapes },
   dist: { output: 'dist', build: () => intoPlace('dist', buildDist) },
   cdn: { output: 'cdn', build: () => intoPlace('cdn', buildCdn) },
   manifest: { output: 'custom-elements.json', build: buildManifest },
@@ -30,7 +34,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const named = args.filter((arg) => arg in parts);
-const hash = inputHash();
+let hash = inputHash();
 
 for (const [name, part] of Object.entries(parts)) {
   if (named.length > 0 && !named.includes(name)) continue;
@@ -44,6 +48,11 @@ for (const [name, part] of Object.entries(parts)) {
     console.error(`build: ${name} failed: ${error instanceof Error ? error.message : error}`);
     process.exitCode = 1;
   }
+}
+
+async function buildShapes() {
+  // It is one of the sources that the stamps of all parts speak of.
+  if (await writeShapes()) hash = inputHash();
 }
 
 /** Builds into a folder of its own and then swaps it with the old one. */

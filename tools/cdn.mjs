@@ -45,14 +45,13 @@ const scriptName = (name) => name.split('-').at(-1);
 
 async function bundle(folder, minify, input, shape = 'split', plugins = []) {
   const renamed = renamePolicy();
-  const zod = keepZodToItself();
   await build({
     root,
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [...plugins, renamed, zod, ...(minify ? [minifyTemplates()] : [])],
+    plugins: [...plugins, renamed, ...(minify ? [minifyTemplates()] : [])],
     build: {
       outDir: folder,
       emptyOutDir: false,
@@ -73,7 +72,6 @@ async function bundle(folder, minify, input, shape = 'split', plugins = []) {
       },
     },
   });
-  if (!zod.done()) throw new Error('zod no longer keeps its settings where they were, look at keepZodToItself()');
   if (!renamed.done()) throw new Error('the Trusted Types policy of lit-html was not found, so it kept its name');
 }
 
@@ -92,23 +90,6 @@ function renamePolicy() {
         return `${call}"${policy}"`;
       });
       return { code: renamed, map: null };
-    },
-    done: () => found > 0,
-  };
-}
-
-/**
- * zod keeps its settings in two globals that all copies on a page share: ours (`jitless`) would then be those of the
- * host's own zod. Here they stay inside the file.
- */
-function keepZodToItself() {
-  let found = 0;
-  return {
-    name: 'cairn-keep-zod-to-itself',
-    transform(code, id) {
-      if (!/[\\/]zod[\\/]v4[\\/]core[\\/](core|registries)\.js$/.test(id.split('?')[0])) return null;
-      found += code.split('globalThis').length - 1;
-      return { code: `const ownZod = {}; ${code.replaceAll('globalThis', 'ownZod')}`, map: null };
     },
     done: () => found > 0,
   };

@@ -1,7 +1,7 @@
 /** What must not stand in the built files: an empty list of problems is what we want. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { staticFiles } from './graph.mjs';
+import { lazyFiles, staticFiles } from './graph.mjs';
 import { root } from './paths.mjs';
 
 /** Ways of making code or markup out of text. Each exception says whose it is and why it is harmless. */
@@ -34,26 +34,19 @@ export function builtFileProblems() {
     for (const { pattern, name, allow } of sinks) {
       for (const match of text.matchAll(pattern)) {
         const around = text.slice(match.index, match.index + 80);
-        const isAllowed =
-          allow.some((each) => each.test(around)) || (name === 'new Function' && isZodProbe(text, match.index));
-        if (!isAllowed && !(isChart(path) && name === 'innerHTML'))
-          problems.push(`${path}: ${name}: ${around.slice(0, 60)}`);
+        const isAllowed = allow.some((each) => each.test(around)) || (isChart(path) && name === 'innerHTML');
+        if (!isAllowed) problems.push(`${path}: ${name}: ${around.slice(0, 60)}`);
       }
     }
   }
-  problems.push(...packagesOutOfPlace(), ...chartOutOfPlace());
+  problems.push(...packagesOutOfPlace(), ...schemasOutOfPlace(), ...chartOutOfPlace());
   return problems;
-}
-
-/** zod asks once whether code may be made from text, and never does when told `jitless`, which the schemas do first. */
-function isZodProbe(text, index) {
-  return /catch|jitless|allowsEval|cloudflare/i.test(text.slice(Math.max(0, index - 400), index + 300));
 }
 
 /** In dist the packages are imported by name, each only where its room is. */
 function packagesOutOfPlace() {
   const rooms = [
-    { name: 'zod', may: /^dist\/data\/(schema|intent)\.js$/ },
+    { name: 'zod', may: /^dist\/data\/schema\.js$/ },
     { name: 'chart.js', may: /^dist\/elements\/impact-chart\/chart\.js$/ },
     { name: 'lit', may: /^dist\/(elements|shared)\// },
   ];
@@ -67,6 +60,22 @@ function packagesOutOfPlace() {
     }
   }
   return problems;
+}
+
+/** A page reads by shapes.ts: the schemas, and zod with them, are for servers. */
+function schemasOutOfPlace() {
+  const isEntry = (file) => /^dist\/(index|data\/index|define\/.*|elements\/.*|i18n\/.*)\.js$/.test(file);
+  const graph = new Set(
+    scripts('dist')
+      .filter((file) => isEntry(relative(root, file).replaceAll('\\', '/')))
+      .flatMap((entry) => {
+        const files = staticFiles(entry);
+        return [...files, ...lazyFiles(files).flatMap((file) => staticFiles(file))];
+      }),
+  );
+  const brought = [...graph].filter((file) => /[\\/]data[\\/]schema\.js$/.test(file));
+  const bundled = scripts('cdn').filter((file) => /\$Zod[A-Z]|\b_zod\b/.test(readFileSync(file, 'utf8')));
+  return [...brought, ...bundled].map((file) => `${relative(root, file)} brings the schemas and zod into a page.`);
 }
 
 /** A page that shows no chart fetches no Chart.js. */
