@@ -9,7 +9,7 @@ import { oneOf } from './converters.ts';
 import { CairnErrorEvent } from './events.ts';
 import { alertIcon } from './icons.ts';
 import { OwnStore } from './own-store.ts';
-import { isDark, localeOf, onPageChange } from './page.ts';
+import { localeOf, onPageChange, whenDark } from './page.ts';
 
 export const SCHEMES = ['auto', 'light', 'dark'] as const;
 export const SURFACES = ['plain', 'card'] as const;
@@ -105,7 +105,7 @@ export abstract class CampaignElement extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (changed.has('endpoint')) this.#controller.resolve();
-    if (changed.has('scheme') && this.isConnected) this.#readPage();
+    if (changed.has('scheme') && this.hasUpdated) this.#readPage();
   }
 
   /** Elements that can be filled by attributes alone answer with the document those attributes say. */
@@ -200,10 +200,13 @@ export abstract class CampaignElement extends LitElement {
       this.requestUpdate();
     }
     if (!hasLocale(locale)) void loadLocale(locale).then(() => this.requestUpdate());
+    if (this.scheme === 'auto') whenDark(this, (dark) => this.scheme === 'auto' && this.#setScheme(dark));
+    else this.#setScheme(this.scheme === 'dark');
+  }
+
+  #setScheme(dark: boolean): void {
     const { states } = this.#internals;
-    states.delete('dark');
-    states.delete('light');
-    const dark = this.scheme === 'dark' || (this.scheme === 'auto' && isDark(this));
+    states.delete(dark ? 'light' : 'dark');
     states.add(dark ? 'dark' : 'light');
   }
 }

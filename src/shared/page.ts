@@ -70,12 +70,20 @@ export function localeOf(element: Element): string {
   return typeof navigator !== 'undefined' && isLocale(navigator.language) ? navigator.language : 'en';
 }
 
+const locales = new Map<string, boolean>();
+
 function isLocale(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
+  let known = locales.get(tag);
+  if (known === undefined) {
+    try {
+      known = Intl.getCanonicalLocales(tag).length === 1;
+    } catch {
+      known = false;
+    }
+    if (locales.size > 50) locales.clear();
+    locales.set(tag, known);
   }
+  return known;
 }
 
 const luminances = new Map<string, number>();
@@ -107,10 +115,23 @@ function paint(color: string): number[] {
   return [...pixel.getImageData(0, 0, 1, 1).data].slice(0, 3);
 }
 
+const waiting = new Map<Element, (dark: boolean) => void>();
+
 /**
- * Whether the page is dark where the element stands, told by its inherited text colour: light text means a dark
- * page. This works on hosts that never declared a `color-scheme`.
+ * Tells whether the page is dark where the element stands, by its inherited text colour: light text means a dark page.
+ * This works on hosts that never declared a `color-scheme`. All elements that ask in one turn are read together before
+ * any of them changes, because a style written between two readings costs a new style calculation each time.
  */
-export function isDark(element: Element): boolean {
-  return luminanceOf(getComputedStyle(element).color) > 0.18;
+export function whenDark(element: Element, answer: (dark: boolean) => void): void {
+  if (waiting.size === 0) queueMicrotask(readColors);
+  waiting.set(element, answer);
+}
+
+function readColors(): void {
+  const all = [...waiting].map(([element, answer]) => ({
+    answer,
+    dark: luminanceOf(getComputedStyle(element).color) > 0.18,
+  }));
+  waiting.clear();
+  for (const { answer, dark } of all) answer(dark);
 }
