@@ -1,6 +1,6 @@
 /** `<cairn-progress-thermometer>` as published, fed by one store as on any page. */
 import { ContextProvider } from '@lit/context';
-import { parseCampaign } from '../../src/data/schema.ts';
+import { parseCampaign } from '../../src/data/read.ts';
 import type { CampaignState, CampaignStore } from '../../src/data/store.ts';
 import '../../src/define/progress-thermometer.ts';
 import type { ProgressThermometer } from '../../src/elements/progress-thermometer/progress-thermometer.ts';

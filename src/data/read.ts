@@ -78,8 +78,8 @@ function salvage(read: () => unknown, instead?: () => unknown, isMissing = false
 function object(value: unknown, fields: { readonly [field: string]: Shape }): unknown {
   if (!isObject(value)) return refuse(shouldBe('object'));
   const result: Record<string, unknown> = {};
-  for (const [name, shape] of Object.entries(fields)) {
-    const one = at(name, value[name], shape);
+  for (const name of Object.keys(fields)) {
+    const one = at(name, value[name], fields[name]!);
     if (one !== undefined || name in value) result[name] = one;
   }
   return result;
@@ -92,12 +92,16 @@ function stepwise(start: string | number, steps: readonly Step[]): unknown {
     const otherwise = check(name, by, value);
     if (otherwise !== undefined) return refuse(reason ?? otherwise);
     if (name === 'clean') value = cleanText(value as string, by as number);
-    if (name === 'url') value = safeUrl(value as string, { base, mail: by as boolean })!;
+    if (name === 'url') {
+      const safe = safeUrl(value as string, { base, mail: by as boolean });
+      if (safe === undefined) return refuse(reason!);
+      value = safe;
+    }
   }
   return value;
 }
 
-/** What is wrong with the value, in general words, or undefined. */
+/** What a step that only compares finds wrong, in general words, or undefined. */
 function check(name: string, by: unknown, value: string | number): string | undefined {
   const size = typeof value === 'string' ? value.length : value;
   const limit = by as number;
@@ -117,13 +121,12 @@ function check(name: string, by: unknown, value: string | number): string | unde
       return (by as RegExp).test(value as string) ? undefined : UNCLEAR;
     case 'test':
       return (by as (value: unknown) => boolean)(value) ? undefined : UNCLEAR;
-    case 'url':
-      return safeUrl(value as string, { base, mail: by as boolean }) === undefined ? UNCLEAR : undefined;
     default:
       return undefined;
   }
 }
 
+/** The kinds of schema.ts, by the names the compiler gives them. */
 const kinds: Record<string, Kind> = {
   string: (value, ...steps: Step[]) =>
     typeof value === 'string' ? stepwise(value, steps) : refuse(shouldBe('string')),
@@ -166,11 +169,13 @@ const kinds: Record<string, Kind> = {
     return salvage(readAll, () => structuredClone(fallback), value == null);
   },
 
+  // A field that may be missing, and what it is then.
   optional: (value, shape: Shape) => (value === undefined ? value : follow(shape, value)),
   nullable: (value, shape: Shape) => (value === null ? value : follow(shape, value)),
   strict: (value, shape: Shape) => (value == null ? undefined : follow(shape, value)),
   missing: (value, shape: Shape, fallback: unknown) =>
     value === undefined ? structuredClone(fallback) : follow(shape, value),
+  // The same, and a bad value is dropped instead of refused.
   maybe: (value, shape: Shape) => (value == null ? undefined : salvage(() => follow(shape, value))),
   or: (value, shape: Shape, fallback: unknown) =>
     value === undefined
