@@ -1,5 +1,5 @@
 /**
- * The script builds: minified ES modules with every dependency inside, for `<script type="module" src="…">`.
+ * The script builds, each made by vite.config.ts:
  *
  *   cairn.js           every element; the chart and each language are files of their own, fetched when needed
  *   cairn-core.js      one file without any further import, without the chart
@@ -11,10 +11,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { join } from 'node:path';
 import { transform } from 'esbuild';
 import { build } from 'vite';
-import { minifyTemplates } from './minify-templates.mjs';
 import { root } from './paths.mjs';
-
-const policy = 'cairn-lit';
 
 export async function buildCdn(folder, { minify = true } = {}) {
   mkdirSync(folder, { recursive: true });
@@ -43,56 +40,22 @@ const definePath = (name) => join(root, 'src/define', `${name}.ts`);
 /** `progress-thermometer` -> `thermometer`: the last word is short and still says which one. */
 const scriptName = (name) => name.split('-').at(-1);
 
+/** One run of vite.config.ts with other entries. */
 async function bundle(folder, minify, input, shape = 'split', plugins = []) {
-  const renamed = renamePolicy();
   await build({
     root,
-    configFile: false,
-    publicDir: false,
+    configFile: join(root, 'vite.config.ts'),
     logLevel: 'warn',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [...plugins, renamed, ...(minify ? [minifyTemplates()] : [])],
+    plugins,
     build: {
       outDir: folder,
-      emptyOutDir: false,
-      target: 'es2022',
       minify,
-      sourcemap: true,
-      modulePreload: false,
       lib: { entry: input, formats: ['es'] },
       rolldownOptions: {
-        output: {
-          // Vite keeps the white space of libraries unless told here too.
-          minify,
-          comments: !minify,
-          entryFileNames: '[name].js',
-          chunkFileNames: 'chunks/[name]-[hash].js',
-          ...(shape === 'single' ? { codeSplitting: false } : {}),
-        },
+        output: { minify, comments: !minify, ...(shape === 'single' ? { codeSplitting: false } : {}) },
       },
     },
   });
-  if (!renamed.done()) throw new Error('the Trusted Types policy of lit-html was not found, so it kept its name');
-}
-
-/**
- * Lit names its Trusted Types policy `lit-html`. A second Lit on the host page would then fail under a policy without
- * 'allow-duplicates', so ours has its own name.
- */
-function renamePolicy() {
-  let found = 0;
-  return {
-    name: 'cairn-rename-policy',
-    transform(code, id) {
-      if (!/[\\/]lit-html[\\/](development[\\/])?lit-html\.js$/.test(id.split('?')[0])) return null;
-      const renamed = code.replace(/(createPolicy\(\s*)(["'])lit-html\2/, (_, call) => {
-        found += 1;
-        return `${call}"${policy}"`;
-      });
-      return { code: renamed, map: null };
-    },
-    done: () => found > 0,
-  };
 }
 
 function virtualModule(name, defines) {

@@ -6,12 +6,17 @@ import MagicString from 'magic-string';
  * space out of `css`, and makes one space of each run of it in `html` and `svg`.
  */
 export function minifyTemplates() {
+  let wanted = true;
   return {
     name: 'cairn-minify-templates',
+    apply: 'build',
+    configResolved({ build }) {
+      wanted = build.minify !== false;
+    },
     // After TypeScript has become JavaScript.
     enforce: 'post',
     transform(code, id) {
-      if (!/[\\/]src[\\/].*\.ts$/.test(id.split('?')[0]) || !/\b(css|html|svg)`/.test(code)) return null;
+      if (!wanted || !/[\\/]src[\\/].*\.ts$/.test(id.split('?')[0]) || !/\b(css|html|svg)`/.test(code)) return null;
       const text = new MagicString(code);
       for (const { tag, quasi } of taggedTemplates(this.parse(code))) {
         const parts = quasi.quasis;

@@ -1,0 +1,33 @@
+/**
+ * The script build: minified ES modules with every dependency inside, for `<script type="module" src="…">`.
+ * `vite build` makes cdn/cairn.js; `npm run build` makes the whole family from this file (tools/cdn.mjs).
+ */
+import { defineConfig } from 'vite';
+import { minifyTemplates } from './tools/minify-templates.mjs';
+import { renamePolicy } from './tools/rename-policy.mjs';
+
+export default defineConfig({
+  publicDir: false,
+  define: { 'process.env.NODE_ENV': '"production"' },
+  plugins: [renamePolicy(), minifyTemplates()],
+  build: {
+    outDir: 'cdn',
+    emptyOutDir: false,
+    target: 'es2022',
+    sourcemap: true,
+    modulePreload: false,
+    lib: {
+      entry: 'src/index.ts',
+      formats: ['es'],
+      fileName: (_format, name) => `${name === 'index' ? 'cairn' : name}.js`,
+    },
+    rolldownOptions: {
+      output: {
+        // Vite keeps the white space of libraries unless told here, too.
+        minify: true,
+        comments: false,
+        chunkFileNames: 'chunks/[name]-[hash].js',
+      },
+    },
+  },
+});
