@@ -4,7 +4,7 @@
  *   cairn.js           every element; the chart and each language are files of their own, fetched when needed
  *   cairn-core.js      one file without any further import, without the chart
  *   cairn-all.js       one file with everything
- *   thermometer.js …   one element each, sharing chunks
+ *   thermometer.js …   one element each, with nothing that element does not need
  *   cairn.css          boxes for elements that are not defined yet, so that nothing moves when they are
  */
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -18,7 +18,8 @@ export async function buildCdn(folder, { minify = true } = {}) {
   const core = defineModules().filter((name) => name !== 'impact-chart');
 
   await bundle(folder, minify, { cairn: join(root, 'src/index.ts') });
-  await bundle(folder, minify, Object.fromEntries(defineModules().map((name) => [scriptName(name), definePath(name)])));
+  // Each by itself: chunks shared among them would carry into every entry what only one of them needs.
+  for (const name of defineModules()) await bundle(folder, minify, { [scriptName(name)]: definePath(name) });
   await bundle(folder, minify, { 'cairn-all': join(root, 'src/index.ts') }, 'single');
   await bundle(folder, minify, { 'cairn-core': 'virtual:cairn-core' }, 'single', [virtualModule('cairn-core', core)]);
 
