@@ -2,6 +2,8 @@ import { css } from 'lit';
 
 export const styles = css`
   :host {
+    /* Where something lies on the scale, in percent; each piece has its own. */
+    --_at: 0;
     /* Given offline: fine upright lines. */
     --_lines: repeating-linear-gradient(
       90deg,
@@ -490,9 +492,34 @@ export const styles = css`
   .face.sk {
     border-radius: var(--_p1);
   }
-  /* The same heights as in src/cairn.css. */
+  /* The same heights as in src/cairn.css: while loading, and for what is out of sight and was never drawn. */
+  .base {
+    --_room: 33.3em;
+  }
+  .base.vertical {
+    --_room: 52em;
+  }
+  .base.line {
+    --_room: 3.6em;
+  }
+  :host([variant='strata']) .base {
+    --_room: 14.5em;
+  }
   .room {
-    block-size: 33.3em;
+    block-size: var(--_room);
+  }
+  /* Out of sight it costs neither style nor layout. Only where focus rings and stones at the edge are not cut off. */
+  @supports (overflow-clip-margin: 4em) {
+    .base {
+      content-visibility: auto;
+      contain-intrinsic-block-size: auto var(--_room);
+      overflow-clip-margin: 4em;
+    }
+    @media print {
+      .base {
+        content-visibility: visible;
+      }
+    }
   }
   .sk-glass {
     fill: var(--_track);
@@ -567,6 +594,9 @@ export const styles = css`
     }
   }
   @container (inline-size >= 35em) {
+    .base.vertical {
+      --_room: 28.75em;
+    }
     .vertical {
       grid-template-columns: minmax(0, 1fr) minmax(0, 17em);
       column-gap: clamp(1.5em, 6cqi, 4em);
@@ -634,28 +664,28 @@ export const styles = css`
     }
   }
   @container (inline-size >= 19em) {
-    .room {
-      block-size: 28.48em;
+    .base {
+      --_room: 28.48em;
     }
   }
   @container (inline-size >= 22em) {
-    .room {
-      block-size: 27.18em;
+    .base {
+      --_room: 27.18em;
     }
   }
   @container (inline-size >= 29em) {
-    .room {
-      block-size: 27.3em;
+    .base {
+      --_room: 27.3em;
     }
   }
   @container (inline-size >= 45em) {
-    .room {
-      block-size: 20.3em;
+    .base {
+      --_room: 20.3em;
     }
   }
   @container (inline-size >= 60em) {
-    .room {
-      block-size: 19em;
+    .base {
+      --_room: 19em;
     }
   }
   @keyframes grow {

@@ -154,15 +154,21 @@ export class ProgressThermometer extends CampaignElement {
   readonly #before = new Map<string, Progress>();
   #campaign: Campaign | undefined;
   #progress: Progress | undefined;
-  #rows: Progress[] = [];
+  #rows: readonly Progress[] = NO_ROWS;
   #followed: CampaignStore | undefined;
   #drawnFor = '';
   #shown: number | undefined;
   #rolling: { to: number; stop: () => void } | undefined;
+  #moves = false;
+  #moving = false;
   #marksDrawn = '';
   #unwatchSize: (() => void) | undefined;
   #inView = false;
   #release: (() => void)[] = [];
+
+  get #base(): Element | null {
+    return this.renderRoot.firstElementChild;
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -196,8 +202,14 @@ export class ProgressThermometer extends CampaignElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (STATIC.some((name) => changed.has(name))) this.resolveStore();
+    if (this.campaign !== this.#campaign || changed.has('goalId') || changed.has('variant')) this.#choose();
+    // Asked before anything is written: a computed style that is read between two writes costs a calculation of its own.
+    const news = this.#drawnFor === '' || (this.#shown !== undefined && this.#shown !== this.#progress?.raised);
+    this.#moves = news && this.#inView && this.#progress !== undefined && mayMove(this);
+  }
+
+  #choose(): void {
     const { campaign } = this;
-    if (campaign === this.#campaign && !changed.has('goalId') && !changed.has('variant')) return;
     this.#campaign = campaign;
     const ids = this.goalId.split(/\s+/).filter(Boolean);
     const strata = this.variant === 'strata';
@@ -206,9 +218,9 @@ export class ProgressThermometer extends CampaignElement {
       : strata && ids.length === 0
         ? campaign.goals.map(({ id }) => id)
         : ids.slice(0, strata ? undefined : 1);
-    this.#progress = campaign && progressOf(campaign, goals[0]);
+    this.#progress = campaign && progressFor(campaign, goals[0]);
     this.#rows =
-      campaign && strata ? goals.map((id) => progressOf(campaign, id)).filter((row) => row !== undefined) : [];
+      campaign && strata ? goals.map((id) => progressFor(campaign, id)).filter((row) => row !== undefined) : NO_ROWS;
     if (campaign && !this.canShow()) this.#reportMissing(campaign);
   }
 
@@ -220,15 +232,10 @@ export class ProgressThermometer extends CampaignElement {
     const key = [this.campaign.id, goal.id, goal.unit, goal.scale, this.variant, reached].join(' ');
     const changes = this.#drawnFor === key && this.#shown !== undefined && this.#shown !== this.#progress.raised;
     // The first picture grows from zero where it can be seen to; it is not played again.
-    if (this.#drawnFor === '' && this.#inView && mayMove(this))
-      this.renderRoot.querySelector('.base')?.classList.add('enter');
+    if (this.#drawnFor === '' && this.#moves) this.#base?.classList.add('enter');
     this.#drawnFor = key;
-    // Before the new lengths are set, so that they are what the transition runs to.
-    this.#drawRaised(this.#progress, changes && this.#inView && mayMove(this));
-    for (const element of this.renderRoot.querySelectorAll<HTMLElement>('[data-at]')) {
-      element.style.setProperty('--_at', element.dataset['at']!);
-    }
-    this.#separateMarks();
+    this.#drawRaised(this.#progress, changes && this.#moves);
+    if (this.variant === 'vertical') this.#separateMarks();
     this.#follow();
   }
 
@@ -259,8 +266,9 @@ export class ProgressThermometer extends CampaignElement {
       const words = this.#figure(progress, value);
       if (text && text.textContent !== words) text.textContent = words;
     };
-    const base = this.renderRoot.querySelector('.base');
-    base?.classList.toggle('moving', moves);
+    const base = this.#base;
+    if (this.#moving !== moves) base?.classList.toggle('moving', moves);
+    this.#moving = moves;
     if (!moves) return write(to);
     // Whole units on the way: decimals would only flicker.
     const unit = 10 ** progress.goal.scale;
@@ -268,6 +276,7 @@ export class ProgressThermometer extends CampaignElement {
       write(finished ? to : Math.round(value / unit) * unit);
       if (!finished) return;
       this.#rolling = undefined;
+      this.#moving = false;
       base?.classList.remove('moving');
     });
     this.#rolling = { to, stop };
@@ -283,11 +292,11 @@ export class ProgressThermometer extends CampaignElement {
       const before = this.#before.get(goal.id);
       this.#before.set(goal.id, progress);
       if (!before || before === progress || before.target !== progress.target) continue;
-      const figures = this.#sentence(progress);
       if (progress.reached && !before.reached && celebrate(store, goal.id)) {
-        this.#announcer.say(this.term('progressSayGoal', { figures }));
+        this.#announcer.say(this.term('progressSayGoal', { figures: this.#sentence(progress) }));
         this.dispatchEvent(new CairnGoalEvent({ campaignId: campaign!.id, goalId: goal.id }));
       } else if (this.withAnnouncements) {
+        const figures = this.#sentence(progress);
         const reached = progress.milestones.findLast(
           ({ id, state }) =>
             state === 'reached' && before.milestones.some((one) => one.id === id && one.state !== 'reached'),
@@ -403,6 +412,13 @@ export class ProgressThermometer extends CampaignElement {
   // ── Rendering ─────────────────────────────────────────────────────────────
 
   protected override renderReady(campaign: Campaign): TemplateResult {
+    const { variant, goalId, locale, headingLevel, label } = this;
+    const key = [variant, goalId, locale, headingLevel, label, this.stale && this.updatedAt].join('\n');
+    return drawnOnce(campaign, key, this.now, () => this.#render(campaign));
+  }
+
+  /** Nothing of this one instance in here: what is drawn serves all that show the same. */
+  #render(campaign: Campaign): TemplateResult {
     if (this.variant === 'strata') return this.#renderStrata(campaign);
     const progress = this.#progress!;
     if (this.variant === 'compact') return this.#renderCompact(progress, campaign);
@@ -457,7 +473,7 @@ export class ProgressThermometer extends CampaignElement {
           ? nothing
           : html`<div class="rail"><div class="bar sk"></div></div>
               <ol class="labels">
-                <li data-at="50">${line('w4')}<br />${line('w4')}<br class="second" />${line('w3 second')}</li>
+                <li>${line('w4')}<br />${line('w4')}<br class="second" />${line('w3 second')}</li>
               </ol>
               <p class="nextup">${line('w11')}</p>`
       }
@@ -538,7 +554,7 @@ export class ProgressThermometer extends CampaignElement {
   #renderSegments(progress: Progress, scale: number): TemplateResult[] {
     return this.#parts(progress, scale).map(
       ({ kind, from, to }) =>
-        html`<span class="seg ${kind}" part="seg ${kind}" data-at=${((to - from) * 100).toFixed(3)}></span>`,
+        html`<span class="seg ${kind}" part="seg ${kind}" .style=${at(((to - from) * 100).toFixed(3))}></span>`,
     );
   }
 
@@ -592,14 +608,14 @@ export class ProgressThermometer extends CampaignElement {
     return html`<div class="rail" part="rail">
         ${this.#meter(progress, this.#valueText(progress, campaign), 'bar', 'bar', this.#renderSegments(progress, scale))}
         <ol class="pins" part="pins" aria-hidden="true">
-          ${marks.map(({ at, state }) => html`<li data-at=${at} class=${at > 99 ? 'end' : ''}><span class="stone ${state}" part="stone ${state}"></span></li>`)}
+          ${marks.map((mark) => html`<li .style=${at(mark.at)} class=${mark.at > 99 ? 'end' : ''}><span class="stone ${mark.state}" part="stone ${mark.state}"></span></li>`)}
         </ol>
       </div>
       <ol class="labels" part="labels">
         ${marks.map(
           (mark) =>
             html`<li
-              data-at=${mark.at}
+              .style=${at(mark.at)}
               class="${mark.at > 91 ? 'end' : mark.at < 9 ? 'start' : ''} ${roomy.has(mark) ? '' : 'vh'}"
             >
               <b class="num">${mark.amount}</b>
@@ -775,9 +791,7 @@ export class ProgressThermometer extends CampaignElement {
     return html`<div class="fault" part="fault">
       ${clockIcon()}
       <p>${this.term('figuresFrom', { time })}</p>
-      <button class="btn quiet" part="retry" type="button" @click=${() => void this.store?.refresh()}>
-        ${this.term('refreshNow')}
-      </button>
+      <button class="btn quiet" part="retry" type="button" @click=${refresh}>${this.term('refreshNow')}</button>
     </div>`;
   }
 
@@ -816,7 +830,7 @@ export class ProgressThermometer extends CampaignElement {
     const href = campaign.links.fallback;
     if (!href) return nothing;
     const pathway = campaign.pathways.find(({ goalId }) => goalId === goal.id) ?? campaign.pathways[0];
-    const follow = (event: Event) => {
+    const follow = function (this: ProgressThermometer, event: Event) {
       if (!pathway) return;
       const request = new CairnCtaEvent({ campaignId: campaign.id, pathwayId: pathway.id, kind: pathway.kind });
       if (!this.dispatchEvent(request)) event.preventDefault();
@@ -855,7 +869,7 @@ export class ProgressThermometer extends CampaignElement {
       <div class="rail" part="rail">
         ${this.#meter(progress, `${spoken} ${this.#rule(progress, campaign)}`, 'bar', 'bar', this.#renderSegments(progress, scaleMax))}
         <ol class="pins" part="pins" aria-hidden="true">
-          ${marks.map(({ at, state }) => html`<li data-at=${at} class=${at > 99 ? 'end' : ''}><span class="stone ${state}" part="stone ${state}"></span></li>`)}
+          ${marks.map((mark) => html`<li .style=${at(mark.at)} class=${mark.at > 99 ? 'end' : ''}><span class="stone ${mark.state}" part="stone ${mark.state}"></span></li>`)}
         </ol>
       </div>
       <p class="ends s muted">
@@ -913,6 +927,44 @@ export class ProgressThermometer extends CampaignElement {
       ${this.#renderPhase(campaign)} ${this.#renderStale()} <slot name="action"></slot>${this.#renderStatus()}
     </div>`;
   }
+}
+
+const NO_ROWS: readonly Progress[] = [];
+
+/** Where something lies on the scale, or how long it is, in percent; as a property, which a strict CSP lets through. */
+const at = (percent: number | string): string => `--_at:${percent}`;
+
+/** Lit calls a listener with the element the template belongs to. */
+function refresh(this: ProgressThermometer): void {
+  void this.store?.refresh();
+}
+
+const progresses = new WeakMap<Goal, Progress>();
+
+/** The progress of a goal, worked out once however many elements show it. */
+function progressFor(campaign: Campaign, goalId: string | undefined): Progress | undefined {
+  const goal = goalId ? campaign.goals.find(({ id }) => id === goalId) : campaign.goals[0];
+  if (!goal) return undefined;
+  let progress = progresses.get(goal);
+  if (!progress) progresses.set(goal, (progress = progressOf(campaign, goal.id)!));
+  return progress;
+}
+
+interface Drawing {
+  second: number;
+  content: TemplateResult;
+}
+
+const drawings = new WeakMap<Campaign, Map<string, Drawing>>();
+
+/** What elements that show the same campaign in the same way draw within one second, worked out by the first of them. */
+function drawnOnce(campaign: Campaign, key: string, now: number, draw: () => TemplateResult): TemplateResult {
+  let known = drawings.get(campaign);
+  if (!known) drawings.set(campaign, (known = new Map<string, Drawing>()));
+  const second = Math.floor(now / 1000);
+  let drawing = known.get(key);
+  if (drawing?.second !== second) known.set(key, (drawing = { second, content: draw() }));
+  return drawing.content;
 }
 
 /** Lines already written to the console. */
