@@ -496,14 +496,17 @@ export const styles = css`
   .base {
     --_room: 33.3em;
   }
-  .base.vertical {
-    --_room: 52em;
+  .base:is(.vertical, :has(> .vertical)) {
+    --_room: 58em;
   }
-  .base.line {
+  .base:is(.line, :has(> .line)) {
     --_room: 3.6em;
   }
-  :host([variant='strata']) .base {
-    --_room: 14.5em;
+  .base.line {
+    --_room: 4em; /* the same, in its smaller type */
+  }
+  .base:has(> .strata, > .strata-box) {
+    --_room: 19.4em;
   }
   .room {
     block-size: var(--_room);
@@ -594,9 +597,6 @@ export const styles = css`
     }
   }
   @container (inline-size >= 35em) {
-    .base.vertical {
-      --_room: 28.75em;
-    }
     .vertical {
       grid-template-columns: minmax(0, 1fr) minmax(0, 17em);
       column-gap: clamp(1.5em, 6cqi, 4em);
@@ -667,6 +667,12 @@ export const styles = css`
     .base {
       --_room: 28.48em;
     }
+    .base:is(.vertical, :has(> .vertical)) {
+      --_room: 52.6em;
+    }
+    .base:has(> .strata, > .strata-box) {
+      --_room: 14.5em;
+    }
   }
   @container (inline-size >= 22em) {
     .base {
@@ -676,6 +682,23 @@ export const styles = css`
   @container (inline-size >= 29em) {
     .base {
       --_room: 27.3em;
+    }
+    .base:is(.vertical, :has(> .vertical)) {
+      --_room: 50em;
+    }
+    .base:is(.line, :has(> .line)) {
+      --_room: 1.25em;
+    }
+    .base.line {
+      --_room: 1.4em;
+    }
+    .base:has(> .strata, > .strata-box) {
+      --_room: 12.7em;
+    }
+  }
+  @container (inline-size >= 35em) {
+    .base:is(.vertical, :has(> .vertical)) {
+      --_room: 28.75em;
     }
   }
   @container (inline-size >= 45em) {
