@@ -146,25 +146,24 @@ const kinds: Record<string, Kind> = {
   /** A bad item makes the list bad. */
   every(value, item: Shape) {
     if (!Array.isArray(value)) return refuse(shouldBe('array'));
-    return value.map((one, index) => at(String(index), one, item));
+    return Array.from(value, (one, index) => at(String(index), one, item));
   },
 
   /** A bad item is dropped, the others stay. */
   list: (value, item: Shape, fallback: readonly unknown[] = []) => {
     const readAll = () => {
       if (!Array.isArray(value)) return refuse(shouldBe('array'));
-      return value
-        .map((one, index) => {
-          if (one === null) return null;
-          trail.push(itemLabel(one, index));
-          const kept = salvage(
-            () => follow(item, one),
-            () => null,
-          );
-          trail.pop();
-          return kept;
-        })
-        .filter((one) => one !== null);
+      // Unlike map(), from() does not pass over the holes that an array of a page's own script may have.
+      return Array.from(value, (one: unknown, index) => {
+        if (one === null) return null;
+        trail.push(itemLabel(one, index));
+        const kept = salvage(
+          () => follow(item, one),
+          () => null,
+        );
+        trail.pop();
+        return kept;
+      }).filter((one) => one !== null);
     };
     return salvage(readAll, () => structuredClone(fallback), value == null);
   },
