@@ -373,7 +373,8 @@ export function fieldOfPointer(pointer: string, sent: { intent?: Intent; kind?: 
   if (name === 'quantity') return sent.kind === 'volunteer' ? 'hours' : sent.kind === 'act' ? 'actions' : 'amount';
   if (name === 'fields' && key !== undefined) return `fields.${key}`;
   if (name === 'consents' && key !== undefined) {
-    const id = sent.intent?.consents?.[Number(key)]?.id;
+    // A consent that was sent has a place in the list; one that is missing can only be named.
+    const id = /^\d+$/.test(key) ? sent.intent?.consents?.[Number(key)]?.id : key;
     return id === undefined ? 'consents' : `consents.${id}`;
   }
   return name;

@@ -468,6 +468,7 @@ describe('fieldOfPointer', () => {
     ['/fields/a~1b~0c', {}, 'fields.a/b~c'],
     ['/consents/0/granted', { intent: { pathwayId: 'p', consents } }, 'consents.news'],
     ['/consents/9', { intent: { pathwayId: 'p', consents } }, 'consents'],
+    ['/consents/terms', {}, 'consents.terms'],
     ['/consents', {}, 'consents'],
     ['', {}, ''],
   ] as const)('[CF4] finds the field of %j with %o: %s', (pointer, sent, field) => {
