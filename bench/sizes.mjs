@@ -1,27 +1,16 @@
 /** Bytes of each script build as a page loads it: the entry with every chunk it imports at once, and the chart apart. */
 import { readFileSync, readdirSync, statSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { staticFiles } from '../tools/graph.mjs';
 
 const brotli = (data) => brotliCompressSync(data, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
 const gzip = (data) => gzipSync(data, { level: 9 }).length;
 
-/** Files an entry needs before it can run: itself and what it imports, but not what it may fetch later. */
-export function staticImports(folder, entry, seen = new Set()) {
-  const path = normalize(entry);
-  if (seen.has(path)) return seen;
-  seen.add(path);
-  const source = readFileSync(join(folder, path), 'utf8');
-  for (const [, to] of source.matchAll(/(?:from|import)\s*["'](\.{1,2}\/[^"']+)["']/g)) {
-    staticImports(folder, join(dirname(path), to), seen);
-  }
-  return seen;
-}
-
 export function sizes(folder) {
   const rows = {};
   const add = (name, files) => {
-    const data = files.map((file) => readFileSync(join(folder, file)));
+    const data = files.map((file) => readFileSync(file));
     rows[name] = {
       files: files.length,
       raw: data.reduce((sum, one) => sum + one.length, 0),
@@ -32,14 +21,14 @@ export function sizes(folder) {
   for (const file of readdirSync(folder)
     .filter((name) => name.endsWith('.js'))
     .sort())
-    add(file, [...staticImports(folder, file)]);
+    add(file, staticFiles(join(folder, file)));
   const chunks = join(folder, 'chunks');
   const all = statSync(chunks, { throwIfNoEntry: false })
     ? readdirSync(chunks).filter((name) => name.endsWith('.js'))
     : [];
   for (const file of all.sort()) {
     const label = /^(chart|de|ar|opencollective)\b/.exec(file)?.[1];
-    if (label) add(`later: ${label}`, [join('chunks', file)]);
+    if (label) add(`later: ${label}`, [join(chunks, file)]);
   }
   return rows;
 }
