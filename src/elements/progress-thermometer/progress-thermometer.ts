@@ -150,8 +150,8 @@ export class ProgressThermometer extends CampaignElement {
   /** Tells screen readers of each milestone and each whole percent, at most every ten seconds. The goal is always told. */
   @property({ type: Boolean, attribute: 'with-announcements' }) withAnnouncements = false;
 
-  readonly #announcer = new Announcer(() => this.region);
-  readonly #before = new Map<string, Progress>();
+  #announcer: Announcer | undefined;
+  #before: readonly Progress[] = NO_ROWS;
   #campaign: Campaign | undefined;
   #progress: Progress | undefined;
   #rows: readonly Progress[] = NO_ROWS;
@@ -187,9 +187,9 @@ export class ProgressThermometer extends CampaignElement {
     this.#marksDrawn = '';
     this.#rolling?.stop();
     this.#rolling = undefined;
-    this.#announcer.stop();
+    this.#announcer?.stop();
     this.renderRoot.querySelector('.enter')?.classList.remove('enter');
-    this.#before.clear();
+    this.#before = NO_ROWS;
     this.#shown = undefined;
     this.#inView = false;
   }
@@ -282,18 +282,23 @@ export class ProgressThermometer extends CampaignElement {
     this.#rolling = { to, stop };
   }
 
+  #say(message: string): void {
+    this.#announcer ??= new Announcer(() => this.region);
+    this.#announcer.say(message);
+  }
+
   /** Tells of goals and milestones reached since the last look; only of what came from the same source. */
   #follow(): void {
     const { campaign, store } = this;
-    if (store !== this.#followed) this.#before.clear();
+    const last = store === this.#followed ? this.#before : NO_ROWS;
     this.#followed = store;
-    for (const progress of this.variant === 'strata' ? this.#rows : [this.#progress!]) {
+    this.#before = this.variant === 'strata' ? this.#rows : [this.#progress!];
+    for (const progress of this.#before) {
       const { goal } = progress;
-      const before = this.#before.get(goal.id);
-      this.#before.set(goal.id, progress);
+      const before = last.find((one) => one.goal.id === goal.id);
       if (!before || before === progress || before.target !== progress.target) continue;
       if (progress.reached && !before.reached && celebrate(store, goal.id)) {
-        this.#announcer.say(this.term('progressSayGoal', { figures: this.#sentence(progress) }));
+        this.#say(this.term('progressSayGoal', { figures: this.#sentence(progress) }));
         this.dispatchEvent(new CairnGoalEvent({ campaignId: campaign!.id, goalId: goal.id }));
       } else if (this.withAnnouncements) {
         const figures = this.#sentence(progress);
@@ -301,9 +306,9 @@ export class ProgressThermometer extends CampaignElement {
           ({ id, state }) =>
             state === 'reached' && before.milestones.some((one) => one.id === id && one.state !== 'reached'),
         );
-        if (reached) this.#announcer.say(this.term('progressSayMilestone', { name: reached.label, figures }));
+        if (reached) this.#say(this.term('progressSayMilestone', { name: reached.label, figures }));
         else if ((progress.percent ?? 0) > (before.percent ?? 0)) {
-          this.#announcer.say(this.term('progressSayPercent', { figures, percent: this.#percent(progress) }));
+          this.#say(this.term('progressSayPercent', { figures, percent: this.#percent(progress) }));
         }
       }
     }
@@ -406,7 +411,8 @@ export class ProgressThermometer extends CampaignElement {
   #words(key: Term, parts: Record<string, unknown>): unknown[] {
     return this.term(key)
       .split(/\{(\w+)\}/)
-      .map((part, index) => (index % 2 ? parts[part] : part));
+      .map((part, index) => (index % 2 ? parts[part] : part))
+      .filter((part) => part !== '');
   }
 
   // ── Rendering ─────────────────────────────────────────────────────────────
@@ -554,7 +560,7 @@ export class ProgressThermometer extends CampaignElement {
   #renderSegments(progress: Progress, scale: number): TemplateResult[] {
     return this.#parts(progress, scale).map(
       ({ kind, from, to }) =>
-        html`<span class="seg ${kind}" part="seg ${kind}" .style=${at(((to - from) * 100).toFixed(3))}></span>`,
+        html`<span class=${`seg ${kind}`} part=${`seg ${kind}`} .style=${at(((to - from) * 100).toFixed(3))}></span>`,
     );
   }
 
@@ -594,7 +600,7 @@ export class ProgressThermometer extends CampaignElement {
   }
 
   #renderStone(state: Mark['state']): TemplateResult {
-    return html`<span class="stone ${state}" part="stone ${state}"
+    return html`<span class=${`stone ${state}`} part=${`stone ${state}`}
       >${state === 'reached' ? tickIcon() : nothing}</span
     >`;
   }
@@ -608,7 +614,7 @@ export class ProgressThermometer extends CampaignElement {
     return html`<div class="rail" part="rail">
         ${this.#meter(progress, this.#valueText(progress, campaign), 'bar', 'bar', this.#renderSegments(progress, scale))}
         <ol class="pins" part="pins" aria-hidden="true">
-          ${marks.map((mark) => html`<li .style=${at(mark.at)} class=${mark.at > 99 ? 'end' : ''}><span class="stone ${mark.state}" part="stone ${mark.state}"></span></li>`)}
+          ${marks.map(pin)}
         </ol>
       </div>
       <ol class="labels" part="labels">
@@ -616,7 +622,7 @@ export class ProgressThermometer extends CampaignElement {
           (mark) =>
             html`<li
               .style=${at(mark.at)}
-              class="${mark.at > 91 ? 'end' : mark.at < 9 ? 'start' : ''} ${roomy.has(mark) ? '' : 'vh'}"
+              class=${`${mark.at > 91 ? 'end' : mark.at < 9 ? 'start' : ''} ${roomy.has(mark) ? '' : 'vh'}`}
             >
               <b class="num">${mark.amount}</b>
               <span class="muted">${mark.name}</span
@@ -703,7 +709,7 @@ export class ProgressThermometer extends CampaignElement {
       ${segments.map(
         (segment) =>
           html`<li>
-            <span class="sw ${segment.kind}" part="sw ${segment.kind}"></span
+            <span class=${`sw ${segment.kind}`} part=${`sw ${segment.kind}`}></span
             ><span
               ><b class="num">${this.#amount(segment.value, goal)}</b>
               <span class="muted">${this.#segmentName(segment, goal)}</span></span
@@ -869,7 +875,7 @@ export class ProgressThermometer extends CampaignElement {
       <div class="rail" part="rail">
         ${this.#meter(progress, `${spoken} ${this.#rule(progress, campaign)}`, 'bar', 'bar', this.#renderSegments(progress, scaleMax))}
         <ol class="pins" part="pins" aria-hidden="true">
-          ${marks.map((mark) => html`<li .style=${at(mark.at)} class=${mark.at > 99 ? 'end' : ''}><span class="stone ${mark.state}" part="stone ${mark.state}"></span></li>`)}
+          ${marks.map(pin)}
         </ol>
       </div>
       <p class="ends s muted">
@@ -933,6 +939,12 @@ const NO_ROWS: readonly Progress[] = [];
 
 /** Where something lies on the scale, or how long it is, in percent; as a property, which a strict CSP lets through. */
 const at = (percent: number | string): string => `--_at:${percent}`;
+
+/** One milestone on the bar. Whole values, not pieces of them: Lit keeps a list for each attribute put together. */
+function pin({ at: percent, state }: Mark): TemplateResult {
+  const stone = `stone ${state}`;
+  return html`<li .style=${at(percent)} class=${percent > 99 ? `${stone} end` : stone} part=${stone}></li>`;
+}
 
 /** Lit calls a listener with the element the template belongs to. */
 function refresh(this: ProgressThermometer): void {
