@@ -85,13 +85,11 @@ export const styles = css`
   }
   .rail {
     position: relative;
+    padding-block-end: 1.1em;
   }
   .pins {
     position: absolute;
     inset: 0;
-  }
-  .rail {
-    padding-block-end: 1.1em;
   }
   .pins li {
     position: absolute;
@@ -241,12 +239,6 @@ export const styles = css`
     stroke: var(--_mark);
     stroke-width: 2;
   }
-  .fl-gap {
-    fill: var(--_card);
-  }
-  .men {
-    fill: color-mix(in oklab, var(--_mark), white 28%);
-  }
   .shine {
     fill: none;
     stroke: #fff;
@@ -359,20 +351,6 @@ export const styles = css`
   }
   .pile .t3 {
     fill: color-mix(in oklab, var(--_mark), #fff 26%);
-  }
-  .pile .pl {
-    fill: var(--_tint-2);
-    stroke: var(--_mark);
-    stroke-width: 1.5;
-  }
-  .pile .off {
-    fill: var(--_track);
-  }
-  .pile .cap {
-    fill: none;
-    stroke: var(--_line);
-    stroke-width: 1.5;
-    stroke-dasharray: 4 4;
   }
   .pile .capdone {
     fill: var(--cairn-cap, oklch(0.76 0.14 68));
@@ -552,8 +530,6 @@ export const styles = css`
     .bar {
       block-size: 1.125rem;
     }
-  }
-  @container (inline-size >= 29em) {
     .title .second {
       display: none;
     }
