@@ -410,6 +410,41 @@ describe('<cairn-progress-thermometer>', () => {
     expect(inside(el, '.base').classList.contains('moving')).to.equal(false);
   });
 
+  it('[PT13] out of sight it keeps its room, and its words and values stay current', async () => {
+    const { el, store } = await show();
+    el.parentElement!.style.paddingBlockStart = '8000px';
+    await aTimeout(100);
+    const { height } = el.getBoundingClientRect();
+    store.ready(money({ raised: { confirmed: 2_900_000, matched: 578_000 } }));
+    await settled(el);
+    expect(textOf(inside(el, '.raised'))).to.equal('$34,780');
+    expect(meterOf(el).getAttribute('aria-valuenow')).to.equal('34780.00');
+    expect(inside(el, '.base').classList.contains('moving'), 'nothing moves where nobody looks').to.equal(false);
+    const { contentVisibility, overflowClipMargin } = getComputedStyle(inside(el, '.base')) as CSSStyleDeclaration & {
+      overflowClipMargin?: string;
+    };
+    // Only where the ring of what has the focus is not cut off at the edge.
+    if (contentVisibility !== 'auto') return;
+    expect(parseFloat(overflowClipMargin!)).to.be.at.least(32);
+    expect(el.getBoundingClientRect().height, 'its room').to.be.closeTo(height, 1);
+  });
+
+  it('draws one campaign once, and each element still answers for itself', async () => {
+    const one = await show();
+    const two = await show();
+    const { campaign: same } = one.store.state as Extract<typeof one.store.state, { status: 'ready' }>;
+    const error = new CampaignError('network', 'no answer');
+    for (const { el, store } of [one, two]) {
+      store.set({ status: 'ready', campaign: same, updatedAt: NOW, refreshing: false, live: 'paused', error });
+      await settled(el);
+    }
+    inside(two.el, '[part="retry"]').click();
+    expect([one.store.refreshed, two.store.refreshed]).to.deep.equal([0, 1]);
+    two.el.lang = 'de';
+    await waitUntil(() => /gesammelt/.test(shownText(two.el)), 'no German');
+    expect(shownText(one.el)).to.match(/raised of/);
+  });
+
   it('[PT14] is filled by attributes alone', async () => {
     const el = await fixture<ProgressThermometer>(
       html`<cairn-progress-thermometer
