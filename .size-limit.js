@@ -17,11 +17,11 @@ const chunk = (name, limit, gate) => ({
 const title = (name, gate) => (gate ? `${name} (gate ${gate})` : name);
 
 export default [
-  entry('thermometer', '52 kB', '24 kB'),
-  entry('form', '62 kB', '32 kB'),
-  entry('banner', '48 kB', '24 kB'),
-  entry('spotlight', '48 kB', '24 kB'),
-  entry('cairn', '80 kB', '42 kB'),
+  entry('thermometer', '37 kB', '24 kB'),
+  entry('form', '47.5 kB', '32 kB'),
+  entry('banner', '30 kB', '24 kB'),
+  entry('spotlight', '31 kB', '24 kB'),
+  entry('cairn', '72.5 kB', '42 kB'),
   chunk('chart', '60 kB'),
   chunk('de', '5 kB', '2 kB'),
   chunk('ar', '5 kB', '2 kB'),

@@ -12,6 +12,8 @@ const script = (path, ...args) => [process.execPath, [bin(path), ...args]];
 const npm = process.env.npm_execpath ? [process.execPath, [process.env.npm_execpath]] : ['npm', []];
 
 const steps = {
+  // First: the types of the stories read the manifest.
+  build: () => run(process.execPath, ['tools/build.mjs', '--if-stale']),
   format: () => run(...script('prettier/bin/prettier.cjs', '--check', '.', '--log-level=warn')),
   lint: () => run(...script('eslint/bin/eslint.js', '.', '--max-warnings=0')),
   types: () => run(...script('typescript/bin/tsc', '--noEmit')),
@@ -33,12 +35,23 @@ const steps = {
         ].flatMap((rule) => [`--rules.${rule}`, 'off']),
       ),
     ),
-  build: () => run(process.execPath, ['tools/build.mjs', '--if-stale']),
   'built files': async () => report(builtFileProblems()),
   manifest: async () => report(manifestProblems()),
   publint: () => run(...script('publint/src/cli.js', '--strict')),
   'types of the package': () =>
     run(...script('@arethetypeswrong/cli/dist/index.js', '--pack', '.', '--profile', 'esm-only', '--no-color')),
+  readme: () => run(process.execPath, ['tools/readme.mjs', '--check']),
+  storybook: () =>
+    run(
+      ...script(
+        'storybook/dist/bin/dispatcher.js',
+        'build',
+        '--disable-telemetry',
+        '--quiet',
+        '--output-dir',
+        'storybook-static',
+      ),
+    ),
   sizes: () => run(...script('size-limit/bin.js')),
   'lock file': () => run(npm[0], [...npm[1], 'ci', '--dry-run', '--ignore-scripts', '--no-audit', '--no-fund']),
 };

@@ -51,6 +51,7 @@ function elementsTable() {
     if (!found) throw new Error(`custom-elements.json has no class for ${name}`);
     rows.push(`| **\`<cairn-${name}>\`** | | ${cell(found.summary)} |`);
     for (const attribute of found.attributes ?? []) {
+      if (!attribute.description) continue; // the platform's own, such as lang
       if (SHARED.includes(attribute.name) && name !== 'campaign') continue;
       const value =
         attribute.default === undefined || attribute.default === "''" ? '' : `\`${cell(attribute.default)}\``;
