@@ -84,7 +84,7 @@ const start = (page, name, n) =>
       await import(`/${name}.js`);
       window.contender.fill(box, n);
       await window.contender.settled();
-      void box.offsetHeight;
+      window.contender.layOut();
       return performance.now() - begin;
     },
     name,
@@ -94,14 +94,13 @@ const start = (page, name, n) =>
 /** Main-thread milliseconds to show another total in all of them, styles and layout included. */
 const update = (page) =>
   page.evaluate(async () => {
-    const box = document.getElementById('box');
     const times = [];
     for (let i = 1; i <= 7; i++) {
       await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
       const begin = performance.now();
       window.contender.update(2_840_000 + i * 5_000);
       await window.contender.settled();
-      void box.offsetHeight;
+      window.contender.layOut();
       times.push(performance.now() - begin);
     }
     return times.sort((a, b) => a - b)[3];
@@ -117,38 +116,32 @@ async function heap(client) {
 async function memory(page, name, n) {
   const client = await page.createCDPSession();
   await client.send('Performance.enable');
-  await page.evaluate(async (name) => {
-    await import(`/${name}.js`);
-    const box = document.getElementById('box');
-    window.contender.fill(box, 10); // caches, formatters, style sheets
-    await window.contender.settled();
-    box.replaceChildren();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }, name);
-  const empty = await heap(client);
-  const round = (keep) =>
+  await page.evaluate((name) => import(`/${name}.js`).then(() => undefined), name);
+  /** Fills a box of its own and, unless it is to be kept, throws it away again. */
+  const round = (n, keep = false) =>
     page.evaluate(
       async (n, keep) => {
-        const box = document.getElementById('box');
         const part = document.createElement('div');
-        box.append(part);
+        document.getElementById('box').append(part);
         window.contender.fill(part, n);
         await window.contender.settled();
-        void box.offsetHeight;
-        if (!keep) {
-          part.remove();
-          await new Promise((resolve) => setTimeout(resolve, 50));
-        }
+        window.contender.layOut();
+        if (keep) return;
+        part.remove();
+        await new Promise((resolve) => setTimeout(resolve, 50));
       },
       n,
       keep,
     );
-  await round(true);
+  // Caches, formatters and style sheets, and time for the engine to compile what is run often.
+  for (let i = 0; i < 15; i++) await round(20);
+  const empty = await heap(client);
+  await round(n, true);
   const full = await heap(client);
   await page.evaluate(() => document.getElementById('box').replaceChildren());
-  await round(false);
+  await round(n);
   const before = await heap(client);
-  for (let i = 0; i < 10; i++) await round(false);
+  for (let i = 0; i < 10; i++) await round(n);
   const after = await heap(client);
   return {
     bytesEach: (full.bytes - empty.bytes) / n,

@@ -1,6 +1,6 @@
 /** A Lit element with the same content and nothing else: what the library underneath costs. */
 import { LitElement, css, html } from 'lit';
-import { content, type Content } from './content.ts';
+import { content, layOut, type Content } from './content.ts';
 
 class BareLit extends LitElement {
   static override properties = { content: { attribute: false } };
@@ -91,4 +91,5 @@ window.contender = {
   async settled() {
     for (const element of document.querySelectorAll<BareLit>('bare-lit')) await element.updateComplete;
   },
+  layOut: () => layOut(),
 };

@@ -3,6 +3,7 @@ import { ContextProvider } from '@lit/context';
 import { parseCampaign } from '../../src/data/read.ts';
 import type { CampaignState, CampaignStore } from '../../src/data/store.ts';
 import '../../src/define/progress-thermometer.ts';
+import { layOut } from './content.ts';
 import type { ProgressThermometer } from '../../src/elements/progress-thermometer/progress-thermometer.ts';
 import { campaignContext } from '../../src/shared/context.ts';
 import { sample, NOW } from '../../test/helpers/sample.ts';
@@ -45,5 +46,8 @@ window.contender = {
   },
   async settled() {
     for (const element of elements()) await element.updateComplete;
+  },
+  layOut() {
+    layOut([...elements()].slice(0, 20).map((element) => element.shadowRoot?.querySelector('.raised')));
   },
 };

@@ -40,6 +40,14 @@ export interface Contender {
   update(confirmed: number): void;
   /** Resolves when everything asked for is in the DOM. */
   settled(): Promise<void>;
+  /** Makes the engine lay out what can be seen, also where it would put that off until the next frame. */
+  layOut(): void;
+}
+
+/** Lays out the page, and the inside of the first elements, which are those in view. */
+export function layOut(insides: Iterable<Element | null | undefined> = []): void {
+  void document.body.offsetHeight;
+  for (const inside of insides) inside?.getBoundingClientRect();
 }
 
 declare global {

@@ -1,5 +1,5 @@
 /** A custom element written by hand for this one purpose: the least a component can cost. */
-import { content, type Content } from './content.ts';
+import { content, layOut, type Content } from './content.ts';
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
@@ -67,4 +67,5 @@ window.contender = {
     for (const element of document.querySelectorAll<HandWritten>('hand-written')) element.show(c);
   },
   settled: () => Promise.resolve(),
+  layOut: () => layOut(),
 };

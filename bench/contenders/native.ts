@@ -1,5 +1,5 @@
 /** The floor: a native `<progress>` and the same words as plain elements. */
-import { content, type Content } from './content.ts';
+import { content, layOut, type Content } from './content.ts';
 
 const all: { bar: HTMLProgressElement; raised: Text; given: Text; root: Element }[] = [];
 
@@ -45,4 +45,5 @@ window.contender = {
     }
   },
   settled: () => Promise.resolve(),
+  layOut: () => layOut(),
 };
