@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { version } from '../../src/shared/version.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
@@ -98,3 +99,7 @@ function folders(folder: string): string[] {
     .filter((each) => each.isDirectory())
     .map((each) => each.name);
 }
+
+it('says its version as package.json does', () => {
+  expect(version).toBe(manifest.version);
+});
