@@ -192,6 +192,11 @@ export const stateStyles = css`
     font-size: var(--_f-s);
     line-height: 1.45;
   }
+  /* The page's own content, after the note or the card that says what is missing. */
+  :is(.fault, .base) + slot:not([hidden]) {
+    display: block;
+    margin-block-start: 1em;
+  }
   .fault .ico {
     translate: 0 0.1em;
   }
