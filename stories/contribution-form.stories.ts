@@ -1,29 +1,12 @@
-import { ContextProvider } from '@lit/context';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, type TemplateResult } from 'lit';
 import { CampaignError } from '../src/data/error.ts';
-import { parseCampaign, type CampaignInput, type Problem, type Receipt } from '../src/data/schema.ts';
+import type { CampaignInput, Problem, Receipt } from '../src/data/schema.ts';
 import type { CampaignState, CampaignStore } from '../src/data/store.ts';
 import '../src/define/contribution-form.ts';
 import type { ContributionForm } from '../src/elements/contribution-form/contribution-form.ts';
-import { campaignContext } from '../src/shared/context.ts';
-import { NOW, sample } from '../test/helpers/sample.ts';
-
-/** A store without a network: it shows one state, and answers a contribution as the story says. */
-class StoryStore implements CampaignStore {
-  readonly endpoint = 'story:campaign';
-  readonly clockOffset = NOW - Date.now();
-  readonly capabilities = { live: 'none', minPollMs: 0, contribute: 'post' } as const;
-
-  constructor(
-    readonly state: CampaignState,
-    readonly contribute: CampaignStore['contribute'] = () => Promise.resolve(recorded()),
-  ) {}
-
-  subscribe = () => () => undefined;
-  refresh = () => Promise.resolve();
-  receipt = () => Promise.reject(new CampaignError('unsupported', 'not in a story'));
-}
+import { sample } from '../test/helpers/sample.ts';
+import { StoryStore, provided, shown } from './helpers/campaign.ts';
 
 const recorded = (more: Partial<Receipt> = {}): Receipt => ({
   id: 'ctr_1',
@@ -36,24 +19,12 @@ const recorded = (more: Partial<Receipt> = {}): Receipt => ({
   ...more,
 });
 
-const shown = (input: CampaignInput = sample()): CampaignState => ({
-  status: 'ready',
-  campaign: parseCampaign(input).campaign,
-  updatedAt: NOW,
-  refreshing: false,
-  live: 'live',
-});
-
 /** The form inside a provider of `store`, or of the sample campaign. */
 function story(
-  store: StoryStore = new StoryStore(shown()),
+  store: StoryStore = new StoryStore(shown(), () => Promise.resolve(recorded())),
   args: { pathway?: string; surface?: string } = {},
   act?: (form: ContributionForm) => void | Promise<void>,
 ): TemplateResult {
-  const box = document.createElement('div');
-  box.style.maxInlineSize = '48rem';
-  const provider = new ContextProvider(box, { context: campaignContext, initialValue: store });
-  provider.hostConnected();
   const form = document.createElement('cairn-contribution-form') as ContributionForm;
   form.surface = args.surface === 'plain' ? 'plain' : 'card';
   form.pathway = args.pathway ?? '';
@@ -63,7 +34,8 @@ function story(
       textContent: 'Open it on northfell.example',
     }),
   );
-  box.append(form);
+  const box = provided(store, html`${form}`);
+  box.style.maxInlineSize = '48rem';
   if (act) setTimeout(() => void form.updateComplete.then(() => act(form)));
   return html`${box}`;
 }

@@ -3,17 +3,7 @@ import { html } from 'lit';
 import '../src/define/impact-chart.ts';
 import type { CampaignInput } from '../src/data/schema.ts';
 import { VIEWS } from '../src/elements/impact-chart/impact-chart.ts';
-import { sample } from '../test/helpers/sample.ts';
-import { failing, inline, loading, moved, stale } from './helpers/states.ts';
-
-type GoalInput = NonNullable<CampaignInput['goals']>[number];
-
-/** The sample campaign of today, with its money goal changed. */
-function money(change: Partial<GoalInput> = {}, more: Partial<CampaignInput> = {}): CampaignInput {
-  const whole = { ...moved(sample()), ...more };
-  const [first, ...others] = whole.goals!;
-  return { ...whole, goals: [{ ...first!, ...change }, ...others] };
-}
+import { fed, held, money } from './helpers/campaign.ts';
 
 interface Args {
   view: (typeof VIEWS)[number];
@@ -43,9 +33,7 @@ const story = (description: string, render: (args: Args) => unknown, args: Parti
 const shown =
   (campaign: () => CampaignInput) =>
   ({ view, surface, heading }: Args) =>
-    html`<cairn-impact-chart view=${view} surface=${surface} heading=${heading}
-      >${inline(campaign())}</cairn-impact-chart
-    >`;
+    fed(html`<cairn-impact-chart view=${view} surface=${surface} heading=${heading}></cairn-impact-chart>`, campaign());
 
 export const Line = story(
   'The total over time, the goal, the milestones passed and, dotted, the present pace.',
@@ -77,11 +65,14 @@ export const WithoutHistory = story(
   shown(() => money({}, { history: [] })),
 );
 export const Loading = story('Blocks of the final size while the campaign loads.', () =>
-  loading(html`<cairn-impact-chart></cairn-impact-chart>`),
+  held('loading', html`<cairn-impact-chart></cairn-impact-chart>`),
 );
 export const Fault = story('The campaign cannot be loaded: a note, and the link of the page.', () =>
-  failing(html`<cairn-impact-chart><a href="https://northfell.example/give">Give on our site</a></cairn-impact-chart>`),
+  held(
+    'error',
+    html`<cairn-impact-chart><a href="https://northfell.example/give">Give on our site</a></cairn-impact-chart>`,
+  ),
 );
 export const Stale = story('A refresh failed: the last figures, their time, and a way to try again.', () =>
-  stale(html`<cairn-impact-chart></cairn-impact-chart>`, money()),
+  held('stale', html`<cairn-impact-chart></cairn-impact-chart>`, money()),
 );

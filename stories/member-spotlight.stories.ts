@@ -4,7 +4,7 @@ import type { CampaignInput } from '../src/data/schema.ts';
 import '../src/define/campaign.ts';
 import '../src/define/member-spotlight.ts';
 import { sample } from '../test/helpers/sample.ts';
-import { fed, held, inDays, says } from './helpers/feed.ts';
+import { fed, held, inDays, says } from './helpers/campaign.ts';
 
 const meta: Meta = {
   title: 'Member spotlight',
@@ -86,7 +86,7 @@ export const WithoutPortraits: Story = {
 
 export const PortraitsCannotBeLoaded: Story = {
   render: () =>
-    spotlight(crew((member) => Object.assign(member, { image: { src: 'https://northfell.invalid/x.jpg', alt: '' } }))),
+    spotlight(crew((member) => Object.assign(member, { image: { src: 'http://127.0.0.1:9/none.jpg', alt: '' } }))),
   parameters: says('A picture that fails gives way to initials without moving anything.'),
 };
 

@@ -4,7 +4,7 @@ import type { CampaignInput } from '../src/data/schema.ts';
 import '../src/define/campaign.ts';
 import '../src/define/mission-banner.ts';
 import { sample } from '../test/helpers/sample.ts';
-import { fed, held, inDays, says } from './helpers/feed.ts';
+import { fed, held, inDays, says } from './helpers/campaign.ts';
 
 const meta: Meta = {
   title: 'Mission banner',
@@ -68,9 +68,7 @@ export const WithoutPicture: Story = {
 
 export const PictureCannotBeLoaded: Story = {
   render: () =>
-    banner(
-      full({ mission: { ...sample().mission, image: { src: 'https://northfell.invalid/none.jpg', alt: 'Hills' } } }),
-    ),
+    banner(full({ mission: { ...sample().mission, image: { src: 'http://127.0.0.1:9/none.jpg', alt: 'Hills' } } })),
   parameters: says('A picture that fails leaves its box, with a drawing in it, so that nothing moves.'),
 };
 

@@ -3,17 +3,7 @@ import { html } from 'lit';
 import '../src/define/progress-thermometer.ts';
 import type { CampaignInput } from '../src/data/schema.ts';
 import { VARIANTS } from '../src/elements/progress-thermometer/progress-thermometer.ts';
-import { sample } from '../test/helpers/sample.ts';
-import { failing, inline, loading, moved, stale } from './helpers/states.ts';
-
-type GoalInput = NonNullable<CampaignInput['goals']>[number];
-
-/** The sample campaign of today, with its money goal changed. */
-function money(change: Partial<GoalInput> = {}, more: Partial<CampaignInput> = {}): CampaignInput {
-  const whole = { ...moved(sample()), ...more };
-  const [first, ...others] = whole.goals!;
-  return { ...whole, goals: [{ ...first!, ...change }, ...others] };
-}
+import { fed, held, inDays, money } from './helpers/campaign.ts';
 
 interface Args {
   variant: (typeof VARIANTS)[number];
@@ -43,9 +33,14 @@ const story = (description: string, render: (args: Args) => unknown, args: Parti
 const shown =
   (campaign: () => CampaignInput) =>
   ({ variant, surface, goal }: Args) =>
-    html`<cairn-progress-thermometer variant=${variant} surface=${surface} goal=${goal}
-      >${inline(campaign())}</cairn-progress-thermometer
-    >`;
+    fed(
+      html`<cairn-progress-thermometer
+        variant=${variant}
+        surface=${surface}
+        goal=${goal}
+      ></cairn-progress-thermometer>`,
+      campaign(),
+    );
 
 export const Bar = story('A bar with milestones under it; given, matched and pledged differ by texture.', shown(money));
 export const Vertical = story(
@@ -56,12 +51,13 @@ export const Vertical = story(
   },
 );
 export const Compact = story('One line, for the top of a page or a sidebar.', shown(money), { variant: 'compact' });
-export const CompactWithAction = story(
-  'One line with a link of the page in the `action` slot.',
-  () =>
+export const CompactWithAction = story('One line with a link of the page in the `action` slot.', () =>
+  fed(
     html`<cairn-progress-thermometer variant="compact"
-      >${inline(money())}<a slot="action" href="https://northfell.example/give">Give</a></cairn-progress-thermometer
+      ><a slot="action" href="https://northfell.example/give">Give</a></cairn-progress-thermometer
     >`,
+    money(),
+  ),
 );
 export const Strata = story('Several goals in their own units, one row each.', shown(money), { variant: 'strata' });
 export const Card = story('On a ground of its own.', shown(money), { surface: 'card' });
@@ -112,9 +108,7 @@ export const CrowdedMilestones = story(
 );
 export const Upcoming = story(
   'Before the campaign opens.',
-  shown(() =>
-    money({ raised: { confirmed: 0 } }, { status: 'upcoming', startsAt: new Date(Date.now() + 9e8).toISOString() }),
-  ),
+  shown(() => money({ raised: { confirmed: 0 } }, { status: 'upcoming', startsAt: inDays(10) })),
 );
 export const Paused = story(
   'A campaign that rests.',
@@ -125,10 +119,11 @@ export const Ended = story(
   shown(() => money({}, { status: 'ended' })),
 );
 export const Loading = story('Blocks of the final size while the campaign loads.', ({ variant }: Args) =>
-  loading(html`<cairn-progress-thermometer variant=${variant}></cairn-progress-thermometer>`),
+  held('loading', html`<cairn-progress-thermometer variant=${variant}></cairn-progress-thermometer>`),
 );
 export const Fault = story('The campaign cannot be loaded: a note, and the link of the page.', () =>
-  failing(
+  held(
+    'error',
     html`<cairn-progress-thermometer
       ><a href="https://northfell.example/give">Give on our site</a></cairn-progress-thermometer
     >`,
@@ -137,5 +132,5 @@ export const Fault = story('The campaign cannot be loaded: a note, and the link 
 export const Stale = story(
   'A refresh failed: the last figures, their time, and a way to try again.',
   ({ variant }: Args) =>
-    stale(html`<cairn-progress-thermometer variant=${variant}></cairn-progress-thermometer>`, money()),
+    held('stale', html`<cairn-progress-thermometer variant=${variant}></cairn-progress-thermometer>`, money()),
 );
