@@ -1,0 +1,79 @@
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import { formatPercent } from '../../data/quantity.ts';
+import { tickIcon } from '../../shared/icons.ts';
+import { BORE, GLASS, glassY, TICKS, wall, wallBeyond, ZERO } from './geometry.ts';
+import { marksOf, meter, shares, type Mark } from './scale.ts';
+import type { View } from './view.ts';
+import { valueText } from './words.ts';
+
+/** The glass and the labels beside it; `target` is the goal, up to which its wall is whole. */
+export function renderGlass(view: View, target: number): TemplateResult {
+  const { progress } = view;
+  const { scaleMax } = progress;
+  const goalY = glassY(target / scaleMax);
+  const stretched = scaleMax > target;
+  const parts = shares(progress, scaleMax);
+  const given = parts[0]?.kind === 'confirmed' ? parts[0].to : 0;
+  const givenY = given ? glassY(given) : ZERO;
+  const bands = parts
+    .filter(({ kind }) => kind !== 'confirmed')
+    .map(({ kind, from, to }) => {
+      const y = glassY(to);
+      return { kind, y, height: Math.max(0, Math.round((glassY(from) - 2 - y) * 10) / 10) };
+    });
+  const drawing = svg`<svg viewBox="0 0 104 460" aria-hidden="true">
+      <defs>
+        <clipPath id="bore"><path d=${BORE} /></clipPath>
+        <pattern id="matched" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
+          <rect class="hatch-b" width="7" height="7" /><path class="hatch-a" d="M0 1.75H7" stroke-width="3.5" />
+        </pattern>
+        <pattern id="offline" width="5" height="5" patternUnits="userSpaceOnUse">
+          <rect class="hatch-b" width="5" height="5" /><path class="hatch-a" d="M0 1.5H5" stroke-width="3" />
+        </pattern>
+      </defs>
+      <path class="glass" d=${GLASS} />
+      <path class="tick" d=${TICKS[0]!} /><path class="tick major" d=${TICKS[1]!} />
+      <path class="wall" d=${stretched ? wall(goalY) : GLASS} />
+      ${stretched ? svg`<path class="wall over" d=${wallBeyond(goalY)} />` : nothing}
+      <g class="fluid" clip-path="url(#bore)">
+        <rect class="fl" x="0" width="104" y=${givenY} height=${460 - givenY} />
+        ${bands.map(({ kind, y, height }) =>
+          kind === 'pledged'
+            ? svg`<rect class="fl-p" x="38.9" width="26.2" y=${y} height=${height} />`
+            : svg`<rect class="fl-h" x="0" width="104" y=${y} height=${height} fill="url(#${kind})" />`,
+        )}
+      </g>
+      ${givenY < 330 ? svg`<path class="shine" stroke-width="4" d="M44.5 ${givenY + 9}V352" />` : nothing}
+      <path class="shine" stroke-width="5" d="M23.5 404A29.5 29.5 0 0 1 34 388.5" />
+      <path class="goal-line" d="M13 ${goalY}H80" />
+      <text class="pct" x="52" y="420">${bulbText(view)}</text>
+    </svg>`;
+  return html`<div class="stem" part="stem">
+    ${meter(view, valueText(view), 'tube', 'tube', drawing)}
+    <ol class="marks" part="marks">
+      ${marksOf(view, scaleMax)
+        .reverse()
+        .map(
+          (mark) =>
+            html`<li data-mark=${mark.at}>
+              ${stone(mark.state)}<span
+                ><b class="num">${mark.amount}</b>
+                ${mark.state === 'goal' || (mark.name !== mark.detail && !mark.detail) ? mark.name : nothing}${mark.detail ? html`<small>${mark.detail}</small>` : nothing}${mark.state === 'reached' ? html`<span class="vh">${view.term('progressReached')}</span>` : nothing}</span
+              >
+            </li>`,
+        )}
+    </ol>
+  </div>`;
+}
+
+function stone(state: Mark['state']): TemplateResult {
+  return html`<span class=${`stone ${state}`} part=${`stone ${state}`}
+    >${state === 'reached' ? tickIcon() : nothing}</span
+  >`;
+}
+
+/** Short enough for the bulb. */
+function bulbText({ progress, locale }: View): string {
+  const { percent, lessThanOne } = progress;
+  return lessThanOne ? `<${formatPercent(1, locale)}` : formatPercent(percent ?? 0, locale);
+}

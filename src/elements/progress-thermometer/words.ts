@@ -1,0 +1,116 @@
+import { timeLeft, type Segment } from '../../data/progress.ts';
+import { formatNumber, formatPercent, formatQuantity, isCurrency } from '../../data/quantity.ts';
+import type { SegmentKind } from '../../data/schema.ts';
+import type { Term } from '../../i18n/index.ts';
+import { formatAsOf, formatDate } from '../../shared/dates.ts';
+import type { View } from './view.ts';
+
+const KIND_TERMS = {
+  confirmed: 'progressKindConfirmed',
+  matched: 'progressKindMatched',
+  offline: 'progressKindOffline',
+  pledged: 'progressKindPledged',
+} as const satisfies Record<SegmentKind, Term>;
+const DURATIONS = { day: 'daysLeft', hour: 'hoursLeft', minute: 'minutesLeft' } as const satisfies Record<string, Term>;
+
+/** All that an amount needs to be written. */
+type Figures = Pick<View, 'locale' | 'progress'>;
+
+/** An amount of the goal, in minor units, with its unit. */
+export function amount({ locale, progress }: Figures, value: number): string {
+  const { unit, scale, unitLabel } = progress.goal;
+  return formatQuantity({ value, unit, scale }, locale, { unitLabel, style: 'short' });
+}
+
+/** The large figure: without its unit where the goal beside it says the unit. */
+export function figure(view: Figures, value: number): string {
+  const { goal, target } = view.progress;
+  return isCurrency(goal.unit) || target === null ? amount(view, value) : formatNumber(value, goal.scale, view.locale);
+}
+
+/** The words between the large figure and the goal. */
+export function ofTerm({ progress }: Figures): Term {
+  const money = isCurrency(progress.goal.unit);
+  if (progress.target === null) return money ? 'progressRaised' : 'progressSoFar';
+  return money ? 'progressRaisedOf' : 'progressOf';
+}
+
+/** What is visible beside the meter, word for word: `$34,180 raised of $50,000`. */
+export function sentence(view: View): string {
+  const { raised, target: goal } = view.progress;
+  const target = goal === null ? '' : amount(view, goal);
+  return `${figure(view, raised)} ${view.term(ofTerm(view), { target })}`;
+}
+
+/** The share of the goal, in words where it is below one percent. */
+export function percentage({ progress, locale, term }: View): string {
+  const { percent, lessThanOne } = progress;
+  return lessThanOne
+    ? term('progressUnder', { percent: formatPercent(1, locale) })
+    : formatPercent(percent ?? 0, locale);
+}
+
+/** Percentage, counting rule and as-of time, in sentences. */
+export function rule(view: View): string {
+  const { campaign, progress, locale, now, term } = view;
+  const { goal, target, over, remaining, segments } = progress;
+  const { counting } = goal;
+  const sentences: string[] = [];
+  if (target !== null) {
+    const key = over ? 'progressBeyond' : remaining ? 'progressToGo' : 'progressPercent';
+    sentences.push(term(key, { percent: percentage(view), amount: amount(view, over || remaining) }));
+  }
+  if (counting.note) sentences.push(counting.note);
+  else if (segments.length > 1) {
+    const kinds = segments.filter(({ counted }) => counted).map(({ kind }) => term(KIND_TERMS[kind]));
+    if (kinds.length) sentences.push(term('progressCounts', { kinds: listOf(kinds, locale) }));
+  }
+  if (counting.fees === 'excluded' && isCurrency(goal.unit)) sentences.push(term('progressWithoutFees'));
+  const asOf = goal.asOf ?? campaign.asOf;
+  if (asOf) sentences.push(term('progressAsOf', { time: formatAsOf(asOf, now, locale) }));
+  return sentences.join(' ');
+}
+
+/** What the meter says: the figures and the rule they follow. */
+export function valueText(view: View): string {
+  return `${sentence(view)}. ${rule(view)}`;
+}
+
+/** What a texture stands for, in the legend. */
+export function segmentName({ progress, term }: View, { kind }: Segment): string {
+  const { unit, match } = progress.goal;
+  const money = isCurrency(unit);
+  if (kind === 'confirmed') return term(money ? 'progressGiven' : 'progressDone');
+  if (kind === 'offline') return term('progressOffline');
+  if (kind === 'pledged') return term(money ? 'progressPledged' : 'progressPromised');
+  return match ? term('progressMatchedBy', { name: match.by }) : term('progressMatched');
+}
+
+/** "12 days"; undefined unless the campaign runs and has an end. */
+export function timeToEnd({ campaign, progress, locale, now, term }: View): string | undefined {
+  const { phase, unit, count } = timeLeft(campaign, now, progress.goal);
+  if (phase !== 'running') return undefined;
+  return term(DURATIONS[unit], { n: count, count: formatNumber(count, 0, locale) });
+}
+
+/** The day a campaign opens; empty where it is not known. */
+export function opensOn({ campaign, locale, now, term }: View, goal: View['progress']['goal'] | undefined): string {
+  const { at } = timeLeft(campaign, now, goal);
+  return at ? term('opensOn', { date: formatDate(at, locale, now) }) : '';
+}
+
+/** A message whose `{names}` are filled with markup. */
+export function filled({ term }: Pick<View, 'term'>, key: Term, parts: Record<string, unknown>): unknown[] {
+  return term(key)
+    .split(/\{(\w+)\}/)
+    .map((part, index) => (index % 2 ? parts[part] : part))
+    .filter((part) => part !== '');
+}
+
+const lists = new Map<string, Intl.ListFormat>();
+
+function listOf(words: string[], locale: string): string {
+  let format = lists.get(locale);
+  if (!format) lists.set(locale, (format = new Intl.ListFormat(locale, { type: 'conjunction' })));
+  return format.format(words);
+}
