@@ -8,6 +8,7 @@ import '../../src/define/contribution-form.ts';
 import { contract, isVisible } from '../contract.ts';
 import { expectConsole } from '../helpers/browser.ts';
 import { FakeStore, NOW, inside, mount, sample, settled, textOf } from '../helpers/campaign.ts';
+import { audit } from '../helpers/audit.ts';
 
 contract('cairn-contribution-form', {
   make: () => {
@@ -702,17 +703,17 @@ describe('<cairn-contribution-form>', () => {
       const { el, store } = await mounted();
       await send(el);
       await still(el);
-      await expect(el).to.be.accessible();
+      await audit(el);
       await fill(el, 'email', 'maren@example.org');
       let answer: (receipt: Receipt) => void = () => undefined;
       store.answer = () => new Promise((resolve) => (answer = resolve));
       await send(el);
-      await expect(el).to.be.accessible();
+      await audit(el);
       answer(checkout({ state: 'recorded', next: { type: 'none' } }));
       await waitUntil(() => root(el).querySelector('.thanks'));
       await settled(el);
       await still(el);
-      await expect(el).to.be.accessible();
+      await audit(el);
     });
 
     it('[S29] a card number is never sent', async () => {
@@ -1393,7 +1394,7 @@ describe('<cairn-contribution-form>', () => {
       expect(seen(inside(soon.el, '.title'))).to.equal('This campaign opens on July 2.');
       const none = await mounted(sample({ pathways: [] }));
       expect(inside<HTMLAnchorElement>(none.el, 'a').href).to.equal('https://northfell.example/give');
-      for (const { el } of [closed, paused, soon, none]) await expect(el).to.be.accessible();
+      for (const { el } of [closed, paused, soon, none]) await audit(el);
     });
 
     it('[CF25] test mode is said on the form and on the receipt', async () => {

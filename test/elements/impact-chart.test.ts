@@ -9,6 +9,7 @@ import { calendarTicks, rowsOf, timelineOf } from '../../src/elements/impact-cha
 import { contract, isVisible } from '../contract.ts';
 import { expectConsole } from '../helpers/browser.ts';
 import { FakeStore, inside, mount, NOW, sample, settled, textOf } from '../helpers/campaign.ts';
+import { audit } from '../helpers/audit.ts';
 
 type GoalInput = NonNullable<CampaignInput['goals']>[number];
 const DAY = 86_400_000;
@@ -147,7 +148,7 @@ describe('<cairn-impact-chart>', () => {
     const cells = [...rows.at(-1)!.querySelectorAll('td')].map(textOf);
     expect(cells.slice(1)).to.deep.equal(['$34,180', '68%']);
     expect(rows.at(-1)!.className).to.equal('key');
-    await expect(el).to.be.accessible();
+    await audit(el);
     chart!.click();
     await settled(el);
     expect(isVisible(inside(el, 'canvas'))).to.equal(true);
@@ -188,7 +189,7 @@ describe('<cairn-impact-chart>', () => {
     const said = canvas.getAttribute('aria-label')!;
     expect(said).to.match(/^From \$0 on February 12 to \$34,180 on June 12\. At the pace of the last 30 days/);
     expect(textOf(canvas), 'fallback content').to.equal(said.replace(/\s+/g, ' '));
-    await expect(el).to.be.accessible();
+    await audit(el);
   });
 
   it('[IC7] redraws when the page turns dark and when it changes size', async () => {
@@ -262,7 +263,7 @@ describe('<cairn-impact-chart>', () => {
     store.ready(sample(), { error: new CampaignError('network', 'no answer'), updatedAt: Date.now() });
     await settled(el);
     expect(textOf(inside(el, '.fault'))).to.match(/^Figures from .*Refresh now$/);
-    await expect(el).to.be.accessible();
+    await audit(el);
   });
 
   it('[AL4] has the size of the chart while it loads', async () => {
@@ -332,7 +333,7 @@ describe('<cairn-impact-chart>', () => {
     await aTimeout(100);
     const scroller = inside(el, '.scroll');
     expect(scroller.tabIndex === 0).to.equal(scroller.scrollWidth > scroller.clientWidth);
-    await expect(el).to.be.accessible();
+    await audit(el);
   });
 });
 

@@ -12,6 +12,7 @@ import { pile } from '../../src/shared/pile.ts';
 import { contract, isVisible } from '../contract.ts';
 import { expectConsole } from '../helpers/browser.ts';
 import { FakeStore, inside, mount, NOW, sample as campaign, settled, textOf } from '../helpers/campaign.ts';
+import { audit } from '../helpers/audit.ts';
 
 type GoalInput = NonNullable<CampaignInput['goals']>[number];
 
@@ -92,7 +93,7 @@ describe('<cairn-progress-thermometer>', () => {
       for (const sentence of said.split('. ')) {
         expect(shownText(el), `${variant}: visible`).to.contain(sentence.replace(/\.$/, ''));
       }
-      await expect(el).to.be.accessible();
+      await audit(el);
     }
   });
 
@@ -224,7 +225,7 @@ describe('<cairn-progress-thermometer>', () => {
     const share = inside(el, '.seg').getBoundingClientRect().width / inside(el, '.bar').getBoundingClientRect().width;
     nearly(share, 5024 / 6000, 0.01);
     expect(meterOf(el).getAttribute('aria-valuenow')).to.equal('50000.00');
-    await expect(el).to.be.accessible();
+    await audit(el);
   });
 
   it('[PT7] invites when nothing is given yet', async () => {
@@ -238,7 +239,7 @@ describe('<cairn-progress-thermometer>', () => {
     setTimeout(() => link.click());
     const event = (await oneEvent(el, 'cairn-cta')) as CustomEvent;
     expect(event.detail).to.deep.equal({ campaignId: 'high-fells', pathwayId: 'donate', kind: 'donate' });
-    await expect(el).to.be.accessible();
+    await audit(el);
   });
 
   it('[PT7] has no meter without a goal, only figures', async () => {
@@ -299,7 +300,7 @@ describe('<cairn-progress-thermometer>', () => {
     expect(Number(getComputedStyle(inside(el, '.bar')).opacity)).to.equal(0.6);
     inside(el, '.fault button').click();
     expect(store.refreshed).to.equal(1);
-    await expect(el).to.be.accessible();
+    await audit(el);
   });
 
   it('[PT10] names the latest giver of this goal, unless they wanted no name', async () => {
