@@ -10,7 +10,7 @@ import {
   type Intent,
   type Pathway,
 } from '../../src/data/schema.ts';
-import { hasCardNumber } from './card.ts';
+import { hasCardNumber } from '../../src/data/card.ts';
 import { fieldProblem, ProblemError, type FieldFault } from './problem.ts';
 
 export type Request = Omit<Intent, 'anonymous'> & { anonymous: boolean };

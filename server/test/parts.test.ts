@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { coveredTotal } from '../../src/data/fees.ts';
-import { hasCardNumber } from '../src/card.ts';
+import { hasCardNumber } from '../../src/data/card.ts';
 import { canonicalJson, newId } from '../src/crypto.ts';
 import { mergeHistory } from '../src/database/read.ts';
 import { clientAddress, TokenBuckets } from '../src/limits.ts';

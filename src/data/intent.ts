@@ -1,4 +1,5 @@
 /** From what stands in the form to what is sent, or to the reasons it cannot be. Pure. */
+import { hasCardNumber } from './card.ts';
 import { coveredTotal } from './fees.ts';
 import { parseQuantity, toDecimalString } from './quantity.ts';
 import type { ParseResult } from './quantity.ts';
@@ -254,28 +255,8 @@ function fieldErrors(definition: Field, value: string | boolean | undefined): Fi
 
 function textErrors(field: string, text: string, max: number): FieldError[] {
   const trimmed = text.trim();
-  if (holdsCardNumber(trimmed)) return [{ field, code: 'card-data' }];
+  if (hasCardNumber(trimmed)) return [{ field, code: 'card-data' }];
   return trimmed.length > max ? [{ field, code: 'text-too-long', params: { max, length: trimmed.length } }] : [];
-}
-
-/** True when the text holds a run of 13 to 19 digits that passes the Luhn check, as a payment card number does. */
-export function holdsCardNumber(text: string): boolean {
-  const latin = text.normalize('NFKC');
-  for (const [run] of latin.matchAll(/\d(?:[\s.-]{0,2}\d){12,}/g)) {
-    const digits = run.replace(/\D/g, '');
-    if (digits.length <= 19 && luhn(digits)) return true;
-  }
-  return false;
-}
-
-function luhn(digits: string): boolean {
-  let sum = 0;
-  for (let index = 0; index < digits.length; index++) {
-    const digit = Number(digits[digits.length - 1 - index]);
-    const doubled = index % 2 === 1 ? digit * 2 : digit;
-    sum += doubled > 9 ? doubled - 9 : doubled;
-  }
-  return sum % 10 === 0;
 }
 
 // ── Handing off to another platform ─────────────────────────────────────────

@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { hasCardNumber } from '../../src/data/card.ts';
 import { coveredTotal } from '../../src/data/fees.ts';
-import {
-  chargedValue,
-  chosenQuantity,
-  fieldOfPointer,
-  handoffUrl,
-  holdsCardNumber,
-  toIntent,
-} from '../../src/data/intent.ts';
+import { chargedValue, chosenQuantity, fieldOfPointer, handoffUrl, toIntent } from '../../src/data/intent.ts';
 import type { FieldError, FormValues } from '../../src/data/intent.ts';
 import { contributionRequestSchema, parseCampaign, read } from '../../src/data/schema.ts';
 import type { Intent, Pathway } from '../../src/data/schema.ts';
@@ -336,7 +330,7 @@ describe('toIntent: everything at once', () => {
   });
 });
 
-describe('holdsCardNumber', () => {
+describe('hasCardNumber', () => {
   it.each([
     CARD,
     '4111111111111111',
@@ -349,13 +343,13 @@ describe('holdsCardNumber', () => {
     '6304000000000000018',
     '4222222222222',
   ])('[S29] finds one in %j', (text) => {
-    expect(holdsCardNumber(text)).toBe(true);
+    expect(hasCardNumber(text)).toBe(true);
   });
 
   it.each(['', '4111 1111 1111 1112', '123456789012', '2026-03-01 12:00', '+1 202 555 0123', '4'.repeat(30)])(
     '[S29] finds none in %j',
     (text) => {
-      expect(holdsCardNumber(text)).toBe(false);
+      expect(hasCardNumber(text)).toBe(false);
     },
   );
 

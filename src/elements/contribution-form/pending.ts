@@ -1,4 +1,5 @@
-import { holdsCardNumber, type FormValues } from '../../data/intent.ts';
+import { hasCardNumber } from '../../data/card.ts';
+import type { FormValues } from '../../data/intent.ts';
 import { safeUrl } from '../../data/read.ts';
 import type { Attempt } from './submission.ts';
 
@@ -60,7 +61,7 @@ function plainAddress(): string {
  */
 export function returnAddress(endpoint?: string): string | undefined {
   const plain = plainAddress();
-  const address = [plain, plain.replace(/[?#].*/s, '')].find((each) => !holdsCardNumber(each));
+  const address = [plain, plain.replace(/[?#].*/s, '')].find((each) => !hasCardNumber(each));
   return address === undefined ? undefined : safeUrl(address, { base: endpoint });
 }
 
@@ -87,7 +88,7 @@ export function sourceOf(search: string): Record<string, string> {
   return Object.fromEntries(
     CAMPAIGN_PARAMETERS.flatMap((name) => {
       const value = all.get(name);
-      return value && !holdsCardNumber(value) ? [[name, value]] : [];
+      return value && !hasCardNumber(value) ? [[name, value]] : [];
     }),
   );
 }
