@@ -1,4 +1,4 @@
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, adoptStyles, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { CampaignError } from '../data/error.ts';
 import type { Campaign, CampaignInput } from '../data/schema.ts';
@@ -10,6 +10,7 @@ import { CairnErrorEvent } from './events.ts';
 import { alertIcon } from './icons.ts';
 import { OwnStore } from './own-store.ts';
 import { localeOf, onPageChange, whenDark } from './page.ts';
+import type { Part, PartModule } from './part.ts';
 
 export const SCHEMES = ['auto', 'light', 'dark'] as const;
 export const SURFACES = ['plain', 'card'] as const;
@@ -54,6 +55,8 @@ export abstract class CampaignElement extends LitElement {
   readonly #internals = this.attachInternals();
   #locale = 'en';
   #unwatchPage: (() => void) | undefined;
+  #coming: Map<Part<PartModule>, Promise<void>> | undefined;
+  #adopted: Set<PartModule> | undefined;
 
   /** The store this element shows, for code of your own: its state, `subscribe`, `refresh`, `contribute`. */
   get store(): CampaignStore | undefined {
@@ -128,6 +131,43 @@ export abstract class CampaignElement extends LitElement {
     return this.term(key, params)
       .split(/<b>(.*?)<\/b>/)
       .map((part, index) => (index % 2 ? html`<b>${part}</b>` : part));
+  }
+
+  /** A piece of the element that is fetched when it is first drawn; `undefined` until it is here, then drawn again. */
+  protected use<M extends PartModule>(part: Part<M>): M | undefined {
+    const { module } = part;
+    if (module) this.#adopt(module);
+    else void this.#await(part);
+    return module;
+  }
+
+  async #await(part: Part<PartModule>): Promise<void> {
+    const loading = part.load();
+    if (!loading || this.#coming?.has(part)) return;
+    (this.#coming ??= new Map()).set(part, loading);
+    await loading;
+    this.#coming.delete(part);
+    this.requestUpdate();
+  }
+
+  /** An update is complete when the pieces it asked for have come, or could not be had. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    let complete = await super.getUpdateComplete();
+    while (this.#coming?.size) {
+      await Promise.all(this.#coming.values());
+      complete = await super.getUpdateComplete();
+    }
+    return complete;
+  }
+
+  #adopt(module: PartModule): void {
+    const { styles } = module;
+    if (!styles || this.#adopted?.has(module)) return;
+    (this.#adopted ??= new Set()).add(module);
+    const root = this.renderRoot as ShadowRoot;
+    const { styleSheet } = styles;
+    if (styleSheet) root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet];
+    else adoptStyles(root, [styles]);
   }
 
   /** False where the campaign has nothing for this element, such as no goal of that name: its children are shown. */

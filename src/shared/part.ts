@@ -1,0 +1,51 @@
+import type { CSSResult } from 'lit';
+import { report } from '../data/report.ts';
+
+/** A module that draws a piece of an element, with the styles the piece needs. */
+export interface PartModule {
+  readonly styles?: CSSResult;
+}
+
+/** How long a piece that could not be fetched is left alone. */
+const RETRY_MS = 10_000;
+
+/**
+ * A piece of an element that is fetched when it is first drawn, once for all elements of the page. An element draws
+ * it with `this.use(part)`, which answers `undefined` until it is here.
+ */
+export class Part<M extends object> {
+  readonly #import: () => Promise<M>;
+  #loading: Promise<void> | undefined;
+  #failedAt = -Infinity;
+
+  /** The piece, once it is here. */
+  module: M | undefined;
+
+  constructor(load: () => Promise<M>) {
+    this.#import = load;
+  }
+
+  /** It could not be fetched: draw something else. It is asked for again later. */
+  get failed(): boolean {
+    return this.#failedAt > 0;
+  }
+
+  /** Fetches it. Never rejects; undefined when it is here, or was not to be had a moment ago. */
+  load(): Promise<void> | undefined {
+    if (!this.#loading && !this.module && performance.now() - this.#failedAt > RETRY_MS) {
+      this.#loading = this.#import()
+        .then((module) => {
+          this.module = module;
+          this.#failedAt = -Infinity;
+        })
+        .catch((cause: unknown) => {
+          if (!this.failed) report('warn', `a part of the library could not be fetched: ${String(cause)}`);
+          this.#failedAt = performance.now();
+        })
+        .finally(() => (this.#loading = undefined));
+    }
+    return this.#loading;
+  }
+}
+
+export const part = <M extends object>(load: () => Promise<M>): Part<M> => new Part(load);
