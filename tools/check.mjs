@@ -41,6 +41,7 @@ const steps = {
   'types of the package': () =>
     run(...script('@arethetypeswrong/cli/dist/index.js', '--pack', '.', '--profile', 'esm-only', '--no-color')),
   readme: () => run(process.execPath, ['tools/readme.mjs', '--check']),
+  ids: () => run(process.execPath, ['tools/ids.mjs', '--problems']),
   storybook: () =>
     run(
       ...script(
