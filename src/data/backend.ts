@@ -24,8 +24,11 @@ export interface CampaignBackend {
   readonly capabilities: Capabilities;
   /** @throws {CampaignError} */
   load(options: { signal: AbortSignal; previous?: Campaign | undefined }): Promise<Campaign | 'unchanged'>;
-  /** Tells what happens after revision `since` until the signal aborts. */
-  subscribe?(options: { signal: AbortSignal; since: number }, onEvent: (event: CampaignEvent) => void): void;
+  /** Tells what happens after revision `since` until the signal aborts. Rejects when it cannot even begin. */
+  subscribe?(
+    options: { signal: AbortSignal; since: number },
+    onEvent: (event: CampaignEvent) => void,
+  ): void | Promise<void>;
   /** One `key` per intent: repeating the call with it never makes a second record. @throws {CampaignError} */
   contribute?(intent: Intent, options: { key: string; signal?: AbortSignal | undefined }): Promise<Receipt>;
   /** What became of a contribution after a checkout or a lost reply. @throws {CampaignError} */

@@ -20,6 +20,8 @@ export interface Environment {
   watchPage(listener: (change: PageChange) => void): () => void;
   /** What relative addresses are relative to. */
   baseUrl(): string | undefined;
+  /** Fetches a piece of the library's own code: most pages need most of it never, or later. */
+  load<T>(piece: () => Promise<T>): Promise<T>;
 }
 
 /** `left` and `returned` are a page that goes into and out of the back/forward cache. */
@@ -61,6 +63,7 @@ export const defaultEnvironment: Environment = {
     };
   },
   baseUrl: () => (globalThis.document as Document | undefined)?.baseURI,
+  load: (piece) => piece(),
 };
 
 /** Full jitter: a random wait up to `1 s × 2^failures`, never more than `cap`, so that many pages do not come at once. */

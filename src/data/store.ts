@@ -1,7 +1,6 @@
 import type { CampaignBackend, CampaignEvent, Capabilities } from './backend.ts';
 import { backoff, defaultEnvironment, type Environment } from './environment.ts';
 import { CampaignError } from './error.ts';
-import { keepPolling } from './live.ts';
 import { helpFor, report } from './report.ts';
 import type { Campaign, Contribution, GoalsUpdate, Intent, Receipt } from './schema.ts';
 
@@ -319,20 +318,29 @@ export class BackendStore implements CampaignStore {
     if (this.#session) return;
     const { live, minPollMs } = this.#backend.capabilities;
     if (live === 'none') return;
-    this.#session = new AbortController();
-    const { signal } = this.#session;
-    if (live === 'stream' && this.#backend.subscribe) {
-      this.#backend.subscribe({ signal, since: this.#documentRev }, (event) => {
+    const session = new AbortController();
+    this.#session = session;
+    this.#followUntil(session.signal, live === 'stream', minPollMs).catch(() => {
+      if (session.signal.aborted) return;
+      // The code that follows did not arrive: the next document tries again.
+      this.#session = undefined;
+      this.#loadIn(minPollMs * (1 + this.#environment.random()));
+    });
+  }
+
+  async #followUntil(signal: AbortSignal, byStream: boolean, interval: number): Promise<void> {
+    if (byStream && this.#backend.subscribe) {
+      return this.#backend.subscribe({ signal, since: this.#documentRev }, (event) => {
         if (!signal.aborted) this.#handle(event);
       });
-    } else {
-      keepPolling(this.#environment, {
-        signal,
-        interval: minPollMs,
-        poll: () => this.#poll(minPollMs),
-        onState: (state) => this.#setLive(state),
-      });
     }
+    const { keepPolling } = await this.#environment.load(() => import('./polling.ts'));
+    keepPolling(this.#environment, {
+      signal,
+      interval,
+      poll: () => this.#poll(interval),
+      onState: (state) => this.#setLive(state),
+    });
   }
 
   /** Somebody else may just have loaded, or been told to wait. */

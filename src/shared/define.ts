@@ -1,5 +1,5 @@
 import { ContextRoot } from '@lit/context';
-import { registerLengths } from './tokens.styles.ts';
+import { registerLengths } from './lengths.ts';
 import { version } from './version.ts';
 
 interface CairnPage {

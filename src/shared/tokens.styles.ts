@@ -1,24 +1,6 @@
 import { css } from 'lit';
 
 /**
- * Lengths that must be measured on the element and not again on each child (`1em` of the card is not `1em` of a
- * caption) have to be registered, once per document. The names are private to Cairn; a second copy of the library
- * finds them taken and goes on.
- */
-export function registerLengths(): void {
-  for (const [name, initialValue] of [
-    ['--_cairn-s', '16px'],
-    ['--_cairn-r', '10px'],
-  ] as const) {
-    try {
-      CSS.registerProperty({ name, syntax: '<length>', inherits: true, initialValue });
-    } catch {
-      // Registered already, or an engine without registered properties: sizes then follow each child, which still reads.
-    }
-  }
-}
-
-/**
  * Theme tokens (`--cairn-*`, set by the page) become the private roles (`--_*`) the elements paint with.
  *
  * The luminance ladder: `y` of `xyz-d65` is WCAG relative luminance, so a role is a luminance target and contrast is

@@ -26,6 +26,7 @@ export class World implements Environment {
   #time = 0;
   #serial = 0;
   #timers = new Map<number, { due: number; run: () => void }>();
+  #loading = 0;
   #watchers = new Set<(change: PageChange) => void>();
 
   constructor(answer?: Answer) {
@@ -76,6 +77,15 @@ export class World implements Environment {
   baseUrl() {
     return this.base;
   }
+  /** Code comes from the disk, at a speed no clock of ours decides: time waits for it. */
+  async load<T>(piece: () => Promise<T>): Promise<T> {
+    this.#loading++;
+    try {
+      return await piece();
+    } finally {
+      this.#loading--;
+    }
+  }
 
   get pendingTimers() {
     return this.#timers.size;
@@ -95,7 +105,7 @@ export class World implements Environment {
   /** Lets everything that is ready happen, then so much time pass, timer by timer. */
   async advance(ms: number) {
     const end = this.#time + ms;
-    await settle();
+    await this.#settle();
     for (;;) {
       let next: [number, { due: number; run: () => void }] | undefined;
       for (const entry of this.#timers) {
@@ -106,9 +116,16 @@ export class World implements Environment {
       this.#timers.delete(next[0]);
       this.#time = Math.max(this.#time, next[1].due);
       next[1].run();
-      await settle();
+      await this.#settle();
     }
     this.#time = end;
+  }
+
+  /** Bodies of answers are read over several turns of the event loop. */
+  async #settle() {
+    do {
+      for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve));
+    } while (this.#loading > 0);
   }
 
   /** Addresses asked for since the last call, without their origin. */
@@ -117,10 +134,6 @@ export class World implements Environment {
   }
 }
 
-/** Bodies of answers are read over several turns of the event loop. */
-async function settle() {
-  for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve));
-}
 
 export function json(body: unknown, init: ResponseInit = {}): Response {
   return new Response(JSON.stringify(body), {

@@ -1,7 +1,6 @@
 import type { CampaignBackend, CampaignEvent, Capabilities } from '../backend.ts';
 import type { Environment } from '../environment.ts';
 import { fetchJson, orSchemaError } from '../http.ts';
-import { followStream } from '../live.ts';
 import { goalsUpdateShape, read, receiptShape } from '../read.ts';
 import type { Campaign, Intent, Receipt } from '../schema.ts';
 import { campaignFrom } from './static.ts';
@@ -39,7 +38,11 @@ export class CairnBackend implements CampaignBackend {
     return same && campaign.rev > 0 ? 'unchanged' : campaign;
   }
 
-  subscribe(options: { signal: AbortSignal; since: number }, onEvent: (event: CampaignEvent) => void): void {
+  async subscribe(
+    options: { signal: AbortSignal; since: number },
+    onEvent: (event: CampaignEvent) => void,
+  ): Promise<void> {
+    const { followStream } = await this.#environment.load(() => import('../live.ts'));
     followStream(this.#environment, {
       ...options,
       url: this.#events ?? below(this.#url, 'events'),
