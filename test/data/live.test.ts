@@ -9,7 +9,7 @@ import { EventStreamParser } from '../../src/data/event-stream.ts';
 import { followStream } from '../../src/data/live.ts';
 import type { GoalsUpdate } from '../../src/data/schema.ts';
 import { BackendStore } from '../../src/data/store.ts';
-import { campaign, dice, gift, Line, World, type Seen } from './world.ts';
+import { campaign, dice, gift, json, Line, World, type Seen } from './world.ts';
 
 const URL_ = 'https://give.example/v1/campaigns/riverbank/events';
 const MINUTE = 60_000;
@@ -173,6 +173,48 @@ describe('the stream', () => {
     expect(world.watchers).toBe(0);
     await world.advance(10 * MINUTE);
     expect(lines).toHaveLength(1);
+  });
+});
+
+describe('the code that follows', () => {
+  const ENDPOINT = 'https://give.example/v1/campaigns/riverbank';
+  const start = () => {
+    world.answer = (request) => (request.url.includes('/events') ? accept(request) : json(campaign()));
+    const store = new BackendStore(ENDPOINT, new CairnBackend(ENDPOINT, world), { environment: world });
+    return { store, stop: store.subscribe(() => {}) };
+  };
+
+  it('[F22] that does not arrive is fetched again with the next document', async () => {
+    const { load } = world;
+    world.load = () => Promise.reject(new TypeError('Failed to fetch dynamically imported module'));
+    const { store } = start();
+    await world.advance(1000);
+    expect(store.state).toMatchObject({ status: 'ready', live: 'paused' });
+    expect(lines).toHaveLength(0);
+    world.load = load;
+    await world.advance(MINUTE);
+    expect(lines).toHaveLength(1);
+    line().comment();
+    await world.advance(0);
+    expect(store.state).toMatchObject({ live: 'live' });
+  });
+
+  it('[F10] that arrives after the last subscriber has gone follows nothing', async () => {
+    const { load } = world;
+    let arrive = () => {};
+    const held = new Promise<void>((resolve) => (arrive = resolve));
+    world.load = async (piece) => {
+      await held;
+      return load.call(world, piece) as ReturnType<typeof piece>;
+    };
+    const { stop } = start();
+    await world.advance(0);
+    stop();
+    await world.advance(1000);
+    arrive();
+    await world.advance(MINUTE);
+    expect(lines).toHaveLength(0);
+    expect([world.pendingTimers, world.watchers]).toEqual([0, 0]);
   });
 });
 

@@ -134,7 +134,6 @@ export class World implements Environment {
   }
 }
 
-
 export function json(body: unknown, init: ResponseInit = {}): Response {
   return new Response(JSON.stringify(body), {
     ...init,
