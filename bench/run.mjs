@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: bytes, start, update and memory of the thermometer beside the limits of the platform (a native
  * `<progress>`, a custom element written by hand, a bare Lit element), all in one run because machines differ from
- * minute to minute. Prints tables, writes bench/results/latest.json, and fails when a gate is passed.
+ * minute to minute; then whole pages (bench/page.mjs). Prints tables, writes bench/results/latest.json, and fails when a gate is passed.
  *
  *   npm run bench -- --rounds 15     more rounds for steadier figures (default 7)
  */
@@ -13,6 +13,7 @@ import { build } from 'esbuild';
 import puppeteer from 'puppeteer-core';
 import { chromiumArgs, findChromium } from '../tools/browsers.mjs';
 import { root } from '../tools/paths.mjs';
+import { measurePages } from './page.mjs';
 import { sizes } from './sizes.mjs';
 
 const CONTENDERS = ['native', 'hand-written', 'bare-lit', 'cairn'];
@@ -34,6 +35,12 @@ const GATES = {
   updateOverHandWritten: { gate: 2, goal: 1 },
   heapOverBareLit: { gate: 2, goal: 1.2 },
   growthBytes: { gate: 50, goal: 0 },
+  layoutShift: { gate: 0.01, goal: 0 },
+  requests: { gate: 2, goal: 2 },
+  longestTaskMs: { gate: 100, goal: 50 },
+  rendersPerSecond: { gate: 4, goal: 4 },
+  mainThread: { gate: 0.2, goal: 0.05 },
+  idleWakeUpsPerSecond: { gate: 1, goal: 0 },
 };
 
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
@@ -189,9 +196,10 @@ try {
     }
   }
 } finally {
-  await browser.close();
   server.close();
 }
+process.stderr.write('whole pages     \r');
+const pages = await measurePages(browser).finally(() => browser.close());
 
 const ratio = (figure, over) => median(raw.cairn[figure].map((value, i) => value / raw[over][figure][i]));
 const bytes = sizes(join(root, 'cdn'));
@@ -200,6 +208,7 @@ const results = {
   machine: { cpus: cpus().length, model: cpus()[0].model, node: process.version },
   rounds,
   bytes,
+  pages,
   medians: Object.fromEntries(
     CONTENDERS.map((name) => [
       name,
@@ -257,6 +266,22 @@ console.table({
     ratio: results.medians.cairn.growth,
     verdict: judge('growth', results.medians.cairn.growth, GATES.growthBytes),
   },
+});
+
+const { layoutShift, requests, longestTaskMs, storm, idleWakeUpsPerSecond } = pages;
+const asked = requests.documents + requests.streams + requests.others;
+const row = (name, value, gate) => ({ [name]: { value, verdict: judge(name, value, gate) } });
+console.log('Whole pages');
+console.table({
+  ...Object.assign(
+    {},
+    ...Object.entries(layoutShift).map(([name, value]) => row(`layout shift, ${name} px`, value, GATES.layoutShift)),
+  ),
+  ...row('requests to the endpoint, all elements', asked, GATES.requests),
+  ...row('longest task at a quarter of the CPU, ms', longestTaskMs, GATES.longestTaskMs),
+  ...row(`renders per second under ${storm.events} events in 10 s`, storm.rendersPerSecond, GATES.rendersPerSecond),
+  ...row('main thread meanwhile, share', storm.mainThread, GATES.mainThread),
+  ...row('wake-ups per second of an idle page', idleWakeUpsPerSecond, GATES.idleWakeUpsPerSecond),
 });
 
 mkdirSync(join(root, 'bench/results'), { recursive: true });
