@@ -130,7 +130,8 @@ export function whenDark(element: Element, answer: (dark: boolean) => void): voi
 function readColors(): void {
   const all = [...waiting].map(([element, answer]) => ({
     answer,
-    dark: luminanceOf(getComputedStyle(element).color) > 0.18,
+    // Between the palest grey that sites print on white and the darkest they print on black.
+    dark: luminanceOf(getComputedStyle(element).color) > 0.25,
   }));
   waiting.clear();
   for (const { answer, dark } of all) answer(dark);

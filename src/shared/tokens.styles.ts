@@ -9,7 +9,9 @@ import { css } from 'lit';
  */
 export const tokenStyles = css`
   :host {
-    --_accent: var(--cairn-accent, oklch(0.45 0.085 160));
+    --_accent: color(
+      from var(--cairn-accent, oklch(0.45 0.085 160)) srgb clamp(0, r, 1) clamp(0, g, 1) clamp(0, b, 1) / 1
+    );
     --_text: var(--cairn-text, currentColor);
     --_cairn-s: var(--cairn-space, 1em);
     --_s: var(--_cairn-s);
@@ -38,26 +40,29 @@ export const tokenStyles = css`
       color(
         from var(--_accent) xyz-d65 calc(x * min(1, 0.178 / y)) calc(y * min(1, 0.178 / y)) calc(z * min(1, 0.178 / y))
       ),
-      color(from var(--_lift) xyz-d65 calc(x * var(--_k)) calc(y * var(--_k)) calc(z * var(--_k)))
+      color(
+        from var(--_lift) xyz-d65 calc(x + (0.9505 - x) * max(0, (0.25 - y) / (1 - y)))
+          calc(y + (1 - y) * max(0, (0.25 - y) / (1 - y))) calc(z + (1.0891 - z) * max(0, (0.25 - y) / (1 - y)))
+      )
     );
-    --_on-mark: light-dark(#fff, var(--_on-fill));
+    --_on-mark: light-dark(#fff, #1b1b1b);
     --_accent-text: light-dark(
       color(
-        from var(--_accent) xyz-d65 calc(x * min(1, 0.125 / y)) calc(y * min(1, 0.125 / y)) calc(z * min(1, 0.125 / y))
+        from var(--_accent) xyz-d65 calc(x * min(1, 0.11 / y)) calc(y * min(1, 0.11 / y)) calc(z * min(1, 0.11 / y))
       ),
       oklch(from var(--_accent) max(l, 0.8) min(c, 0.11) h)
     );
     --_muted: light-dark(
       color(
-        from var(--_text) xyz-d65 calc(x + (0.9505 - x) * max(0, (0.125 - y) / (1 - y)))
-          calc(y + (1 - y) * max(0, (0.125 - y) / (1 - y))) calc(z + (1.0891 - z) * max(0, (0.125 - y) / (1 - y)))
+        from var(--_text) xyz-d65 calc(x + (0.9505 - x) * max(0, (0.12 - y) / (1 - y)))
+          calc(y + (1 - y) * max(0, (0.12 - y) / (1 - y))) calc(z + (1.0891 - z) * max(0, (0.12 - y) / (1 - y)))
       ),
       color(from var(--_text) xyz-d65 calc(x * min(1, 0.4 / y)) calc(y * min(1, 0.4 / y)) calc(z * min(1, 0.4 / y)))
     );
     --_line: light-dark(
       color(
-        from var(--_text) xyz-d65 calc(x + (0.9505 - x) * max(0, (0.26 - y) / (1 - y)))
-          calc(y + (1 - y) * max(0, (0.26 - y) / (1 - y))) calc(z + (1.0891 - z) * max(0, (0.26 - y) / (1 - y)))
+        from var(--_text) xyz-d65 calc(x + (0.9505 - x) * max(0, (0.22 - y) / (1 - y)))
+          calc(y + (1 - y) * max(0, (0.22 - y) / (1 - y))) calc(z + (1.0891 - z) * max(0, (0.22 - y) / (1 - y)))
       ),
       color(from var(--_text) xyz-d65 calc(x * min(1, 0.19 / y)) calc(y * min(1, 0.19 / y)) calc(z * min(1, 0.19 / y)))
     );
