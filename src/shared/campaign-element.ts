@@ -6,11 +6,12 @@ import type { CampaignState, CampaignStore } from '../data/store.ts';
 import { hasLocale, loadLocale, term, type Messages, type Params, type Term } from '../i18n/index.ts';
 import { CampaignController } from './campaign-controller.ts';
 import { oneOf } from './converters.ts';
-import { CairnErrorEvent } from './events.ts';
+import { CairnErrorEvent, CairnViewEvent } from './events.ts';
 import { alertIcon } from './icons.ts';
 import { OwnStore } from './own-store.ts';
 import { localeOf, onPageChange, whenDark } from './page.ts';
 import type { Part, PartModule } from './part.ts';
+import { watchSeen } from './seen.ts';
 
 export const SCHEMES = ['auto', 'light', 'dark'] as const;
 export const SURFACES = ['plain', 'card'] as const;
@@ -55,6 +56,9 @@ export abstract class CampaignElement extends LitElement {
   readonly #internals = this.attachInternals();
   #locale = 'en';
   #unwatchPage: (() => void) | undefined;
+  #unwatchSeen: (() => void) | undefined;
+  /** Id of the campaign that was seen. */
+  #seen: string | undefined;
   #coming: Map<Part<PartModule>, Promise<void>> | undefined;
   #adopted: Set<PartModule> | undefined;
 
@@ -92,12 +96,15 @@ export abstract class CampaignElement extends LitElement {
     super.connectedCallback();
     this.#unwatchPage = onPageChange(() => this.#readPage());
     this.#readPage();
+    this.#awaitView();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#unwatchPage?.();
     this.#unwatchPage = undefined;
+    this.#unwatchSeen?.();
+    this.#unwatchSeen = undefined;
   }
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
@@ -109,6 +116,11 @@ export abstract class CampaignElement extends LitElement {
     super.willUpdate(changed);
     if (changed.has('endpoint')) this.#controller.resolve();
     if (changed.has('scheme') && this.hasUpdated) this.#readPage();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    this.#awaitView();
   }
 
   /** Elements that can be filled by attributes alone answer with the document those attributes say. */
@@ -245,8 +257,26 @@ export abstract class CampaignElement extends LitElement {
   }
 
   #setScheme(dark: boolean): void {
-    const { states } = this.#internals;
-    states.delete(dark ? 'light' : 'dark');
-    states.add(dark ? 'dark' : 'light');
+    this.flag('dark', dark);
+    this.flag('light', !dark);
+  }
+
+  /** A state that the element's own styles, and those of the page, can name: `:state(away)`. */
+  protected flag(name: string, on: boolean): void {
+    this.#internals.states[on ? 'add' : 'delete'](name);
+  }
+
+  /** Says once per campaign that its figures and words were seen. */
+  #awaitView(): void {
+    const { campaign } = this;
+    if (!campaign || !this.isConnected || !this.canShow(campaign)) return;
+    if (this.#seen === campaign.id || this.#unwatchSeen) return;
+    this.#unwatchSeen = watchSeen(this, () => {
+      this.#unwatchSeen = undefined;
+      const campaignId = this.campaign?.id;
+      if (campaignId === undefined) return;
+      this.#seen = campaignId;
+      this.dispatchEvent(new CairnViewEvent({ campaignId, element: this.localName }));
+    });
   }
 }

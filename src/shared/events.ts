@@ -24,6 +24,24 @@ export class CairnGoalEvent extends CairnEvent<{ campaignId: string; goalId: str
   }
 }
 
+/** The element was seen: half of it for a second. Once per element and campaign. */
+export class CairnViewEvent extends CairnEvent<{ campaignId: string; element: string }> {
+  constructor(detail: { campaignId: string; element: string }) {
+    super('cairn-view', detail);
+  }
+}
+
+/** The visitor sent the element away: for good, until later, or because they gave already. */
+export class CairnDismissEvent extends CairnEvent<{
+  campaignId: string;
+  element: string;
+  reason: 'close' | 'later' | 'gave';
+}> {
+  constructor(detail: CairnDismissEvent['detail']) {
+    super('cairn-dismiss', detail);
+  }
+}
+
 /** A call to action was followed. Cancel it to handle the pathway yourself. */
 export class CairnCtaEvent extends CairnEvent<{ campaignId: string; pathwayId: string; kind: PathwayKind }> {
   constructor(detail: { campaignId: string; pathwayId: string; kind: PathwayKind }) {
@@ -96,6 +114,8 @@ export class CairnErrorEvent extends CairnEvent<{ campaignId?: string | undefine
 declare global {
   interface HTMLElementEventMap {
     'cairn-goal': CairnGoalEvent;
+    'cairn-view': CairnViewEvent;
+    'cairn-dismiss': CairnDismissEvent;
     'cairn-cta': CairnCtaEvent;
     'cairn-start': CairnStartEvent;
     'cairn-select': CairnSelectEvent;

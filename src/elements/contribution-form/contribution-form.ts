@@ -64,6 +64,7 @@ const FAILED: Failure = { fate: 'refused', why: 'stillHere', code: '', again: fa
  * @fires cairn-invalid {CairnInvalidEvent} - The form was sent with something to fix.
  * @fires cairn-submit {CairnSubmitEvent} - The form is about to be sent; cancel it to send it yourself.
  * @fires cairn-success {CairnSuccessEvent} - The contribution is recorded, or its payment is confirmed.
+ * @fires cairn-view {CairnViewEvent} - The element was seen: half of it for a second.
  * @fires cairn-error {CairnErrorEvent} - Loading or sending failed.
  * @csspart base - Everything.
  * @csspart title - The heading.
@@ -172,7 +173,8 @@ export class ContributionForm extends CampaignElement {
     }
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
     if (!this.#focusNext) return;
     const target = this.renderRoot.querySelector<HTMLElement>(this.#focusNext);
     if (!target) return;

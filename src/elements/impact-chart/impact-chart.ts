@@ -35,6 +35,7 @@ const DAY = 86_400_000;
  *
  * @slot - Shown until there is data, and whenever there cannot be any. Put a link here.
  *
+ * @fires cairn-view {CairnViewEvent} - The element was seen: half of it for a second.
  * @fires cairn-error {CairnErrorEvent} - The campaign could not be loaded.
  *
  * @csspart base - Everything the element draws.

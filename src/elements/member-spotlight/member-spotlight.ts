@@ -36,6 +36,7 @@ const MOST = 24;
  *
  * @summary Members one at a time, as a grid or as a list, and a strip of the latest stones.
  * @slot - Shown until there is data, and whenever there cannot be any. Put a link here.
+ * @fires cairn-view {CairnViewEvent} - The element was seen: half of it for a second.
  * @fires cairn-error {CairnErrorEvent} - The campaign could not be loaded.
  * @csspart base - Everything.
  * @csspart title - The heading.

@@ -40,6 +40,7 @@ const LEFT: Record<TimeLeft['unit'], Term> = { day: 'daysLeft', hour: 'hoursLeft
  * @summary Mission, vision, the ways in, the people behind it, and the evidence.
  * @slot - Shown until there is data, and whenever there cannot be any. Put a link here.
  * @fires cairn-cta {CairnCtaEvent} - A call to action was followed; cancel it to handle the pathway yourself.
+ * @fires cairn-view {CairnViewEvent} - The element was seen: half of it for a second.
  * @fires cairn-error {CairnErrorEvent} - The campaign could not be loaded.
  * @csspart base - Everything.
  * @csspart media - The frame of the picture.

@@ -56,6 +56,7 @@ const missing = new Set<string>();
  *
  * @fires cairn-goal {CairnGoalEvent} - The goal was reached while the page was open.
  * @fires cairn-cta {CairnCtaEvent} - The invitation of an empty thermometer was followed; cancel it to handle it yourself.
+ * @fires cairn-view {CairnViewEvent} - The element was seen: half of it for a second.
  * @fires cairn-error {CairnErrorEvent} - The campaign could not be loaded.
  *
  * @csspart base - Everything the element draws.
