@@ -21,6 +21,7 @@ const store: CampaignStore & { state: CampaignState } = {
     return () => listeners.delete(listener);
   },
   refresh: () => Promise.resolve(),
+  more: () => Promise.resolve(),
   contribute: () => Promise.reject(new Error('not in the bench')),
   receipt: () => Promise.reject(new Error('not in the bench')),
 };

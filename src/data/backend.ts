@@ -29,6 +29,8 @@ export interface CampaignBackend {
     options: { signal: AbortSignal; since: number },
     onEvent: (event: CampaignEvent) => void,
   ): void | Promise<void>;
+  /** Where the page of members behind a cursor is; undefined for a place that must not be asked. */
+  membersAt?(cursor: string): string | undefined;
   /** One `key` per intent: repeating the call with it never makes a second record. @throws {CampaignError} */
   contribute?(intent: Intent, options: { key: string; signal?: AbortSignal | undefined }): Promise<Receipt>;
   /** What became of a contribution after a checkout or a lost reply. @throws {CampaignError} */

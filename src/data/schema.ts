@@ -459,6 +459,16 @@ const member = () =>
       lang: maybe(language()),
       story: maybe(text(10_000)),
       url: maybe(url()),
+      /** A recording, fetched when somebody asks for it. Without captions or a transcript it is not offered. */
+      media: maybe(
+        object({
+          kind: z.enum(['video', 'audio']),
+          src: url(),
+          poster: maybe(url()),
+          captions: list(object({ src: url(), lang: language() })),
+          transcript: maybe(url()),
+        }),
+      ),
       totals: list(object({ label: requiredText(80), quantity: quantity() })),
       recognition: list(object({ id: id(), label: requiredText(80) })),
       /** Without it the member is not shown; `until` ends it, and one that cannot be read has ended. */

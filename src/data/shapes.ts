@@ -190,6 +190,16 @@ const member: Shape = {
   lang: ['maybe', language],
   story: ['maybe', text10000],
   url: ['maybe', url],
+  media: [
+    'maybe',
+    {
+      kind: ['one', ['video', 'audio']],
+      src: url,
+      poster: ['maybe', url],
+      captions: ['list', { src: url, lang: language }],
+      transcript: ['maybe', url],
+    },
+  ],
   totals: ['list', { label: required80, quantity }],
   recognition: ['list', { id, label: required80 }],
   consent: ['maybe', { scope: ['one', ['public']], until: ['strict', time] }],

@@ -1,6 +1,7 @@
 import type { CampaignBackend, CampaignEvent, Capabilities } from './backend.ts';
 import { backoff, defaultEnvironment, type Environment } from './environment.ts';
 import { CampaignError } from './error.ts';
+import type { MemberPages } from './pages.ts';
 import { helpFor, report } from './report.ts';
 import type { Campaign, Contribution, GoalsUpdate, Intent, Receipt } from './schema.ts';
 
@@ -35,6 +36,8 @@ export interface CampaignStore {
   subscribe(listener: () => void): () => void;
   /** Loads again; joins a load that is running. Never rejects: the outcome is in `state`. */
   refresh(): Promise<void>;
+  /** Adds the next page of a list to the campaign; `next` of the list is empty when that was the last. @throws {CampaignError} */
+  more(list: 'members'): Promise<void>;
   /** @throws {CampaignError} */
   contribute(intent: Intent, options: { key: string; signal?: AbortSignal | undefined }): Promise<Receipt>;
   /** @throws {CampaignError} */
@@ -99,6 +102,11 @@ export class BackendStore implements CampaignStore {
   #listRev = 0;
   #wanted = 0;
 
+  // The list of members as the last document has it, and what knows its further pages once somebody asked for one.
+  #ownMembers: Campaign['members'];
+  #pages: MemberPages | undefined;
+  #paging: Promise<void> | undefined;
+
   constructor(endpoint: string, backend: CampaignBackend, options: StoreOptions = {}) {
     this.endpoint = endpoint;
     this.#backend = backend;
@@ -142,6 +150,23 @@ export class BackendStore implements CampaignStore {
   refresh(): Promise<void> {
     if (this.#state.status === 'error' && !this.#loading) this.#set({ status: 'loading' });
     return this.#load();
+  }
+
+  more(_list: 'members'): Promise<void> {
+    return (this.#paging ??= this.#nextPage().finally(() => (this.#paging = undefined)));
+  }
+
+  async #nextPage(): Promise<void> {
+    const backend = this.#backend;
+    this.#pages ??= new (await import('./pages.ts')).MemberPages(this.#environment, backend.membersAt?.bind(backend));
+    if (this.#state.status !== 'ready' || !this.#state.campaign.members) return;
+    const before = this.#state.campaign.members;
+    const members = await this.#pages.extend(before);
+    const now = this.state;
+    if (now.status !== 'ready') return;
+    // A document that came meanwhile may have lost somebody: its own pages count.
+    if (now.campaign.members !== before) return this.#nextPage();
+    this.#set({ ...now, campaign: { ...now.campaign, members } });
   }
 
   async contribute(intent: Intent, options: { key: string; signal?: AbortSignal | undefined }): Promise<Receipt> {
@@ -236,10 +261,15 @@ export class BackendStore implements CampaignStore {
     try {
       const answer = await this.#backend.load({ signal: controller.signal, previous });
       if (controller.signal.aborted) return;
-      if (answer === 'unchanged') this.#keep();
-      else {
+      if (answer !== 'unchanged') {
         if (answer.serverTime) this.#clock.sample(answer.serverTime, sentAt);
-        this.#accept(answer);
+        this.#ownMembers = answer.members;
+      }
+      const members = await this.#pages?.restore(this.#ownMembers, controller.signal);
+      if (controller.signal.aborted) return;
+      if (answer !== 'unchanged') this.#accept(members ? { ...answer, members } : answer);
+      else if (this.#state.status === 'ready') {
+        this.#ready(members ? { ...this.#state.campaign, members } : this.#state.campaign);
       }
       this.#lastReport = '';
       this.#notBefore = -Infinity;

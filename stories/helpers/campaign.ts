@@ -22,6 +22,7 @@ export class StoryStore implements CampaignStore {
 
   subscribe = () => () => undefined;
   refresh = () => Promise.resolve();
+  more = () => Promise.resolve();
   receipt = () => Promise.reject(away);
 }
 

@@ -136,6 +136,13 @@ const FULL = {
         lang: 'en',
         story: 'Long ago.',
         url: 'https://river.example/ada',
+        media: {
+          kind: 'video',
+          src: 'https://river.example/ada.mp4',
+          poster: 'https://river.example/ada-poster.jpg',
+          captions: [{ src: 'https://river.example/ada.vtt', lang: 'en' }],
+          transcript: 'https://river.example/ada.html',
+        },
         totals: [{ label: 'Given', quantity: { value: 1, unit: 'hours', scale: 1 } }],
         recognition: [{ id: 'r', label: 'First' }],
         consent: { scope: 'public', until: '2027-01-01T00:00:00Z' },

@@ -62,6 +62,12 @@ export class FakeStore implements CampaignStore {
     return Promise.resolve();
   }
 
+  /** Answers `more`, as a backend with further pages does. */
+  page: () => Promise<void> = () => Promise.resolve();
+  more(): Promise<void> {
+    return this.page();
+  }
+
   contribute(intent: Intent, { key }: { key: string }): Promise<Receipt> {
     this.sent.push({ intent, key });
     return this.answer(intent, key);

@@ -15,6 +15,7 @@ export class CairnBackend implements CampaignBackend {
   readonly #url: string;
   readonly #environment: Environment;
   #events: string | undefined;
+  #members: string | undefined;
   /** Revision of the last document, as opposed to that of the last event. */
   #loaded = -1;
 
@@ -31,7 +32,8 @@ export class CairnBackend implements CampaignBackend {
   async load({ signal, previous }: { signal: AbortSignal; previous?: Campaign | undefined }) {
     const { json, url } = await fetchJson(this.#environment, this.#url, { signal });
     const campaign = campaignFrom(json, url, this.#url);
-    this.#events = this.#eventsOf(campaign);
+    this.#events = campaign.links.events && this.#home(campaign.links.events, 'events');
+    this.#members = this.#home(campaign.links.members, 'members');
     // Events may have raised the revision of what is shown without telling the whole; only the same document is the same.
     const same = previous?.id === campaign.id && previous.rev === campaign.rev && this.#loaded === campaign.rev;
     this.#loaded = campaign.rev;
@@ -55,11 +57,17 @@ export class CairnBackend implements CampaignBackend {
     });
   }
 
-  /** A page asks nobody but its endpoint, so a stream that is said to live elsewhere is looked for at home. */
-  #eventsOf({ links }: Campaign): string | undefined {
-    if (links.events === undefined) return undefined;
-    const isHome = new URL(links.events).origin === new URL(this.#url).origin;
-    return isHome ? links.events : below(this.#url, 'events');
+  /** A page asks nobody but its endpoint, so what is said to live elsewhere is looked for at home. */
+  #home(link: string | undefined, name: string): string {
+    const isHome = link !== undefined && new URL(link).origin === new URL(this.#url).origin;
+    return isHome ? link : below(this.#url, name);
+  }
+
+  membersAt(cursor: string): string {
+    const url = new URL(this.#members ?? below(this.#url, 'members'));
+    url.searchParams.set('limit', '50');
+    url.searchParams.set('cursor', cursor);
+    return url.href;
   }
 
   async contribute(intent: Intent, options: { key: string; signal?: AbortSignal | undefined }): Promise<Receipt> {

@@ -20,6 +20,11 @@ export function staticBackend(url: string, environment: Environment): CampaignBa
       // A file cannot know the time; one that was copied from a server would stop every countdown.
       return { ...campaign, serverTime: undefined };
     },
+    // On a file host a cursor is the address of the next file, relative to the first.
+    membersAt(cursor) {
+      const page = URL.canParse(cursor, url) ? new URL(cursor, url) : undefined;
+      return page?.origin === new URL(url).origin ? page.href : undefined;
+    },
   };
 }
 
