@@ -1,4 +1,7 @@
-/** Bytes of each script build as a page loads it: the entry with every chunk it imports at once, and the chart apart. */
+/**
+ * Bytes of each script build as a page loads it: the entry with every chunk it imports at once, the chart apart, and the
+ * words of a language for the element that has the most of them, in the language that takes the most bytes.
+ */
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -27,8 +30,16 @@ export function sizes(folder) {
     ? readdirSync(chunks).filter((name) => name.endsWith('.js'))
     : [];
   for (const file of all.sort()) {
-    const label = /^(chart|de|ar|opencollective)\b/.exec(file)?.[1];
+    const label = /^(chart|opencollective)\b/.exec(file)?.[1];
     if (label) add(`later: ${label}`, [join(chunks, file)]);
+  }
+  const words = !all.length
+    ? []
+    : readdirSync(chunks, { recursive: true }).filter((path) => /^words-[^/]+\/[^/]+\/.+\.js$/.test(path));
+  for (const file of words.filter((path) => !path.endsWith('/shared.js'))) {
+    const most = rows['later: words'];
+    add('later: words', [join(chunks, file), join(chunks, file.replace(/[^/]+$/, 'shared.js'))]);
+    if (most && most.brotli > rows['later: words'].brotli) rows['later: words'] = most;
   }
   return rows;
 }

@@ -1,9 +1,9 @@
 /**
  * The script builds, each made by vite.config.ts:
  *
- *   cairn.js           every element; the chart and each language are files of their own, fetched when needed
- *   cairn-core.js      one file without any further import, without the chart
- *   cairn-all.js       one file with everything
+ *   cairn.js           every element; the chart and the words of each language are files of their own, fetched when needed
+ *   cairn-core.js      one file without any further import: English, or what a page registers, and without the chart
+ *   cairn-all.js       one file with everything, all languages included
  *   thermometer.js …   one element each, with nothing that element does not need
  *   cairn.css          boxes for elements that are not defined yet, so that nothing moves when they are
  */
@@ -12,16 +12,27 @@ import { join } from 'node:path';
 import { transform } from 'esbuild';
 import { build } from 'vite';
 import { root } from './paths.mjs';
+import { packAll, wordsPlugin, writeWords } from './words.mjs';
 
 export async function buildCdn(folder, { minify = true } = {}) {
   mkdirSync(folder, { recursive: true });
   const core = defineModules().filter((name) => name !== 'impact-chart');
 
-  await bundle(folder, minify, { cairn: join(root, 'src/index.ts') });
+  const words = await packAll();
+  const fetching = wordsPlugin(words, { folder: await writeWords(folder, words) });
+
+  await bundle(folder, minify, { cairn: join(root, 'src/index.ts') }, 'split', [fetching]);
   // Each by itself: chunks shared among them would carry into every entry what only one of them needs.
-  for (const name of defineModules()) await bundle(folder, minify, { [scriptName(name)]: definePath(name) });
-  await bundle(folder, minify, { 'cairn-all': join(root, 'src/index.ts') }, 'single');
-  await bundle(folder, minify, { 'cairn-core': 'virtual:cairn-core' }, 'single', [virtualModule('cairn-core', core)]);
+  for (const name of defineModules()) {
+    await bundle(folder, minify, { [scriptName(name)]: definePath(name) }, 'split', [fetching]);
+  }
+  await bundle(folder, minify, { 'cairn-all': join(root, 'src/index.ts') }, 'single', [
+    wordsPlugin(words, { inside: true }),
+  ]);
+  await bundle(folder, minify, { 'cairn-core': 'virtual:cairn-core' }, 'single', [
+    virtualModule('cairn-core', core),
+    wordsPlugin(words),
+  ]);
 
   const css = join(root, 'src/cairn.css');
   if (existsSync(css)) {
@@ -42,7 +53,7 @@ const definePath = (name) => join(root, 'src/define', `${name}.ts`);
 const scriptName = (name) => name.split('-').at(-1);
 
 /** One run of vite.config.ts with other entries. */
-async function bundle(folder, minify, input, shape = 'split', plugins = []) {
+async function bundle(folder, minify, input, shape, plugins) {
   await build({
     root,
     configFile: join(root, 'vite.config.ts'),

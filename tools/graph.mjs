@@ -12,10 +12,10 @@ export function staticFiles(file, found = new Set()) {
   return [...found];
 }
 
-/** Files that `import()` may fetch later, from any of these. */
+/** Files that `import()` may fetch later, from any of these; not those whose address is put together there. */
 export function lazyFiles(files) {
   const lazy = files.flatMap((file) =>
-    [...readFileSync(file, 'utf8').matchAll(/\bimport\(\s*["'`](\.[^"'`]+)["'`]/g)].map(([, path]) =>
+    [...readFileSync(file, 'utf8').matchAll(/\bimport\(\s*["'`](\.[^"'`$]+)["'`]/g)].map(([, path]) =>
       join(dirname(file), path),
     ),
   );

@@ -31,7 +31,7 @@ const FILES = [
   ['form.js', 'the form alone'],
   ['spotlight.js', 'the people alone'],
   ['later: chart', 'the chart’s drawing code, fetched when a chart is seen'],
-  ['later: de', 'a language, fetched when a page speaks it'],
+  ['later: words', 'a language, for the element that says most; others take less'],
 ];
 
 const cell = (text) =>

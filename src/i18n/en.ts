@@ -1,6 +1,6 @@
 /**
  * English, reviewed: one file per element, so that an entry carries only the words it can say. Together they are the
- * type of every locale. Sentence case; say what happened and what to do; none of "please", "sorry", "oops", "valid",
+ * type of every language. Sentence case; say what happened and what to do; none of "please", "sorry", "oops", "valid",
  * "invalid".
  */
 import { banner } from './en/banner.ts';
@@ -10,4 +10,7 @@ import { shared } from './en/shared.ts';
 import { spotlight } from './en/spotlight.ts';
 import { thermometer } from './en/thermometer.ts';
 
-export const en = { ...shared, ...banner, ...thermometer, ...form, ...spotlight, ...chart };
+/** By section. No page imports it: each element has its own section. */
+export const english = { shared, banner, thermometer, form, spotlight, chart };
+
+export type English = typeof english;

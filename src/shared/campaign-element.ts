@@ -3,7 +3,16 @@ import { property, state } from 'lit/decorators.js';
 import type { CampaignError } from '../data/error.ts';
 import type { Campaign, CampaignInput } from '../data/schema.ts';
 import type { CampaignState, CampaignStore } from '../data/store.ts';
-import { hasLocale, loadLocale, term, type Messages, type Params, type Term } from '../i18n/index.ts';
+import {
+  hasLocale,
+  loadLocale,
+  onWords,
+  term,
+  type Messages,
+  type Params,
+  type Section,
+  type Term,
+} from '../i18n/index.ts';
 import { CampaignController } from './campaign-controller.ts';
 import { oneOf } from './converters.ts';
 import { CairnErrorEvent, CairnViewEvent } from './events.ts';
@@ -30,7 +39,10 @@ export abstract class CampaignElement extends LitElement {
   /** Words for the note shown when the data cannot be loaded; undefined shows the light-DOM children alone. */
   protected static faultTerm: Term | undefined;
 
-  /** The element's own words in English; those of other languages come with the language. */
+  /** Which section of the words is the element's own. */
+  protected static section: Section = 'shared';
+
+  /** That section in English; in other languages it is fetched. */
   protected static words: Partial<Messages> = {};
 
   @state() private campaignState: CampaignState = { status: 'idle' };
@@ -94,7 +106,12 @@ export abstract class CampaignElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#unwatchPage = onPageChange(() => this.#readPage());
+    const unwatchPage = onPageChange(() => this.#readPage());
+    const unwatchWords = onWords(() => this.requestUpdate());
+    this.#unwatchPage = () => {
+      unwatchPage();
+      unwatchWords();
+    };
     this.#readPage();
     this.#awaitView();
   }
@@ -206,7 +223,9 @@ export abstract class CampaignElement extends LitElement {
 
   protected override render(): unknown {
     const current = this.campaignState;
-    const loading = current.status === 'loading' || (current.status === 'ready' && !hasLocale(this.#locale));
+    const loading =
+      current.status === 'loading' ||
+      (current.status === 'ready' && !hasLocale(this.#locale, (this.constructor as typeof CampaignElement).section));
     const ready = current.status === 'ready' && this.canShow(current.campaign);
     const shown = loading || ready;
     return html`${
@@ -251,7 +270,8 @@ export abstract class CampaignElement extends LitElement {
       this.#locale = locale;
       this.requestUpdate();
     }
-    if (!hasLocale(locale)) void loadLocale(locale).then(() => this.requestUpdate());
+    const { section, words } = this.constructor as typeof CampaignElement;
+    if (!hasLocale(locale, section)) void loadLocale(locale, section, words).then(() => this.requestUpdate());
     if (this.scheme === 'auto') whenDark(this, (dark) => this.scheme === 'auto' && this.#setScheme(dark));
     else this.#setScheme(this.scheme === 'dark');
   }

@@ -1,87 +1,74 @@
-/** Every language says everything, with the same placeholders and all plural forms its grammar has. */
-import { describe, expect, it } from 'vitest';
-import { ar } from '../../src/i18n/ar.ts';
-import { de } from '../../src/i18n/de.ts';
-import { en } from '../../src/i18n/en.ts';
-import {
-  hasLocale,
-  loadLocale,
-  plural,
-  registerLocale,
-  supportedLocale,
-  term,
-  type Message,
-  type Messages,
-} from '../../src/i18n/index.ts';
+/** Choosing words: the closest language, one section at a time, plural forms, and words that a page brings itself. */
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { english } from '../../src/i18n/en.ts';
+import { hasLocale, loadLocale, onWords, plural, registerLocale, supportedLocale, term } from '../../src/i18n/index.ts';
+import * as loaders from '../../src/i18n/loaders.ts';
+import { words as deBanner } from '../../src/i18n/de/banner.ts';
+import { words as deShared } from '../../src/i18n/de/shared.ts';
 
-const LOCALES: Record<string, Messages> = { en, de, ar };
-const forms = (message: Message) => (typeof message === 'string' ? [message] : Object.values(message));
-const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!).sort();
-const entries = (messages: Messages) => Object.entries(messages) as [keyof Messages, Message][];
+vi.mock('../../src/i18n/loaders.ts', { spy: true });
+afterEach(() => void vi.clearAllMocks());
 
-describe.each(Object.entries(LOCALES))('[AL7] words in %s', (locale, messages) => {
-  it('has every term, and none of its own', () => {
-    expect(Object.keys(messages).sort()).toEqual(Object.keys(en).sort());
+describe('[AL7] the closest language', () => {
+  it.each([
+    ['de-AT', 'de'],
+    ['de-Latn-CH-1996', 'de'],
+    ['ar-EG', 'ar'],
+    ['en-GB', undefined],
+    ['xx', undefined],
+    ['en_US', undefined],
+    ['', undefined],
+  ])('%s is read as %s', (tag, expected) => {
+    expect(supportedLocale(tag)).toBe(expected);
   });
 
-  it('fills the same placeholders', () => {
-    for (const [key, message] of entries(messages)) {
-      const known = new Set(forms(en[key]).flatMap(placeholders));
-      for (const form of forms(message)) {
-        for (const name of placeholders(form)) expect(known, `${key}: {${name}}`).toContain(name);
-      }
-      // A form may leave out the number it stands for ("two days"), never anything else.
-      const everywhere = (typeof message === 'string' ? message : message.other) as string;
-      const needed = placeholders(typeof en[key] === 'string' ? en[key] : (en[key] as { other: string }).other);
-      expect(placeholders(everywhere), key).toEqual(needed);
-    }
-  });
-
-  it('has all plural forms of its grammar', () => {
-    const categories = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
-    for (const [key, message] of entries(messages)) {
-      if (typeof en[key] === 'string') expect(typeof message, key).toBe('string');
-      else for (const category of categories) expect(message, `${key}.${category}`).toHaveProperty(category);
-    }
-  });
-
-  it('marks nothing but bold, in pairs', () => {
-    for (const [key, message] of entries(messages)) {
-      for (const form of forms(message)) {
-        const tags = form.match(/<[^>]*>/g) ?? [];
-        expect(tags.length % 2, key).toBe(0);
-        tags.forEach((tag, index) => expect(tag, key).toBe(index % 2 ? '</b>' : '<b>'));
-      }
-    }
+  it('needs nothing for English, nor for a language nobody has words for', () => {
+    expect(hasLocale('en-GB', 'form')).toBe(true);
+    expect(hasLocale('xx', 'form')).toBe(true);
   });
 });
 
-it('says what to do instead of begging or blaming', () => {
-  for (const [key, message] of entries(en)) {
-    for (const form of forms(message)) {
-      expect(form, key).not.toMatch(/\b(please|sorry|oops|valid|invalid|error occurred)\b/i);
-    }
-  }
-});
-
-describe('choosing words', () => {
-  it('takes the closest language, else English', async () => {
-    expect(supportedLocale('de-AT')).toBe('de');
-    expect(supportedLocale('ar-EG')).toBe('ar');
-    expect(supportedLocale('xx')).toBe('en');
-    expect(hasLocale('en-GB')).toBe(true);
-    await loadLocale('de-AT');
-    expect(hasLocale('de-CH')).toBe(true);
-    expect(term('de-CH', 'tryAgain')).toBe(de.tryAgain);
-    expect(term('xx', 'tryAgain')).toBe(en.tryAgain);
+describe('[AL7] fetching', () => {
+  it('brings what all elements say and what the one element says, at the same time, once', async () => {
+    expect(hasLocale('de-CH', 'banner')).toBe(false);
+    expect(term('de-CH', 'bannerAbout', {}, english.banner)).toBe(english.banner.bannerAbout);
+    await Promise.all([
+      loadLocale('de-CH', 'banner', english.banner),
+      loadLocale('de', 'banner', english.banner),
+      loadLocale('de-AT', 'banner', english.banner),
+    ]);
+    expect(vi.mocked(loaders.fetchWords).mock.calls.map(([tag, section]) => `${tag}/${section}`)).toEqual([
+      'de/shared',
+      'de/banner',
+    ]);
+    expect(hasLocale('de-CH', 'banner')).toBe(true);
+    expect(hasLocale('de-CH', 'form'), 'no other section').toBe(false);
+    expect(term('de-CH', 'bannerAbout', {}, english.banner)).toBe(deBanner.bannerAbout);
+    expect(term('de-CH', 'tryAgain')).toBe(deShared.tryAgain);
   });
 
+  it('says so once when a language cannot be fetched, and speaks English', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    vi.mocked(loaders.fetchWords)
+      .mockRejectedValueOnce(new Error('offline'))
+      .mockRejectedValueOnce(new Error('offline'));
+    await loadLocale('ar', 'chart', english.chart);
+    expect(warn).toHaveBeenCalledTimes(1);
+    expect(warn.mock.calls[0]![0]).toContain('"ar"');
+    expect(hasLocale('ar', 'chart')).toBe(true);
+    expect(term('ar', 'chartToday', {}, english.chart)).toBe('Today');
+    expect(term('ar', 'daysLeft', { n: 2, count: '2' }), 'with the plural forms of English').toBe('2 days');
+    warn.mockRestore();
+  });
+});
+
+describe('saying', () => {
   it('chooses the plural by n and fills the rest', async () => {
     expect(term('en', 'daysLeft', { n: 1, count: '1' })).toBe('1 day');
     expect(term('en', 'daysLeft', { n: 41, count: '41' })).toBe('41 days');
-    await loadLocale('ar');
-    expect(term('ar', 'daysLeft', { n: 2, count: '2' })).toBe('يومان');
-    expect(term('ar', 'daysLeft', { n: 3, count: '3' })).toBe('3 أيام');
+    await loadLocale('ar', 'banner', english.banner);
+    expect(term('ar', 'bannerSupporters', { n: 2, count: '2' })).toBe('<b>شخصان</b> وضعا حجرًا');
+    expect(term('ar', 'bannerSupporters', { n: 3, count: '3' })).toBe('<b>3 أشخاص</b> وضعوا حجرًا');
     expect(plural({ one: 'tree', other: 'trees' }, 5, 'en')).toBe('trees');
   });
 
@@ -89,9 +76,31 @@ describe('choosing words', () => {
     expect(term('en', 'opensOn')).toContain('{date}');
     expect(term('en', 'formTitle', {}, { formTitle: 'Join in' })).toBe('Join in');
   });
+});
 
-  it('can be taught a language', () => {
-    registerLocale('nl', { ...en, tryAgain: 'Opnieuw proberen' });
-    expect(term('nl-BE', 'tryAgain')).toBe('Opnieuw proberen');
+describe('[AL7] words of the page’s own', () => {
+  it('teach a language, and tell the elements that are there', () => {
+    const heard = vi.fn();
+    const deaf = onWords(heard);
+    registerLocale('ca', { tryAgain: 'Torna-ho a provar' });
+    expect(term('ca-ES', 'tryAgain')).toBe('Torna-ho a provar');
+    expect(term('ca', 'refreshNow'), 'what is left out').toBe('Refresh now');
+    expect(hasLocale('ca', 'form'), 'nothing to fetch').toBe(true);
+    expect(heard).toHaveBeenCalledTimes(1);
+    deaf();
+    registerLocale('ca', { refreshNow: 'Actualitza' });
+    expect(heard).toHaveBeenCalledTimes(1);
+    expect(term('ca', 'tryAgain'), 'adds to what was there').toBe('Torna-ho a provar');
+  });
+
+  it('win over ours, whichever comes first, for a variety alone if they say so', async () => {
+    registerLocale('de', { chartToday: 'Jetzt' });
+    registerLocale('de-AT', { chartMonth: 'Monat im Jahr' });
+    await loadLocale('de-AT', 'chart', english.chart);
+    expect(term('de', 'chartToday', {}, english.chart)).toBe('Jetzt');
+    expect(term('de-AT', 'chartToday', {}, english.chart)).toBe('Jetzt');
+    expect(term('de-AT', 'chartMonth', {}, english.chart)).toBe('Monat im Jahr');
+    expect(term('de', 'chartMonth', {}, english.chart)).toBe('Monat');
+    expect(term('de-AT', 'chartDay', {}, english.chart)).toBe('Tag');
   });
 });

@@ -1,7 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { english } from '../../src/i18n/en.ts';
+import { TAGS } from '../../src/i18n/loaders.ts';
 import { lazyFiles, staticFiles } from '../../tools/graph.mjs';
 import { builtFileProblems } from '../../tools/rules.mjs';
 
@@ -34,18 +36,36 @@ describe('the script builds', () => {
     for (const name of ['cairn-core.js', 'cairn-all.js']) {
       expect(staticFiles(join(cdn, name))).toHaveLength(1);
       expect(lazyFiles([join(cdn, name)])).toEqual([]);
+      expect(read(name)).not.toMatch(/\bimport\(/);
     }
     expect(read('cairn-core.js')).toContain('cairn-contribution-form');
     expect(read('cairn-core.js'), 'the core has no chart').not.toContain('cairn-impact-chart');
     expect(read('cairn-all.js')).toContain('cairn-impact-chart');
+    expect(read('cairn-all.js'), 'all languages').toContain('Erneut versuchen');
   });
 
-  it('fetches one file at once, and later the chart, the languages, the platforms and what follows a stream', () => {
+  it('[AL7] fetches words by section and language, from a folder that has them all', () => {
+    const folders = readdirSync(join(cdn, 'chunks')).filter((name) => name.startsWith('words-'));
+    expect(folders).toHaveLength(1);
+    for (const tag of TAGS) {
+      for (const section of Object.keys(english))
+        expect(all).toContain(join('chunks', folders[0]!, tag, `${section}.js`));
+    }
+    for (const name of ['cairn', 'banner', 'thermometer', 'form', 'spotlight', 'chart']) {
+      const files = staticFiles(join(cdn, `${name}.js`));
+      const [file] = files.filter((path) => /import\(`[^`]*words-/.test(readFileSync(path, 'utf8')));
+      const [, address] = /import\(`(\.[^`]*words-[^`]*)`\)/.exec(readFileSync(file!, 'utf8'))!;
+      const path = address!.replace(/\$\{\w+\}\/\$\{\w+\}/, 'de/shared');
+      expect(relative(cdn, join(dirname(file!), path)), name).toBe(join('chunks', folders[0]!, 'de/shared.js'));
+    }
+  });
+
+  it('fetches one file at once, and later the chart, the platforms and what follows a stream', () => {
     for (const name of all.filter((path) => !path.includes('/') && path.endsWith('.js'))) {
       expect(staticFiles(join(cdn, name)).length, name).toBeLessThanOrEqual(2);
     }
     const later = names(lazyFiles(staticFiles(join(cdn, 'cairn.js'))));
-    expect(later).toEqual(expect.arrayContaining(['ar', 'chart', 'de', 'live', 'opencollective', 'polling']));
+    expect(later).toEqual(expect.arrayContaining(['chart', 'live', 'opencollective', 'polling']));
   });
 
   it('never fetches an entry from a chunk, which would run it twice under another address', () => {

@@ -113,6 +113,7 @@ const FAILED: Failure = { fate: 'refused', why: 'stillHere', code: '', again: fa
  */
 export class ContributionForm extends CampaignElement {
   static override styles = [tokenStyles, hostStyles, stateStyles, buttonStyles, segmentedStyles, styles];
+  protected static override section = 'form' as const;
   protected static override words = formWords;
   protected static override faultTerm = 'formFault' as const;
 

@@ -65,6 +65,7 @@ export class ImpactChart extends CampaignElement {
     stoneStyles,
     styles,
   ];
+  protected static override section = 'chart' as const;
   protected static override words = chartWords;
   protected static override faultTerm: Term = 'chartFault';
 

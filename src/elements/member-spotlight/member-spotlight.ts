@@ -62,6 +62,7 @@ const MOST = 24;
  */
 export class MemberSpotlight extends CampaignElement {
   static override styles = [tokenStyles, hostStyles, stateStyles, buttonStyles, faceStyles, styles];
+  protected static override section = 'spotlight' as const;
   protected static override words = spotlightWords;
   protected static override faultTerm = 'spotlightFault' as const;
 

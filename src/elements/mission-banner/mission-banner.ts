@@ -58,6 +58,7 @@ const LEFT: Record<TimeLeft['unit'], Term> = { day: 'daysLeft', hour: 'hoursLeft
  */
 export class MissionBanner extends CampaignElement {
   static override styles = [tokenStyles, hostStyles, stateStyles, buttonStyles, faceStyles, styles];
+  protected static override section = 'banner' as const;
   protected static override words = bannerWords;
   protected static override faultTerm = 'bannerFault' as const;
 

@@ -107,6 +107,7 @@ export class ProgressThermometer extends CampaignElement {
     stoneStyles,
     styles,
   ];
+  protected static override section = 'thermometer' as const;
   protected static override words = thermometerWords;
   protected static override faultTerm: Term = 'progressFault';
 
