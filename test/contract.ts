@@ -287,6 +287,8 @@ export function shadowText(el: Element): string {
   return (el.shadowRoot?.innerHTML ?? '')
     .replace(/<!--.*?-->/gs, '')
     .replace(/lit\$\d+\$/g, '')
+    // Growing from zero is played once, and only where it can be seen.
+    .replace(/ enter(?=")/g, ' ')
     .trim();
 }
 

@@ -21,6 +21,7 @@ import { OwnStore } from './own-store.ts';
 import { localeOf, onPageChange, whenDark } from './page.ts';
 import type { Part, PartModule } from './part.ts';
 import { watchSeen } from './seen.ts';
+import { isSpent, nextTask } from './turn.ts';
 
 export const SCHEMES = ['auto', 'light', 'dark'] as const;
 export const SURFACES = ['plain', 'card'] as const;
@@ -73,6 +74,7 @@ export abstract class CampaignElement extends LitElement {
   #seen: string | undefined;
   #coming: Map<Part<PartModule>, Promise<void>> | undefined;
   #adopted: Set<PartModule> | undefined;
+  #drawn = false;
 
   /** The store this element shows, for code of your own: its state, `subscribe`, `refresh`, `contribute`. */
   get store(): CampaignStore | undefined {
@@ -138,6 +140,15 @@ export abstract class CampaignElement extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     this.#awaitView();
+  }
+
+  /** The first box and the first picture of a campaign wait for their turn; what changes in it later does not. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated || (!this.#drawn && this.campaign)) {
+      this.#drawn = this.campaign !== undefined;
+      while (isSpent()) await nextTask();
+    }
+    super.scheduleUpdate();
   }
 
   /** Elements that can be filled by attributes alone answer with the document those attributes say. */
