@@ -284,12 +284,14 @@ export async function settled(el: LitElement): Promise<void> {
 
 /** Markup of the shadow root without Lit's markers: what a reader would see. */
 export function shadowText(el: Element): string {
-  return (el.shadowRoot?.innerHTML ?? '')
-    .replace(/<!--.*?-->/gs, '')
-    .replace(/lit\$\d+\$/g, '')
-    // Growing from zero is played once, and only where it can be seen.
-    .replace(/ enter(?=")/g, ' ')
-    .trim();
+  return (
+    (el.shadowRoot?.innerHTML ?? '')
+      .replace(/<!--.*?-->/gs, '')
+      .replace(/lit\$\d+\$/g, '')
+      // Growing from zero is played once, and only where it can be seen.
+      .replace(/ enter(?=")/g, ' ')
+      .trim()
+  );
 }
 
 export function isVisible(el: Element): boolean {

@@ -143,12 +143,11 @@ export abstract class CampaignElement extends LitElement {
   }
 
   /** The first box and the first picture of a campaign wait for their turn; what changes in it later does not. */
-  protected override async scheduleUpdate(): Promise<void> {
-    if (!this.hasUpdated || (!this.#drawn && this.campaign)) {
-      this.#drawn = this.campaign !== undefined;
-      while (isSpent()) await nextTask();
-    }
-    super.scheduleUpdate();
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    const first = !this.hasUpdated || (!this.#drawn && this.campaign !== undefined);
+    if (first && isSpent()) return nextTask().then(() => this.scheduleUpdate());
+    this.#drawn = this.campaign !== undefined;
+    return super.scheduleUpdate();
   }
 
   /** Elements that can be filled by attributes alone answer with the document those attributes say. */
