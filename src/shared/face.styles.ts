@@ -9,7 +9,8 @@ export const faceStyles = css`
     overflow: hidden;
     border-radius: var(--_p1);
     background: var(--_tint-2);
-    color: var(--_accent-text);
+    /* A little of the ink: the stone under it is darker than a tint. */
+    color: color-mix(in oklab, var(--_accent-text), currentColor 30%);
     display: grid;
     place-items: center;
     font-weight: 600;

@@ -4,7 +4,8 @@ import '../../src/define/progress-thermometer.ts';
 import { hostStyles } from '../../src/shared/host.styles.ts';
 import { tokenStyles } from '../../src/shared/tokens.styles.ts';
 import { settled } from '../helpers/campaign.ts';
-import { contrast, over, parseColor, type Color } from '../helpers/color.ts';
+import { contrast, groundOf, opacityOf, over, parseColor, type Color } from '../helpers/color.ts';
+import { SCENES, isForEarsOnly, show, textsIn, titleOf } from '../helpers/scenes.ts';
 
 /*
  * The colours of design.md §3: any accent, any ink, light and dark. The roles are computed by the browser from the real
@@ -219,4 +220,85 @@ describe('[AL5] the scheme of the page', () => {
     document.documentElement.style.color = '';
     await waitUntil(() => getComputedStyle(element).colorScheme === 'light', 'it never became light again');
   });
+});
+
+/*
+ * The same on the elements themselves: every text a reader sees, on the ground it lies on. Pictures and gradients are
+ * left out, a calculation cannot see them; the layout that lays text on a picture has its own test.
+ */
+describe('[AL5] [A-all-1.4.3] texts of the elements', () => {
+  const some = [
+    'oklch(0.45 0.085 160)',
+    '#000',
+    '#fff',
+    '#ffff00',
+    '#f7d6e0',
+    '#0000ff',
+    '#c8102e',
+    '#777',
+    '#00ff00',
+    '#2b0a3d',
+  ];
+
+  for (const scene of SCENES) {
+    it(`${titleOf(scene)}: with any accent, light and dark, plain and card`, async () => {
+      const { element } = await show(scene, { width: 720 });
+      const page = element.parentElement!;
+      const faults = new Set<string>();
+      let seen = 0;
+      for (const surface of ['plain', 'card']) {
+        element.setAttribute('surface', surface);
+        for (const [scheme, { ink, ground }] of [
+          ['light', { ink: '#1f2933', ground: '#f6f1e7' }],
+          ['dark', { ink: '#e6e6e6', ground: '#1e1e1e' }],
+        ] as const) {
+          page.style.color = ink;
+          page.style.backgroundColor = ground;
+          element.setAttribute('scheme', scheme);
+          await settled(element);
+          await still(element);
+          for (const accent of some) {
+            page.style.setProperty('--cairn-accent', accent);
+            await still(element);
+            for (const { text, parent } of textsIn(element)) {
+              // What is written on a drawing lies on its mark, which the ladder is tried with.
+              if (parent instanceof SVGElement || isForEarsOnly(parent) || opacityOf(parent) < 1) continue;
+              const below = groundOf(parent);
+              if (!below) continue;
+              seen += 1;
+              const style = getComputedStyle(parent);
+              const color = parseColor(style.color);
+              const size = parseFloat(style.fontSize);
+              const isLarge = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
+              const ratio = contrast(color, below);
+              if (ratio < (isLarge ? 3 : 4.5) - 0.005)
+                faults.add(
+                  `${ratio.toFixed(2)} "${text.data.trim().slice(0, 30)}" .${parent.getAttribute('class')} ${surface} ${scheme} ${accent}`,
+                );
+            }
+          }
+        }
+      }
+      expect([...faults].slice(0, 12)).to.deep.equal([]);
+      if (!['loading'].includes(scene.name)) expect(seen, 'texts looked at').to.be.greaterThan(0);
+    });
+  }
+});
+
+/** Colours fade for a moment when they change. */
+async function still(element: HTMLElement): Promise<void> {
+  for (const animation of element.shadowRoot!.getAnimations())
+    if (animation instanceof CSSTransition) animation.finish();
+}
+
+it('[A-all-1.4.3] the calculation knows what WCAG says', () => {
+  const on = (top: string, ground: string) => contrast(parseColor(top), parseColor(ground));
+  expect(on('rgb(0, 0, 0)', 'rgb(255, 255, 255)')).to.be.closeTo(21, 0.001);
+  expect(on('rgb(118, 118, 118)', 'color(srgb 1 1 1)')).to.be.closeTo(4.542, 0.001);
+  expect(on('rgb(119, 119, 119)', 'oklch(1 0 0)')).to.be.lessThan(4.5);
+  expect(on('color(xyz-d65 0.9505 1 1.0891)', 'oklab(0 0 0)')).to.be.closeTo(21, 0.01);
+  expect(on('rgba(0, 0, 0, 0.5)', 'rgb(255, 255, 255)')).to.be.closeTo(
+    on('rgb(127.5 127.5 127.5)', 'rgb(255 255 255)'),
+    0.001,
+  );
 });
