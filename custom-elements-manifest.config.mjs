@@ -8,8 +8,17 @@ const published = (path) => path.replace(/^src\//, 'dist/').replace(/\.ts$/, '.j
 
 function cairn() {
   const tags = new Map(); // class name -> tag
+  const lists = new Map(); // `VARIANTS` -> `'bar' | 'vertical'`
+  const aliases = new Map(); // `NamePolicy` -> `(typeof NAMES)[number]`
   return {
     name: 'cairn',
+    collectPhase({ ts, node }) {
+      if (ts.isTypeAliasDeclaration(node)) aliases.set(node.name.text, node.type.getText());
+      if (!ts.isVariableDeclaration(node) || !node.initializer || !ts.isIdentifier(node.name)) return;
+      const list = ts.isAsExpression(node.initializer) ? node.initializer.expression : undefined;
+      if (!list || !ts.isArrayLiteralExpression(list) || !list.elements.every(ts.isStringLiteral)) return;
+      lists.set(node.name.text, list.elements.map(({ text }) => `'${text}'`).join(' | '));
+    },
     analyzePhase({ ts, node }) {
       if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression) || node.expression.text !== 'define') return;
       const [tag, element] = node.arguments;
@@ -34,6 +43,12 @@ function cairn() {
           // The analyzer takes an argument of some constructors for the name of an event.
           declaration.events = declaration.events?.filter((event) => event.name?.startsWith('cairn-'));
           declaration.attributes = declaration.attributes?.filter((attribute) => attribute.name);
+          // A reader, an editor and Storybook want the words, not the name of the list they stand in.
+          for (const { type } of [...(declaration.attributes ?? []), ...(declaration.members ?? [])]) {
+            const text = aliases.get(type?.text) ?? type?.text;
+            const list = /^\(?typeof (\w+)\)?\[number\]$/.exec(text ?? '')?.[1];
+            if (lists.has(list)) type.text = lists.get(list);
+          }
         }
         const names = new Set(module.declarations?.map((declaration) => declaration.name));
         const exports = (module.exports ?? []).filter((each) => names.has(each.declaration.name));
@@ -65,7 +80,13 @@ function rename(value) {
 }
 
 export default {
-  globs: ['src/elements/*/*.ts', 'src/shared/campaign-element.ts', 'src/shared/events.ts', 'src/define/*.ts'],
+  globs: [
+    'src/elements/*/*.ts',
+    'src/shared/campaign-element.ts',
+    'src/shared/events.ts',
+    'src/shared/people.ts',
+    'src/define/*.ts',
+  ],
   exclude: ['**/*.styles.ts'],
   litelement: true,
   packagejson: false,

@@ -1,70 +1,60 @@
 import { setCustomElementsManifest, type Preview } from '@storybook/web-components-vite';
 import manifest from '../custom-elements.json' with { type: 'json' };
 import '../src/index.ts';
+import { argTypesOf } from '../stories/helpers/manifest.ts';
+import { initialGlobals, globalTypes, setUpPage } from './toolbars.ts';
 import './preview.css';
 
 setCustomElementsManifest(manifest);
 
-/** A toolbar entry with a list of choices. */
-const choice = <Icon extends string>(title: string, icon: Icon, items: { value: string; title: string }[]) => ({
-  description: title,
-  toolbar: { title, icon, items, dynamicTitle: true },
-});
+/** What a page's author would write: the element with the address of a campaign, without what the story is put up with. */
+function snippet(code: string): string {
+  const [element] = /<cairn-[\s\S]*<\/cairn-[a-z-]+>/.exec(code) ?? [code];
+  return element
+    .replace(/<!--[\s\S]*?-->/g, '')
+    .replace(/="(?=[\s>])/g, '')
+    .replace(
+      /(<cairn-(?!campaign)[a-z-]+)(?![^>]*\s(?:endpoint|raised)=)/,
+      '$1 endpoint="https://…/campaigns/high-fells"',
+    );
+}
 
 const preview: Preview = {
   tags: ['autodocs'],
   parameters: {
     layout: 'fullscreen',
-    a11y: { test: 'error' },
-    controls: { expanded: true },
+    a11y: { test: 'error', context: '#storybook-root' },
+    controls: { expanded: true, sort: 'none' },
+    docs: { extractArgTypes: argTypesOf, source: { transform: snippet } },
     options: {
       storySort: {
+        // Read without being run: literals only.
         order: [
           'Start here',
           'Mission banner',
+          ['Playground', 'Overview', 'Anatomy', 'Options', 'States', 'Accessibility'],
           'Progress thermometer',
+          ['Playground', 'Overview', 'Anatomy', 'Options', 'States', 'Accessibility'],
           'Contribution form',
+          ['Playground', 'Overview', 'Anatomy', 'Options', 'States', 'Accessibility'],
           'Member spotlight',
+          ['Playground', 'Overview', 'Anatomy', 'Options', 'States', 'Accessibility'],
           'Impact chart',
+          ['Playground', 'Overview', 'Anatomy', 'Options', 'States', 'Accessibility'],
         ],
       },
     },
   },
-  globalTypes: {
-    scheme: choice('Scheme', 'contrast', [
-      { value: 'light', title: 'Light page' },
-      { value: 'dark', title: 'Dark page' },
-    ]),
-    locale: choice('Language', 'globe', [
-      { value: 'en', title: 'English' },
-      { value: 'de', title: 'Deutsch' },
-      { value: 'ar', title: 'العربية (right to left)' },
-    ]),
-    width: choice('Width', 'grow', [
-      { value: '', title: 'Full width' },
-      ...['240', '320', '480', '768', '1200'].map((value) => ({ value, title: `${value} px` })),
-    ]),
-    accent: choice('Accent', 'paintbrush', [
-      { value: '', title: 'Pine (default)' },
-      { value: '#c8102e', title: 'Red' },
-      { value: '#1d4ed8', title: 'Blue' },
-      { value: '#f7d6e0', title: 'Blush (pale)' },
-      { value: '#111111', title: 'Ink' },
-    ]),
-  },
-  initialGlobals: { scheme: 'light', locale: 'en', width: '', accent: '' },
+  globalTypes,
+  initialGlobals,
   // What one story left on its way is not the next one's business.
-  beforeEach: () => sessionStorage.clear(),
+  beforeEach: () => {
+    sessionStorage.clear();
+    localStorage.clear();
+  },
   decorators: [
-    (story, { globals }) => {
-      const root = document.documentElement;
-      const { scheme, locale, width, accent } = globals as Record<string, string>;
-      root.lang = locale ?? 'en';
-      root.dir = locale === 'ar' ? 'rtl' : 'ltr';
-      root.dataset['theme'] = scheme;
-      root.style.setProperty('--story-width', width ? `${width}px` : '100%');
-      if (accent) root.style.setProperty('--cairn-accent', accent);
-      else root.style.removeProperty('--cairn-accent');
+    (story, { globals, viewMode }) => {
+      setUpPage(globals, viewMode === 'story');
       return story();
     },
   ],

@@ -7,7 +7,7 @@ import type { CampaignState, CampaignStore } from '../../src/data/store.ts';
 import { campaignContext } from '../../src/shared/context.ts';
 import { NOW, sample } from '../../test/helpers/sample.ts';
 
-const away = new CampaignError('network', 'this story has no network');
+const refused = () => Promise.reject(new CampaignError('network', 'this story has no network'));
 
 /** Shows one state, and answers a contribution as the story says. */
 export class StoryStore implements CampaignStore {
@@ -17,13 +17,13 @@ export class StoryStore implements CampaignStore {
 
   constructor(
     readonly state: CampaignState,
-    readonly contribute: CampaignStore['contribute'] = () => Promise.reject(away),
+    readonly contribute: CampaignStore['contribute'] = refused,
   ) {}
 
   subscribe = () => () => undefined;
   refresh = () => Promise.resolve();
   more = () => Promise.resolve();
-  receipt = () => Promise.reject(away);
+  receipt = refused;
 }
 
 /** The state in which a campaign is shown; with an error it is the last good one. */
@@ -44,26 +44,23 @@ export function provided(store: CampaignStore, content: TemplateResult): HTMLEle
   return box;
 }
 
-/** The element, showing this campaign. */
-export const fed = (element: TemplateResult, campaign: CampaignInput = sample()): HTMLElement =>
-  provided(new StoryStore(shown(campaign)), element);
+/** An element that is not this file's own, showing this campaign. */
+export const fed = (content: TemplateResult, campaign: CampaignInput = sample()): HTMLElement =>
+  provided(new StoryStore(shown(campaign)), content);
 
-/** The element in a state without a good answer; `stale` shows the campaign after a refresh that failed. */
-export function held(
-  state: 'loading' | 'error' | 'stale',
-  element: TemplateResult,
-  campaign: CampaignInput = sample(),
-): HTMLElement {
-  const states: Record<typeof state, () => CampaignState> = {
-    loading: () => ({ status: 'loading' }),
-    error: () => ({ status: 'error', error: away }),
-    stale: () => shown(campaign, away),
-  };
-  return provided(new StoryStore(states[state]()), element);
-}
+/** The states a store can be in; `stale` and `offline` show the campaign after a refresh that failed. */
+export type Condition = 'idle' | 'loading' | 'ready' | 'stale' | 'offline' | 'error';
 
-/** A story's one sentence. */
-export const says = (story: string) => ({ docs: { description: { story } } });
+const away = new CampaignError('network', 'this story has no network');
+
+export const states: Record<Condition, (campaign: () => CampaignInput) => CampaignState> = {
+  idle: () => ({ status: 'idle' }),
+  loading: () => ({ status: 'loading' }),
+  ready: (campaign) => shown(campaign()),
+  stale: (campaign) => shown(campaign(), away),
+  offline: (campaign) => shown(campaign(), new CampaignError('offline', 'this story has no network')),
+  error: () => ({ status: 'error', error: away }),
+};
 
 /** A time so many days from the sample's now. */
 export const inDays = (days: number): string => new Date(NOW + days * 86_400_000).toISOString();
