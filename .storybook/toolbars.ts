@@ -1,5 +1,5 @@
 /** What the toolbars offer, and what each choice does to the page a story stands on. */
-import { pseudoLocales } from '../stories/helpers/pseudo.ts';
+import { ensurePseudo } from '../stories/helpers/pseudo.ts';
 import bootstrap from './skins/bootstrap-like.css?inline';
 import hostile from './skins/hostile.css?inline';
 import small from './skins/small-root.css?inline';
@@ -86,7 +86,7 @@ export function setUpPage(globals: Record<string, unknown>, alone: boolean): voi
     keyof typeof initialGlobals,
     string
   >;
-  if (locale in pseudoLocales) pseudoLocales[locale]!();
+  ensurePseudo(locale);
   const root = document.documentElement;
   root.lang = locale;
   root.dir = direction || (/^(ar|he)\b/.test(locale) ? 'rtl' : 'ltr');

@@ -1,6 +1,6 @@
 /** Languages that do not exist, to find texts that are not translated and boxes that are too narrow. */
-import { en } from '../../src/i18n/en.ts';
-import { registerLocale, type Messages } from '../../src/i18n/index.ts';
+import { english } from '../../src/i18n/en.ts';
+import { registerLocale, type Message, type Messages } from '../../src/i18n/index.ts';
 
 const ACCENTED: Record<string, string> = {
   ...{ a: 'à', b: 'ƀ', c: 'ç', d: 'ð', e: 'é', f: 'ƒ', g: 'ĝ', h: 'ĥ', i: 'î', j: 'ĵ', k: 'ķ', l: 'ļ', m: 'ɱ' },
@@ -15,22 +15,27 @@ function accented(text: string): string {
   return `[${words.join('')}${' ñö'.repeat(Math.ceil(text.length / 8))}]`;
 }
 
-const all = (change: (text: string) => string) =>
-  Object.fromEntries(
-    Object.entries(en).map(([key, message]) => [
+function pseudo(tag: string, change: (text: string) => string): void {
+  const words = Object.entries(Object.assign({}, ...Object.values(english)) as Record<string, Message>).map(
+    ([key, message]) => [
       key,
       typeof message === 'string'
         ? change(message)
-        : Object.fromEntries(Object.entries(message).map(([category, text]) => [category, change(text as string)])),
-    ]),
-  ) as unknown as Messages;
+        : Object.fromEntries(Object.entries(message).map(([category, text]) => [category, change(text)])),
+    ],
+  );
+  registerLocale(tag, Object.fromEntries(words) as Partial<Messages>);
+}
 
-/** Each registers itself when a story first asks for it. */
-export const pseudoLocales: Record<string, () => void> = {
-  'en-XA': () => registerLocale('en-XA', all(accented)),
-  'ar-XB': () =>
-    registerLocale(
-      'ar-XB',
-      all((text) => text),
-    ),
+const known = new Set<string>();
+const makers: Record<string, () => void> = {
+  'en-XA': () => pseudo('en-XA', accented),
+  'ar-XB': () => pseudo('ar-XB', (text) => text),
 };
+
+/** Registers a language that does not exist, when a story first asks for it. */
+export function ensurePseudo(tag: string): void {
+  if (known.has(tag)) return;
+  known.add(tag);
+  makers[tag]?.();
+}
