@@ -16,6 +16,8 @@ export interface Capabilities {
   contribute: 'post' | 'redirect' | 'none';
 }
 
+export type HistoryInterval = 'day' | 'week' | 'month';
+
 /**
  * Where a campaign comes from. Another platform is another implementation, in one file of `backends/`;
  * nothing else in the library knows it.
@@ -31,6 +33,8 @@ export interface CampaignBackend {
   ): void | Promise<void>;
   /** Where the page of members behind a cursor is; undefined for a place that must not be asked. */
   membersAt?(cursor: string): string | undefined;
+  /** Where the totals of a goal over time are, one per day, week or month; undefined for a place that must not be asked. */
+  historyAt?(campaign: Campaign, goalId: string, interval: HistoryInterval): string | undefined;
   /** One `key` per intent: repeating the call with it never makes a second record. @throws {CampaignError} */
   contribute?(intent: Intent, options: { key: string; signal?: AbortSignal | undefined }): Promise<Receipt>;
   /** What became of a contribution after a checkout or a lost reply. @throws {CampaignError} */

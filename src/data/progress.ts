@@ -160,63 +160,43 @@ export interface Point {
   value: number;
 }
 
+export interface Pace {
+  /** In `10^-scale` of the unit, rounded. */
+  perDay: number;
+  /** The day (UTC) the target is reached; left out when it is already, never will be, or lies over ten years away. */
+  reachedOn?: string;
+  /** The total at `end` if it goes on like that, when the target is not reached by then. */
+  atEnd?: number;
+}
+
 /**
- * The pace of the last 30 days: `perDay` in `10^-scale` of the unit, rounded; `reachedOn`, the day (UTC) the target is
- * reached if it goes on like that, left out when it is reached already, never will be, or lies over ten years away.
- * Undefined without two points or a whole day to judge by.
+ * The pace of the last 30 days, and where it leads. Undefined without two points or a whole day to judge by.
+ *
+ * @param points in order of time, `at` in milliseconds since the epoch
+ * @param end of the campaign, if it has one
  */
 export function paceOf(
-  points: readonly Point[],
+  points: readonly { at: number; value: number }[],
   target: number | null,
   now: number,
-): { perDay: number; reachedOn?: string } | undefined {
-  const past = sortedPoints(points).filter((point) => point.time <= now);
+  end?: number,
+): Pace | undefined {
+  const past = points.filter(({ at }) => at <= now);
   const last = past.at(-1);
   if (!last || past.length < 2) return undefined;
   const windowStart = now - 30 * DAY;
   // A total holds until the next one: what was known before the window is the total at its start.
-  const before = past.findLast((point) => point.time <= windowStart);
-  const from = before ? { time: windowStart, value: before.value } : past[0]!;
-  const days = (now - from.time) / DAY;
+  const before = past.findLast(({ at }) => at <= windowStart);
+  const from = before ? { at: windowStart, value: before.value } : past[0]!;
+  const days = (now - from.at) / DAY;
   if (days < 1) return undefined;
   const rate = (last.value - from.value) / days;
-  const pace = { perDay: Math.round(rate) };
+  const pace: Pace = { perDay: Math.round(rate) };
   if (target === null || rate <= 0 || last.value >= target) return pace;
   const daysLeft = (target - last.value) / rate;
-  if (daysLeft > 3653) return pace;
-  return { ...pace, reachedOn: new Date(now + daysLeft * DAY).toISOString().slice(0, 10) };
-}
-
-/**
- * Points fit for drawing: in order, one per moment (the last one given), nothing invalid, at most `max`. Where there are
- * too many, each of equal spans of time keeps its last point; the first and the last of all stay.
- */
-export function thinPoints(points: readonly Point[], max = 366): Point[] {
-  const sorted = sortedPoints(points);
-  const kept = sorted.length > max ? lastPerSpan(sorted, Math.max(2, max)) : sorted;
-  return kept.map(({ at, value }) => ({ at, value }));
-}
-
-interface TimedPoint extends Point {
-  time: number;
-}
-
-function lastPerSpan(sorted: TimedPoint[], max: number): TimedPoint[] {
-  const first = sorted[0]!;
-  const span = sorted.at(-1)!.time - first.time;
-  const spans = new Map<number, TimedPoint>();
-  for (const point of sorted.slice(1)) {
-    const index = Math.min(max - 2, Math.floor(((point.time - first.time) / span) * (max - 1)));
-    spans.set(index, point);
+  if (end !== undefined && end > now && now + daysLeft * DAY > end) {
+    pace.atEnd = Math.floor(last.value + (rate * (end - now)) / DAY);
   }
-  return [first, ...spans.values()];
-}
-
-function sortedPoints(points: readonly Point[]): TimedPoint[] {
-  const byTime = new Map<number, TimedPoint>();
-  for (const point of points) {
-    const time = Date.parse(point.at);
-    if (Number.isFinite(time) && Number.isFinite(point.value)) byTime.set(time, { ...point, time });
-  }
-  return [...byTime.values()].sort((a, b) => a.time - b.time);
+  if (daysLeft <= 3653) pace.reachedOn = new Date(now + daysLeft * DAY).toISOString().slice(0, 10);
+  return pace;
 }

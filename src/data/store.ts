@@ -1,9 +1,9 @@
-import type { CampaignBackend, CampaignEvent, Capabilities } from './backend.ts';
+import type { CampaignBackend, CampaignEvent, Capabilities, HistoryInterval } from './backend.ts';
 import { backoff, defaultEnvironment, type Environment } from './environment.ts';
 import { CampaignError } from './error.ts';
 import type { MemberPages } from './pages.ts';
 import { helpFor, report } from './report.ts';
-import type { Campaign, Contribution, GoalsUpdate, Intent, Receipt } from './schema.ts';
+import type { Campaign, Contribution, GoalsUpdate, History, Intent, Receipt } from './schema.ts';
 
 /** Everything an element needs to know. Replaced as a whole, never changed in place. */
 export type CampaignState =
@@ -38,6 +38,8 @@ export interface CampaignStore {
   refresh(): Promise<void>;
   /** Adds the next page of a list to the campaign; `next` of the list is empty when that was the last. @throws {CampaignError} */
   more(list: 'members'): Promise<void>;
+  /** Totals over time of a goal whose history is not in the document: the last of each day, week or month. @throws {CampaignError} */
+  history?(goalId: string, interval: HistoryInterval): Promise<History['points']>;
   /** @throws {CampaignError} */
   contribute(intent: Intent, options: { key: string; signal?: AbortSignal | undefined }): Promise<Receipt>;
   /** @throws {CampaignError} */
@@ -167,6 +169,12 @@ export class BackendStore implements CampaignStore {
     // A document that came meanwhile may have lost somebody: its own pages count.
     if (now.campaign.members !== before) return this.#nextPage();
     this.#set({ ...now, campaign: { ...now.campaign, members } });
+  }
+
+  async history(goalId: string, interval: HistoryInterval): Promise<History['points']> {
+    const { fetchHistory } = await this.#environment.load(() => import('./history.ts'));
+    const campaign = this.#state.status === 'ready' ? this.#state.campaign : undefined;
+    return fetchHistory(this.#environment, campaign && this.#backend.historyAt?.(campaign, goalId, interval), goalId);
   }
 
   async contribute(intent: Intent, options: { key: string; signal?: AbortSignal | undefined }): Promise<Receipt> {

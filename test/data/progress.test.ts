@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { paceOf, phaseOf, progressOf, thinPoints, timeLeft, visibleMembers } from '../../src/data/progress.ts';
+import { paceOf, phaseOf, progressOf, timeLeft, visibleMembers } from '../../src/data/progress.ts';
 import { parseCampaign } from '../../src/data/schema.ts';
 import type { Campaign } from '../../src/data/schema.ts';
 
@@ -279,7 +279,7 @@ describe('visibleMembers', () => {
 });
 
 describe('paceOf', () => {
-  const daysAgo = (days: number, value: number) => ({ at: iso(NOW - days * DAY), value });
+  const daysAgo = (days: number, value: number) => ({ at: NOW - days * DAY, value });
 
   it('[IC4] says when the target is reached at the pace of the last 30 days', () => {
     const points = [daysAgo(100, 0), daysAgo(40, 100), daysAgo(30, 1000), daysAgo(10, 2000), daysAgo(0, 4000)];
@@ -304,49 +304,11 @@ describe('paceOf', () => {
     expect(paceOf([daysAgo(20, 0), daysAgo(0, 40)], 40, NOW)).toEqual({ perDay: 2 });
     expect(paceOf([daysAgo(20, 0), daysAgo(0, 20)], 1_000_000, NOW)).toEqual({ perDay: 1 });
   });
-});
 
-describe('thinPoints', () => {
-  const day = (index: number, value = index) => ({ at: iso(NOW + index * DAY), value });
-
-  it('[F41] sorts, drops what is invalid, and keeps the last word on each moment', () => {
-    const points = [day(2), day(0), { at: 'soon', value: 1 }, { at: iso(NOW), value: Number.NaN }, day(1), day(1, 7)];
-    expect(thinPoints(points)).toEqual([day(0), day(1, 7), day(2)]);
-    expect(thinPoints([])).toEqual([]);
-    expect(thinPoints([day(1)])).toEqual([day(1)]);
-  });
-
-  it('[F41] takes the same moment in two zones for one', () => {
-    const points = [
-      { at: '2026-03-01T12:00:00Z', value: 1 },
-      { at: '2026-03-01T13:00:00+01:00', value: 2 },
-    ];
-    expect(thinPoints(points)).toEqual([points[1]]);
-  });
-
-  it('[F41] [IC5] leaves at most 366, in order, first and last among them', () => {
-    const moments = fc.uniqueArray(fc.integer({ min: 0, max: 5_000_000 }), { maxLength: 1500 });
-    fc.assert(
-      fc.property(moments, fc.integer({ min: 2, max: 400 }), (times, max) => {
-        const all = times.map((time) => ({ at: iso(NOW + time * MINUTE), value: time }));
-        const thin = thinPoints(all, max);
-        const values = thin.map((point) => point.value);
-        expect(values.length).toBeLessThanOrEqual(max);
-        expect(values).toEqual([...values].sort((a, b) => a - b));
-        if (times.length <= max) expect(values.length).toBe(times.length);
-        if (times.length > 0) expect([values[0], values.at(-1)]).toEqual([Math.min(...times), Math.max(...times)]);
-      }),
-      { numRuns: 100 },
-    );
-  });
-
-  it('[F41] thins a hundred thousand points evenly over time, without delay', () => {
-    const crowded = Array.from({ length: 100_000 }, (_, index) => ({ at: iso(NOW + index * MINUTE), value: index }));
-    const sparse = Array.from({ length: 300 }, (_, index) => day(100 + index, 100_000 + index));
-    const started = performance.now();
-    const thin = thinPoints([...crowded, ...sparse]);
-    expect(performance.now() - started).toBeLessThan(2_000);
-    expect(thin.length).toBeLessThanOrEqual(366);
-    expect(thin.filter((point) => point.value >= 100_000).length).toBeGreaterThan(200);
+  it('[IC4] says what there is at the end when the target is not reached by then', () => {
+    const points = [daysAgo(30, 0), daysAgo(0, 300)];
+    expect(paceOf(points, 500, NOW, NOW + 30 * DAY)).toEqual({ perDay: 10, reachedOn: '2026-03-21' });
+    expect(paceOf(points, 500, NOW, NOW + 10 * DAY)).toEqual({ perDay: 10, reachedOn: '2026-03-21', atEnd: 400 });
+    expect(paceOf(points, 500_000, NOW, NOW + 10 * DAY)).toEqual({ perDay: 10, atEnd: 400 });
   });
 });

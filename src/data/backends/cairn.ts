@@ -1,9 +1,9 @@
-import type { CampaignBackend, CampaignEvent, Capabilities } from '../backend.ts';
+import type { CampaignBackend, CampaignEvent, Capabilities, HistoryInterval } from '../backend.ts';
 import type { Environment } from '../environment.ts';
 import { fetchJson, orSchemaError } from '../http.ts';
 import { goalsUpdateShape, read, receiptShape } from '../read.ts';
 import type { Campaign, Intent, Receipt } from '../schema.ts';
-import { campaignFrom } from './static.ts';
+import { campaignFrom, historyAddress } from './static.ts';
 
 /** How often a campaign without a stream is asked for, in milliseconds. */
 const POLL_MS = 30_000;
@@ -61,6 +61,10 @@ export class CairnBackend implements CampaignBackend {
   #home(link: string | undefined, name: string): string {
     const isHome = link !== undefined && new URL(link).origin === new URL(this.#url).origin;
     return isHome ? link : below(this.#url, name);
+  }
+
+  historyAt({ links }: Campaign, goalId: string, interval: HistoryInterval): string {
+    return historyAddress(this.#home(links.history, 'history'), goalId, interval);
   }
 
   membersAt(cursor: string): string {

@@ -20,6 +20,10 @@ export function staticBackend(url: string, environment: Environment): CampaignBa
       // A file cannot know the time; one that was copied from a server would stop every countdown.
       return { ...campaign, serverTime: undefined };
     },
+    historyAt({ links: { history } }, goalId, interval) {
+      const isHome = history !== undefined && new URL(history).origin === new URL(url).origin;
+      return isHome ? historyAddress(history, goalId, interval) : undefined;
+    },
     // On a file host a cursor is the address of the next file, relative to the first.
     membersAt(cursor) {
       const page = URL.canParse(cursor, url) ? new URL(cursor, url) : undefined;
@@ -34,6 +38,14 @@ export function snapshotBackend(campaign: Campaign): CampaignBackend {
     capabilities: { live: 'none', minPollMs: Infinity, contribute: 'redirect' },
     load: () => Promise.resolve({ ...campaign, serverTime: undefined }),
   };
+}
+
+/** A file host leaves the query aside and sends every history there is. */
+export function historyAddress(address: string, goalId: string, interval: string): string {
+  const url = new URL(address);
+  url.searchParams.set('goal', goalId);
+  url.searchParams.set('interval', interval);
+  return url.href;
 }
 
 /** Reads a document and names what was left out of it. @throws {CampaignError} */

@@ -46,11 +46,72 @@ export const styles = css`
     inline-size: 100%;
     block-size: 100%;
   }
-  /* Never seen: the drawing reads its colours here. */
+  /* Never seen: the drawing reads its colours here, and the transition tells when one of them has changed. */
   .paint {
+    position: absolute;
+    visibility: hidden;
     color: inherit;
     background-color: var(--_tint);
     outline-color: var(--_mark);
+    transition:
+      color 1ms,
+      background-color 1ms,
+      outline-color 1ms;
+  }
+  .still {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    overflow: visible;
+  }
+  :host(:dir(rtl)) .still {
+    scale: -1 1;
+  }
+  .area {
+    fill: var(--_tint);
+  }
+  .curve {
+    fill: none;
+    stroke: var(--_mark);
+    stroke-width: 2.5;
+    stroke-linejoin: round;
+    stroke-linecap: round;
+    vector-effect: non-scaling-stroke;
+  }
+  .pace {
+    stroke-dasharray: 1 6;
+  }
+  [data-drawn] > :is(.still, .goal-l) {
+    visibility: hidden;
+  }
+  .plot[data-goal] {
+    touch-action: pan-y;
+  }
+  /* The keyboard reads the line by a slider as large as the drawing; what is seen of it is the focus ring. */
+  .reader {
+    appearance: none;
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    margin: 0;
+    background: none;
+    border-radius: 2px;
+    pointer-events: none;
+  }
+  .reader::-webkit-slider-runnable-track {
+    background: none;
+  }
+  .reader::-moz-range-track {
+    background: none;
+  }
+  .reader::-webkit-slider-thumb {
+    appearance: none;
+    opacity: 0;
+  }
+  .reader::-moz-range-thumb {
+    opacity: 0;
   }
   .grid-l,
   .goal-l {
@@ -161,51 +222,6 @@ export const styles = css`
     block-size: 0.4em;
     border-inline-start: 1px solid var(--_line);
   }
-  table {
-    inline-size: 100%;
-    border-collapse: collapse;
-    font-size: var(--_f-s);
-    font-variant-numeric: tabular-nums;
-  }
-  caption {
-    text-align: start;
-    font-size: var(--_f-xs);
-    color: var(--_muted);
-    padding-block-end: 0.6em;
-  }
-  th,
-  td {
-    padding: 0.6em 0.5em;
-    text-align: end;
-    border-block-start: 1px solid var(--_hair);
-    font-weight: 400;
-  }
-  th:first-child,
-  td:first-child {
-    text-align: start;
-    padding-inline-start: 0;
-  }
-  th:last-child,
-  td:last-child {
-    padding-inline-end: 0;
-  }
-  thead th {
-    font-size: var(--_f-xs);
-    color: var(--_muted);
-    border-block-start: 0;
-    padding-block-start: 0;
-    vertical-align: bottom;
-    line-height: 1.3;
-  }
-  tbody th {
-    font-weight: 500;
-  }
-  .key > * {
-    font-weight: 600;
-  }
-  .scroll {
-    overflow-x: auto;
-  }
   .blank {
     justify-items: stretch;
   }
@@ -299,7 +315,29 @@ export const styles = css`
       display: block;
     }
   }
+  @media print {
+    canvas,
+    .segmented {
+      display: none !important;
+    }
+    [data-drawn] > :is(.still, .goal-l) {
+      visibility: visible;
+    }
+    .still,
+    .stone {
+      print-color-adjust: exact;
+    }
+    figure {
+      break-inside: avoid;
+    }
+  }
   @media (forced-colors: active) {
+    .curve {
+      stroke: Highlight;
+    }
+    .area {
+      fill: none;
+    }
     .paint {
       forced-color-adjust: none;
       color: CanvasText;

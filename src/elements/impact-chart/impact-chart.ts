@@ -1,37 +1,49 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 import { progressOf, type Progress } from '../../data/progress.ts';
-import { formatPercent, formatQuantity, isCurrency } from '../../data/quantity.ts';
 import { report } from '../../data/report.ts';
 import type { Campaign } from '../../data/schema.ts';
-import type { Term } from '../../i18n/index.ts';
 import { chart as chartWords } from '../../i18n/en/chart.ts';
+import type { Term } from '../../i18n/index.ts';
+import { buttonStyles } from '../../shared/button.styles.ts';
 import { CampaignElement } from '../../shared/campaign-element.ts';
 import { oneOf } from '../../shared/converters.ts';
-import { formatAsOf, formatDate, formatShape } from '../../shared/dates.ts';
+import { formatAsOf, formatDate } from '../../shared/dates.ts';
+import { faceStyles } from '../../shared/face.styles.ts';
 import { hostStyles, stateStyles } from '../../shared/host.styles.ts';
 import { alertIcon, clockIcon } from '../../shared/icons.ts';
 import { onPageChange } from '../../shared/page.ts';
-import { buttonStyles } from '../../shared/button.styles.ts';
-import { faceStyles } from '../../shared/face.styles.ts';
+import { part } from '../../shared/part.ts';
 import { segmentedStyles } from '../../shared/segmented.styles.ts';
 import { stoneStyles } from '../../shared/stone.styles.ts';
 import { tokenStyles } from '../../shared/tokens.styles.ts';
-import { mayMove } from '../../shared/motion.ts';
-import { watchSize, watchView } from '../../shared/view.ts';
-import type { Drawing, Plot } from './chart.ts';
+import { watchView } from '../../shared/view.ts';
+import { renderFigure } from './figure.ts';
+import { Histories } from './histories.ts';
 import { styles } from './impact-chart.styles.ts';
-import { calendarTicks, rowsOf, timelineOf, type Timeline } from './timeline.ts';
+import { Plotter } from './plotter.ts';
+import type { Pointing } from './readout.ts';
+import { timelineOf } from './timeline.ts';
+import { amountIn, insightOf, type Drawn, type View, type Voice } from './words.ts';
 
 export const VIEWS = ['chart', 'table'] as const;
+export const INTERVALS = ['auto', 'day', 'week', 'month'] as const;
+export const LAYOUTS = ['single', 'switch', 'multiples'] as const;
 
 const DAY = 86_400_000;
 
+const DRAWING = part(() => import('./chart.ts'));
+const TABLE = part(() => import('./table.ts'));
+const OUTCOMES = part(() => import('./outcomes.ts'));
+const READOUT = part(() => import('./readout.ts'));
+
 /**
- * Shows how the total grew: a line with the goal, the milestones passed and, dotted, where the present pace leads. The
- * same figures are one button away as a table. The drawing code is fetched when a chart comes near the screen.
+ * Shows how totals grew: a line with the goal, the milestones passed and, dotted, where the present pace leads, said as
+ * an estimate. Every value can be read by pointer and by keyboard; the same figures are one button away as a table, and
+ * from there as a file. Several goals stand side by side or are chosen between. The drawing code is fetched when a chart
+ * comes near the screen.
  *
- * @summary The total over time, as a line or as a table.
+ * @summary Totals over time, as lines or as tables.
  *
  * @slot - Shown until there is data, and whenever there cannot be any. Put a link here.
  *
@@ -40,17 +52,27 @@ const DAY = 86_400_000;
  *
  * @csspart base - Everything the element draws.
  * @csspart title - The heading.
- * @csspart insight - The sentence under it.
+ * @csspart insight - The sentence that says what the line shows.
  * @csspart segmented - The switch between chart and table.
+ * @csspart goals - The choice between several goals.
+ * @csspart goal - One of them; with `selected` the one that is shown. With `yl` the label of the goal's line.
+ * @csspart outcome - One of several goals that stand side by side.
+ * @csspart name - Its heading.
+ * @csspart amount - Its total.
  * @csspart plot - The drawing and the labels on it.
  * @csspart canvas - The drawing itself.
  * @csspart yl - A label of the vertical scale; with `goal` that of the goal.
  * @csspart pin - A point on the line; with `ms` a milestone, with `now` the latest total.
  * @csspart lab - The words at a pin.
  * @csspart stone - The mark of a pin.
+ * @csspart reader - The slider over the drawing by which the keyboard reads it.
+ * @csspart readout - The place of the line that is read.
  * @csspart xa - The dates under the drawing.
  * @csspart table - The table.
  * @csspart key - Its latest row.
+ * @csspart export - The buttons under the table.
+ * @csspart download - The button that saves the table as a file.
+ * @csspart copy - The button that copies it.
  * @csspart fault - The note about figures that cannot be loaded or refreshed.
  * @csspart retry - The button in it.
  */
@@ -69,15 +91,14 @@ export class ImpactChart extends CampaignElement {
   protected static override words = chartWords;
   protected static override faultTerm: Term = 'chartFault';
 
-  @query('canvas') private canvas?: HTMLCanvasElement;
-  @query('.paint') private paint?: HTMLElement;
-  @query('.scroll') private scroller?: HTMLElement;
-
-  /** The drawing code did not arrive; the table has the same figures. */
-  @state() private undrawable = false;
-
-  /** Id of the goal to show; the first goal when empty. */
+  /** Id of the goal to show, or several ids separated by spaces. When empty the first goal, or every goal where the layout has room for them. */
   @property({ attribute: 'goal' }) goalId = '';
+
+  /** `single` shows one goal, `switch` one at a time with a choice between them, `multiples` all side by side. Several ids in `goal` are reason enough for the choice. */
+  @property({ converter: oneOf(LAYOUTS) }) layout: (typeof LAYOUTS)[number] = 'single';
+
+  /** What totals are added up by: `day`, `week`, `month`, or `auto` for what suits the length of the history. Where that makes more than 366 points, the next longer one. */
+  @property({ converter: oneOf(INTERVALS) }) interval: (typeof INTERVALS)[number] = 'auto';
 
   /** The heading, best a finding such as "How the stones added up". */
   @property({ attribute: 'heading' }) headingText = '';
@@ -85,29 +106,36 @@ export class ImpactChart extends CampaignElement {
   /** `chart` or `table`: what is shown first. */
   @property({ converter: oneOf(VIEWS) }) view: (typeof VIEWS)[number] = 'chart';
 
-  #campaign: Campaign | undefined;
-  #progress: Progress | undefined;
-  #timeline: Timeline | undefined;
-  #drawing: Drawing | undefined;
-  #drawn = '';
-  #total = 0;
-  #loading = false;
+  readonly #histories = new Histories(() => {
+    this.#basis = [];
+    this.requestUpdate();
+  });
+  #views: View[] = [];
+  #basis: readonly unknown[] = [];
+  #chosen = '';
   #near = false;
+  #copied: '' | 'copied' | 'denied' = '';
+  #pointing: { plot: HTMLElement; event: Pointing } | undefined;
   #release: (() => void)[] = [];
-  #unwatchPlot: (() => void) | undefined;
-  #unwatchTable: (() => void) | undefined;
-  #size: readonly [width: number, height: number] = [0, 0];
+  readonly #watched = new Map<HTMLElement, () => void>();
+  readonly #plotters = new Map<HTMLElement, Plotter>();
 
   override connectedCallback(): void {
     super.connectedCallback();
+    const repaint = () => this.#plotters.forEach((plotter) => plotter.refresh());
+    // The colours are read from an element that has them; it tells when they have changed, from wherever.
+    this.renderRoot.addEventListener('transitionend', repaint);
     this.#release = [
-      onPageChange(() => this.#redraw(false)),
+      () => this.renderRoot.removeEventListener('transitionend', repaint),
+      onPageChange(repaint),
       watchView(this, (near) => {
-        this.#near ||= near;
-        this.#redraw(false);
+        if (!near || this.#near) return;
+        this.#near = true;
+        this.#basis = [];
+        this.requestUpdate();
       }),
     ];
-    // Back in the page: the chart was taken down when the element left it.
+    // Back in the page: what was drawn was taken down when the element left it.
     if (this.hasUpdated) this.requestUpdate();
   }
 
@@ -115,20 +143,20 @@ export class ImpactChart extends CampaignElement {
     super.disconnectedCallback();
     this.#release.forEach((release) => release());
     this.#release = [];
-    this.#takeDown();
-    this.#unwatchTable?.();
-    this.#unwatchTable = undefined;
+    this.#watched.forEach((stop) => stop());
+    this.#watched.clear();
+    this.#pointing = undefined;
     this.#near = false;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    const { campaign } = this;
-    if (campaign === this.#campaign && !changed.has('goalId')) return;
-    this.#campaign = campaign;
-    this.#progress = campaign && progressOf(campaign, this.goalId || undefined);
-    this.#timeline = campaign && this.#progress && timelineOf(campaign, this.#progress, this.now);
-    if (campaign && !this.#progress) this.#reportMissing(campaign);
+    const { campaign, locale, interval } = this;
+    const basis = [campaign, locale, interval, this.goalId, this.layout];
+    if (basis.length === this.#basis.length && basis.every((each, i) => each === this.#basis[i])) return;
+    this.#basis = basis;
+    this.#copied = '';
+    this.#views = campaign ? this.#viewsOf(campaign) : [];
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -138,168 +166,122 @@ export class ImpactChart extends CampaignElement {
       if (x !== undefined) element.style.setProperty('--_x', x);
       if (y !== undefined) element.style.setProperty('--_y', y);
     }
-    const { canvas, scroller } = this;
-    if (!canvas || !this.#timeline) this.#takeDown();
-    else {
-      this.#unwatchPlot ??= watchSize(canvas.parentElement!, ({ width, height }) => this.#resize(width, height));
-      this.#redraw(true);
+    this.#watch('.scroll', (scroller) => TABLE.module!.watchScroller(scroller));
+    this.#watch('.plot[data-goal]', (plot) => {
+      const plotter = new Plotter(plot);
+      this.#plotters.set(plot, plotter);
+      return () => {
+        this.#plotters.delete(plot);
+        plotter.destroy();
+      };
+    });
+    if (this.#plotters.size === 0) return;
+    const drawing = this.#near ? DRAWING.module : undefined;
+    if (this.#near && !drawing) void DRAWING.load()?.then(() => this.requestUpdate());
+    const readout = READOUT.module;
+    for (const [plot, plotter] of this.#plotters) {
+      const view = this.#viewIn(plot);
+      if (!view) continue;
+      if (drawing) plotter.show(view, drawing.draw);
+      readout?.refresh(plot, view, this.#voice());
     }
-    if (!scroller) {
-      this.#unwatchTable?.();
-      this.#unwatchTable = undefined;
-    } else {
-      // A table that is too wide scrolls in its own box, which the keyboard must be able to reach.
-      this.#unwatchTable ??= watchSize(scroller, () => {
-        scroller.toggleAttribute('data-wide', scroller.scrollWidth > scroller.clientWidth);
-        if (scroller.hasAttribute('data-wide')) scroller.tabIndex = 0;
-        else scroller.removeAttribute('tabindex');
-      });
+    if (this.#pointing) this.#read(this.#pointing.plot, this.#pointing.event);
+  }
+
+  /** Follows what matches from now on, and lets go of what is gone. */
+  #watch(selector: string, watch: (element: HTMLElement) => () => void): void {
+    for (const [element, stop] of this.#watched) {
+      if (element.isConnected) continue;
+      stop();
+      this.#watched.delete(element);
+    }
+    for (const element of this.renderRoot.querySelectorAll<HTMLElement>(selector)) {
+      if (!this.#watched.has(element)) this.#watched.set(element, watch(element));
     }
   }
 
   protected override canShow(): boolean {
-    return this.#progress !== undefined;
+    return this.#views.length > 0;
   }
 
-  #reportMissing(campaign: Campaign): void {
-    const known = campaign.goals.map(({ id }) => id).join(', ');
-    const line = `<cairn-impact-chart>: campaign "${campaign.id}" ${
-      known ? `has no goal "${this.goalId}", only ${known}` : 'has no goals'
-    }.`;
-    if (!missing.has(line)) report('error', line);
-    missing.add(line);
-  }
+  // ── What there is to show ─────────────────────────────────────────────────
 
-  // ── The drawing ───────────────────────────────────────────────────────────
-
-  #takeDown(): void {
-    this.#unwatchPlot?.();
-    this.#unwatchPlot = undefined;
-    this.#drawing?.destroy();
-    this.#drawing = undefined;
-    this.#drawn = '';
-    this.#size = [0, 0];
-  }
-
-  #resize(width: number, height: number): void {
-    const size = [Math.round(width), Math.round(height)] as const;
-    if (size[0] === this.#size[0] && size[1] === this.#size[1]) return;
-    this.#size = size;
-    if (this.#drawing && size[0] > 0) this.#drawing.resize(...size);
-    else this.#redraw(false);
-  }
-
-  /** Brings the canvas up to date, if anything that is drawn is different from what is there. */
-  #redraw(moves: boolean): void {
-    const { canvas } = this;
-    const [width, height] = this.#size;
-    if (!canvas || !this.#timeline || !this.#near || width === 0 || this.view !== 'chart') return;
-    if (!draw) return this.#load();
-    const plot = this.#plot(moves);
-    const { moves: _, ...looks } = plot;
-    const drawn = JSON.stringify(looks);
-    if (drawn === this.#drawn) return;
-    this.#drawn = drawn;
-    this.#total = this.#timeline.points.at(-1)!.value;
-    if (this.#drawing) this.#drawing.update(plot);
-    else this.#drawing = draw(canvas, plot, width, height);
-  }
-
-  #load(): void {
-    if (this.#loading || this.undrawable) return;
-    this.#loading = true;
-    import('./chart.ts')
-      .then((chart) => {
-        draw = chart.draw;
-        if (this.isConnected) this.#redraw(false);
-      })
-      .catch((cause: unknown) => {
-        this.undrawable = true;
-        report('warn', `the chart's own file did not load, its table stands in: ${String(cause)}`);
-      })
-      .finally(() => (this.#loading = false));
-  }
-
-  #plot(moves: boolean): Plot {
-    const { points, from, to, top, pace } = this.#timeline!;
-    const { target, reached } = this.#progress!;
-    const last = points.at(-1)!;
-    const style = getComputedStyle(this.paint!);
-    return {
-      x: [from, to],
-      top,
-      curve: points.map(({ at, value }) => ({ x: at, y: value })),
-      goal: target,
-      pace: pace && target !== null && !reached ? paceLine(last, { at: pace.at, value: target }, to) : [],
-      mirrored: this.matches(':dir(rtl)'),
-      ink: style.color,
-      mark: style.outlineColor,
-      tint: style.backgroundColor,
-      // A total that grew moves; other colours or another size are simply there.
-      moves: moves && this.#drawing !== undefined && this.#total !== last.value && mayMove(this),
-    };
-  }
-
-  // ── Words ─────────────────────────────────────────────────────────────────
-
-  #amount(value: number): string {
-    const { unit, scale, unitLabel } = this.#progress!.goal;
-    return formatQuantity({ value, unit, scale }, this.locale, { unitLabel, style: 'short' });
-  }
-
-  #day(at: number | string): string {
-    const options = { day: 'numeric', month: 'long' } as const;
-    const sameYear = new Date(at).getFullYear() === new Date(this.now).getFullYear();
-    return formatShape(at, this.locale, sameYear ? options : { ...options, year: 'numeric' });
-  }
-
-  /** The one thing the line says. */
-  #insight(): string {
-    const { pace, reachedAt, recent, points } = this.#timeline!;
-    const { raised } = this.#progress!;
-    if (reachedAt !== undefined) return this.term('chartReached', { date: this.#day(reachedAt) });
-    if (pace) {
-      const date = formatDate(pace.on, this.locale, this.now);
-      return this.term(pace.wholeWindow ? 'chartPace' : 'chartPaceSoFar', { date });
-    }
-    if (recent === undefined) {
-      return this.term('chartSinceStart', { amount: this.#amount(raised), date: this.#day(points[0]!.at) });
-    }
-    return recent > 0 ? this.term('chartRecent', { amount: this.#amount(recent) }) : this.term('chartQuiet');
-  }
-
-  /** The drawing in words. */
-  #summary(): string {
-    const { points } = this.#timeline!;
-    const first = points[0]!;
-    const last = points.at(-1)!;
-    const trend = this.term('chartSummary', {
-      from: this.#amount(first.value),
-      first: this.#day(first.at),
-      to: this.#amount(last.value),
-      last: this.#day(last.at),
+  #viewsOf(campaign: Campaign): View[] {
+    const ids = this.goalId.split(/\s+/).filter(Boolean);
+    const all = campaign.goals.map(({ id }) => id);
+    const wanted = ids.length > 0 ? [...new Set(ids)] : this.layout === 'single' ? all.slice(0, 1) : all;
+    const missing = wanted.filter((id) => !all.includes(id));
+    if (missing.length > 0 || all.length === 0) reportMissing(campaign, missing, all);
+    return wanted.flatMap((id) => {
+      const progress = progressOf(campaign, id);
+      return progress ? [this.#viewOf(campaign, progress)] : [];
     });
-    return `${trend} ${this.#insight()}`;
+  }
+
+  #viewOf(campaign: Campaign, progress: Progress): View {
+    const { store, interval, locale, now } = this;
+    // Nothing was given: there is no history to wait for.
+    const options = { store: progress.raised > 0 ? store : undefined, interval, ask: this.#near };
+    const series = this.#histories.of(campaign, progress.goal.id, options);
+    if (typeof series === 'string') return { progress, timeline: undefined, state: series };
+    return { progress, timeline: timelineOf(campaign, progress, series, { now, interval, locale }), state: 'ready' };
+  }
+
+  #viewIn(plot: HTMLElement): Drawn | undefined {
+    return this.#views.filter(hasLine).find(({ progress }) => progress.goal.id === plot.dataset.goal);
+  }
+
+  #voice(): Voice {
+    return {
+      locale: this.locale,
+      now: this.now,
+      term: (key, params) => this.term(key, params),
+      rich: (key, params) => this.rich(key, params),
+    };
   }
 
   // ── Rendering ─────────────────────────────────────────────────────────────
 
   protected override renderReady(campaign: Campaign): TemplateResult {
-    const progress = this.#progress!;
-    const timeline = this.#timeline;
-    if (!timeline) return this.#renderEmpty(progress, campaign);
-    const table = this.view === 'table' || this.undrawable;
+    const views = this.#views;
+    const chosen = views.find(({ progress }) => progress.goal.id === this.#chosen) ?? views[0]!;
+    const outcomes = views.length > 1 ? this.use(OUTCOMES) : undefined;
+    const table = this.view === 'table' ? this.use(TABLE) : undefined;
+    const waits = (views.length > 1 && !outcomes && !OUTCOMES.failed) || chosen.state === 'waiting';
+    if (waits) return html`<div class="base" part="base" aria-busy="true">${this.renderLoading()}</div>`;
+    const several = outcomes !== undefined && this.layout === 'multiples';
+    const drawn = (several ? views : [chosen]).filter(hasLine);
+    if (drawn.length === 0 && !outcomes) return this.#renderEmpty(chosen, campaign);
+    const voice = this.#voice();
     return html`<div class="base ${this.stale ? 'stale' : ''}" part="base">
+      <i class="paint"></i>
       <div class="top">
         <div>
           ${this.heading(this.headingText || this.term('chartTitle'))}
-          <p class="insight" part="insight">${this.#insight()}</p>
+          ${several || !drawn[0] ? nothing : html`<p class="insight" part="insight">${insightOf(voice, drawn[0])}</p>`}
         </div>
-        ${this.undrawable ? nothing : this.#renderSwitch()}
+        ${drawn.length > 0 ? this.#renderSwitch() : nothing}
       </div>
-      ${this.#renderFigure(timeline, progress, table)} ${table ? this.#renderTable(timeline, progress) : nothing}
-      ${this.#renderStale()}
+      ${
+        several
+          ? outcomes.renderMultiples(voice, views, {
+              level: Math.min(6, this.headingLevel + 1),
+              table: table !== undefined,
+              draw: (view) => this.#renderOne(voice, view, true),
+              without: (view) => this.#renderWithout(view),
+            })
+          : html`${outcomes?.renderChoice(voice, views, chosen, (id) => this.#choose(id)) ?? nothing}
+            ${drawn[0] ? this.#renderOne(voice, drawn[0], false) : this.#renderWithout(chosen)}`
+      }
+      ${table && drawn.length > 0 ? this.#renderExport(voice, campaign, drawn) : nothing} ${this.#renderStale()}
     </div>`;
+  }
+
+  #renderOne(voice: Voice, view: Drawn, small: boolean): TemplateResult {
+    const table = this.view === 'table' ? this.use(TABLE) : undefined;
+    const onRead = (event: Event) => this.#handleRead(event);
+    return html`${renderFigure(voice, view, { hidden: table !== undefined, small, onRead })}
+    ${table?.renderTable(voice, view) ?? nothing}`;
   }
 
   protected override renderLoading(): TemplateResult {
@@ -336,116 +318,48 @@ export class ImpactChart extends CampaignElement {
     </div>`;
   }
 
-  #renderFigure(timeline: Timeline, { goal, target, raised }: Progress, hidden: boolean): TemplateResult {
-    const { from, to, top, steps, points, milestones } = timeline;
-    const x = (at: number) => round(((at - from) / (to - from)) * 100);
-    const y = (value: number) => round((value / top) * 100);
-    const last = points.at(-1)!;
-    const summary = this.#summary();
-    const today = last.at > this.now - DAY ? this.term('chartToday') : this.#day(last.at);
-    const named = spaced(milestones.map(({ at }) => x(at)));
-    return html`<figure ?hidden=${hidden}>
-      <div class="plot" part="plot">
-        <i class="paint" hidden></i>
-        ${steps.map((step) => html`<span class="grid-l" data-y=${y(step)}></span>`)}
-        <canvas part="canvas" role="img" aria-label=${summary}>${summary}</canvas>
-        ${steps.map((step) => html`<span class="yl num ${isBeside(y(step) - y(last.value)) ? 'near' : ''} ${milestones.some((one) => x(one.at) < 28 && Math.abs(y(one.value) - y(step)) < 5) ? 'under' : ''}" part="yl" data-y=${y(step)} aria-hidden="true">${this.#amount(step)}</span>`)}
-        ${
-          target === null
-            ? nothing
-            : html`<span class="yl goal num" part="yl goal" data-y=${y(target)}
-                >${this.term('chartGoal', { target: this.#amount(target) })}</span
-              >`
-        }
-        ${milestones.map(
-          ({ label, at, value }, i) =>
-            html`<div class="pin ms ${x(at) > 70 ? 'late' : ''}" part="pin ms" data-x=${x(at)} data-y=${y(value)}>
-              <span class="stone" part="stone"></span
-              >${named.has(x(at)) || i === milestones.length - 1 ? html`<span class="lab" part="lab"><b>${label}</b></span>` : nothing}
-            </div>`,
-        )}
-        <div
-          class="pin now ${x(last.at) < 30 ? 'early' : ''}"
-          part="pin now"
-          data-x=${x(last.at)}
-          data-y=${y(last.value)}
-        >
-          <span class="stone reached" part="stone"></span
-          ><span class="lab" part="lab"
-            ><b class="num">${this.#amount(raised)}</b><span class="muted">${today}</span></span
-          >
-        </div>
-      </div>
-      <ol class="xa" part="xa" aria-hidden="true">
-        ${calendarTicks(from, to, 0.09).map(
-          ({ at, unit }) =>
-            html`<li data-x=${x(at)}>
-              ${formatShape(at, this.locale, unit === 'year' ? { year: 'numeric' } : unit === 'month' ? { month: 'short' } : { day: 'numeric', month: 'short' })}
-            </li>`,
-        )}
-      </ol>
-      <figcaption class="vh">${goal.label}</figcaption>
-    </figure>`;
+  #renderExport(voice: Voice, campaign: Campaign, views: readonly Drawn[]): unknown {
+    const { csvOf, saveFile, copyText, renderExport } = TABLE.module!;
+    const text = () => csvOf(voice, views);
+    return renderExport(voice, {
+      text,
+      copied: this.#copied,
+      onSave: () => saveFile(text(), [campaign.id, ...views.map(({ progress }) => progress.goal.id)].join('-')),
+      onCopy: async () => {
+        this.#copied = (await copyText(text())) ? 'copied' : 'denied';
+        this.requestUpdate();
+      },
+    });
   }
 
-  #renderTable({ points }: Timeline, { goal, target }: Progress): TemplateResult {
-    const { unit, rows } = rowsOf(points, this.now);
-    const years = new Set(rows.map(({ at }) => new Date(at).getFullYear())).size > 1;
-    const name = (at: number, open: boolean) => {
-      const period = formatShape(at, this.locale, {
-        ...(unit === 'day' ? { day: 'numeric' } : {}),
-        month: 'long',
-        ...(years ? { year: 'numeric' } : {}),
-      });
-      return open ? this.term('chartToDate', { month: period }) : period;
-    };
-    return html`<div class="scroll" role="group" aria-label=${this.headingText || this.term('chartTitle')}>
-      <table part="table">
-        <caption>
-          ${goal.label}. ${this.term(unit === 'day' ? 'chartCaptionDays' : 'chartCaption')}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">${this.term(unit === 'day' ? 'chartDay' : 'chartMonth')}</th>
-            <th scope="col">${this.term(isCurrency(goal.unit) ? 'chartGiven' : 'chartAdded')}</th>
-            <th scope="col">${this.term('chartTotal')}</th>
-            ${target === null ? nothing : html`<th scope="col">${this.term('chartOfGoal')}</th>`}
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map(
-            ({ at, added, total, open }, i) =>
-              html`<tr class=${i === rows.length - 1 ? 'key' : ''} part=${i === rows.length - 1 ? 'key' : nothing}>
-                <th scope="row">${name(at, open)}</th>
-                <td class="num">${this.#amount(added)}</td>
-                <td class="num">${this.#amount(total)}</td>
-                ${target === null ? nothing : html`<td class="num">${formatPercent((total * 100) / target, this.locale)}</td>`}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
+  /** The total of a goal that has no line, in a sentence. */
+  #renderWithout({ progress, state }: View): TemplateResult {
+    const unread = this.stale || state === 'failed';
+    const amount = amountIn(this.#voice(), progress, progress.raised);
+    return html`<div class="fault" part="fault">
+      ${alertIcon()}
+      <p>${this.rich(unread ? 'chartFaultTotal' : 'chartNoHistory', { amount })}</p>
+      ${unread ? this.#renderRetry('tryAgain') : nothing}
     </div>`;
   }
 
-  #renderEmpty({ goal, target, raised }: Progress, campaign: Campaign): TemplateResult {
+  #renderEmpty(view: View, campaign: Campaign): TemplateResult {
+    const { goal, target, raised } = view.progress;
     if (raised > 0) {
-      const unread = this.stale;
       return html`<div class="base" part="base">
-        ${this.heading(this.headingText || this.term('chartTitle'))}
-        <div class="fault" part="fault">
-          ${alertIcon()}
-          <p>${this.rich(unread ? 'chartFaultTotal' : 'chartNoHistory', { amount: this.#amount(raised) })}</p>
-          ${unread ? this.#renderRetry('tryAgain') : nothing}
-        </div>
+        ${this.heading(this.headingText || this.term('chartTitle'))} ${this.#renderWithout(view)}
       </div>`;
     }
-    const opened = goal.startsAt ?? campaign.startsAt;
-    const since = opened === undefined ? NaN : this.now - Date.parse(opened);
-    const words = !(since >= 0)
+    const opens = goal.startsAt ?? campaign.startsAt;
+    const since = opens === undefined ? NaN : this.now - Date.parse(opens);
+    const date = opens === undefined ? '' : formatDate(opens, this.locale, this.now);
+    const words = !date
       ? ''
-      : since < DAY
-        ? this.term('chartOpenedToday')
-        : this.term('chartOpened', { date: formatDate(opened!, this.locale, this.now) });
+      : since < 0
+        ? this.term('chartOpens', { date })
+        : since < DAY
+          ? this.term('chartOpenedToday')
+          : this.term('chartOpened', { date });
     return html`<div class="base blank" part="base">
       <div class="plot blank-plot" part="plot" aria-hidden="true">
         ${
@@ -453,7 +367,7 @@ export class ImpactChart extends CampaignElement {
             ? nothing
             : html`<span class="goal-l" data-y="85"></span
                 ><span class="yl goal num" part="yl goal" data-y="85"
-                  >${this.term('chartGoal', { target: this.#amount(target) })}</span
+                  >${this.term('chartGoal', { target: amountIn(this.#voice(), view.progress, target) })}</span
                 >`
         }
         <div class="pin" part="pin" data-x="2" data-y="0"><span class="stone next" part="stone"></span></div>
@@ -474,41 +388,52 @@ export class ImpactChart extends CampaignElement {
   }
 
   #renderRetry(key: Term): TemplateResult {
-    return html`<button class="btn quiet" part="retry" type="button" @click=${() => void this.store?.refresh()}>
+    return html`<button class="btn quiet" part="retry" type="button" @click=${() => this.#handleRetry()}>
       ${this.term(key)}
     </button>`;
   }
+
+  // ── What visitors do ──────────────────────────────────────────────────────
+
+  #choose(goalId: string): void {
+    this.#chosen = goalId;
+    this.#copied = '';
+    this.#plotters.forEach((_, plot) => READOUT.module?.hide(plot));
+    this.requestUpdate();
+  }
+
+  #handleRetry(): void {
+    this.#histories.forget();
+    this.#basis = [];
+    this.requestUpdate();
+    void this.store?.refresh();
+  }
+
+  #handleRead(event: Event): void {
+    const plot = (event.currentTarget as Element).closest<HTMLElement>('.plot')!;
+    const { type } = event;
+    const { clientX = 0, pointerType = 'mouse' } = event as Partial<PointerEvent>;
+    this.#read(plot, { type, clientX, isMouse: pointerType === 'mouse' });
+  }
+
+  /** At once, or when the code for it has come. */
+  #read(plot: HTMLElement, event: Pointing): void {
+    const view = this.#viewIn(plot);
+    const readout = this.use(READOUT);
+    this.#pointing = readout ? undefined : { plot, event };
+    if (view) readout?.read(plot, view, this.#voice(), event);
+  }
 }
 
-/** The drawing code, once it is here. */
-let draw: typeof import('./chart.ts').draw | undefined;
+const hasLine = (view: View): view is Drawn => view.timeline !== undefined;
 
 /** Lines already written to the console. */
-const missing = new Set<string>();
+const said = new Set<string>();
 
-const round = (value: number) => Math.round(value * 100) / 100;
-
-/** Where the label of the latest total stands: a label of the scale gives way to it where there is no room for both. */
-const isBeside = (distance: number) => distance > 2 && distance < 24;
-
-/** From the latest total to the goal, cut off where the picture ends. */
-function paceLine(
-  from: { at: number; value: number },
-  to: { at: number; value: number },
-  end: number,
-): { x: number; y: number }[] {
-  const share = Math.min(1, (end - from.at) / (to.at - from.at));
-  return [
-    { x: from.at, y: from.value },
-    { x: from.at + (to.at - from.at) * share, y: from.value + (to.value - from.value) * share },
-  ];
-}
-
-/** Those of ascending places that are far enough from the one before to carry a name. */
-function spaced(places: readonly number[]): Set<number> {
-  const kept: number[] = [];
-  for (const place of places) {
-    if (kept.length === 0 || place - kept.at(-1)! >= 20) kept.push(place);
-  }
-  return new Set(kept);
+function reportMissing({ id }: Campaign, missing: readonly string[], all: readonly string[]): void {
+  const line = `<cairn-impact-chart>: campaign "${id}" ${
+    all.length > 0 ? `has no goal "${missing.join('", "')}", only ${all.join(', ')}` : 'has no goals'
+  }.`;
+  if (!said.has(line)) report('error', line);
+  said.add(line);
 }

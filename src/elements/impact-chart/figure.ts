@@ -1,0 +1,140 @@
+/** The drawing and the words on it. The canvas is painted later, and until then a line of SVG stands in its place. */
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import { formatShape } from '../../shared/dates.ts';
+import type { Moment } from './series.ts';
+import { calendarTicks, type Tick, type Timeline } from './timeline.ts';
+import { amountIn, dayIn, readingOf, short, stopsOf, summaryOf, type Drawn, type Voice } from './words.ts';
+
+const DAY = 86_400_000;
+
+export interface FigureOptions {
+  hidden: boolean;
+  /** One of several: no names on it but the goal's. */
+  small?: boolean;
+  /** Somebody wants to read the line at one place. */
+  onRead: (event: Event) => void;
+}
+
+const SHAPES: Record<Tick['unit'], Intl.DateTimeFormatOptions> = {
+  hour: { hour: 'numeric' },
+  day: { day: 'numeric', month: 'short' },
+  month: { month: 'short' },
+  year: { year: 'numeric' },
+};
+
+export function renderFigure(voice: Voice, view: Drawn, options: FigureOptions): TemplateResult {
+  const { progress, timeline } = view;
+  const { goal, target, raised } = progress;
+  const { from, to, top, steps, points, milestones } = timeline;
+  const x = (at: number) => round(((at - from) / (to - from)) * 100);
+  const y = (value: number) => round((value / top) * 100);
+  const last = points.at(-1)!;
+  const summary = summaryOf(voice, view);
+  const today = last.at > voice.now - DAY ? voice.term('chartToday') : dayIn(voice, last.at);
+  const named = spaced(milestones.map(({ at }) => x(at)));
+  const stops = stopsOf(timeline).length;
+  return html`<figure ?hidden=${options.hidden}>
+    <div
+      class="plot ${options.small ? 'small' : ''}"
+      part="plot"
+      data-goal=${goal.id}
+      @click=${options.onRead}
+      @pointermove=${options.onRead}
+      @pointerleave=${options.onRead}
+    >
+      ${steps.map((step) => html`<span class="grid-l" data-y=${y(step)}></span>`)}
+      ${target === null ? nothing : html`<span class="goal-l" data-y=${y(target)}></span>`} ${still(timeline)}
+      <canvas part="canvas" role="img" aria-label=${summary}>${summary}</canvas>
+      ${steps.map(
+        (step) =>
+          html`<span
+            class="yl num ${isBeside(y(step) - y(last.value)) ? 'near' : ''} ${milestones.some((one) => x(one.at) < 28 && Math.abs(y(one.value) - y(step)) < 5) ? 'under' : ''}"
+            part="yl"
+            data-y=${y(step)}
+            aria-hidden="true"
+            >${amountIn(voice, progress, step)}</span
+          >`,
+      )}
+      ${
+        target === null
+          ? nothing
+          : html`<span class="yl goal num" part="yl goal" data-y=${y(target)}
+              >${voice.term('chartGoal', { target: amountIn(voice, progress, target) })}</span
+            >`
+      }
+      ${milestones.map(
+        ({ label, at, value }, i) =>
+          html`<div class="pin ms ${x(at) > 70 ? 'late' : ''}" part="pin ms" data-x=${x(at)} data-y=${y(value)}>
+            <span class="stone" part="stone"></span
+            >${named.has(x(at)) || i === milestones.length - 1 ? html`<span class="lab" part="lab"><b>${short(label, 60)}</b></span>` : nothing}
+          </div>`,
+      )}
+      <div
+        class="pin now ${x(last.at) < 30 ? 'early' : ''}"
+        part="pin now"
+        data-x=${x(last.at)}
+        data-y=${y(last.value)}
+      >
+        <span class="stone reached" part="stone"></span
+        ><span class="lab" part="lab"
+          ><b class="num">${amountIn(voice, progress, raised)}</b><span class="muted">${today}</span></span
+        >
+      </div>
+      <input
+        class="reader"
+        type="range"
+        part="reader"
+        max=${stops - 1}
+        value=${points.length - 1}
+        aria-label=${voice.term('chartReader')}
+        aria-valuetext=${readingOf(voice, view, points.length - 1)}
+        @focus=${options.onRead}
+        @blur=${options.onRead}
+        @input=${options.onRead}
+      />
+      <div class="read" part="readout" aria-hidden="true" hidden></div>
+    </div>
+    <ol class="xa" part="xa" aria-hidden="true">
+      ${calendarTicks(from, to, options.small ? 0.24 : 0.09).map(
+        ({ at, unit }) => html`<li data-x=${x(at)}>${formatShape(at, voice.locale, SHAPES[unit])}</li>`,
+      )}
+    </ol>
+    <figcaption class="vh">${short(goal.label)}</figcaption>
+  </figure>`;
+}
+
+/** The same line without Chart.js: what is seen until it has come, where it does not come, and on paper. */
+function still({ points, from, to, top, pace, reachedAt }: Timeline): TemplateResult {
+  const at = ({ at: time, value }: Moment) =>
+    `${round(((time - from) / (to - from)) * 1000)} ${round(1000 - (value / top) * 1000)}`;
+  const last = points.at(-1)!;
+  const line = points.map(at).join('L');
+  return html`<svg class="still" viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">
+    ${svg`<path class="area" d="M${at({ ...points[0]!, value: 0 })}L${line}L${at({ ...last, value: 0 })}Z" /><path
+      class="curve" d="M${line}" />`}
+    ${pace && reachedAt === undefined ? svg`<path class="curve pace" d="M${[last, cutOff(last, pace, to)].map(at).join('L')}" />` : nothing}
+  </svg>`;
+}
+
+/** Where a line from one moment to another leaves the picture. */
+export function cutOff(from: Moment, toward: Moment, end: number): Moment {
+  const share = Math.min(1, (end - from.at) / (toward.at - from.at));
+  return {
+    at: from.at + (toward.at - from.at) * share,
+    value: from.value + (toward.value - from.value) * share,
+  };
+}
+
+const round = (value: number) => Math.round(value * 100) / 100;
+
+/** Where the label of the latest total stands: a label of the scale gives way to it where there is no room for both. */
+const isBeside = (distance: number) => distance > 2 && distance < 24;
+
+/** Those of ascending places that are far enough from the one before to carry a name. */
+function spaced(places: readonly number[]): Set<number> {
+  const kept: number[] = [];
+  for (const place of places) {
+    if (kept.length === 0 || place - kept.at(-1)! >= 20) kept.push(place);
+  }
+  return new Set(kept);
+}

@@ -1,0 +1,155 @@
+/** Several goals in one chart: a choice between them, or all of them side by side. Fetched where there are several. */
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { amountIn, insightOf, short, type Drawn, type View, type Voice } from './words.ts';
+
+/** A row of buttons, of which one is pressed. */
+export function renderChoice(
+  voice: Voice,
+  views: readonly View[],
+  chosen: View,
+  choose: (goalId: string) => void,
+): TemplateResult {
+  return html`<div class="goals" part="goals" role="group" aria-label=${voice.term('chartGoals')}>
+    ${views.map(
+      (view) =>
+        html`<button
+          type="button"
+          class=${view === chosen ? 'on' : ''}
+          part=${view === chosen ? 'goal selected' : 'goal'}
+          aria-pressed=${view === chosen ? 'true' : 'false'}
+          @click=${() => choose(view.progress.goal.id)}
+        >
+          ${short(view.progress.goal.label, 60)}
+        </button>`,
+    )}
+  </div>`;
+}
+
+export interface Multiples {
+  /** Of the headings of the single goals. */
+  level: number;
+  table: boolean;
+  draw: (view: Drawn) => unknown;
+  /** What is said of a goal that has no line. */
+  without: (view: View) => unknown;
+}
+
+export function renderMultiples(
+  voice: Voice,
+  views: readonly View[],
+  { level, table, draw, without }: Multiples,
+): TemplateResult {
+  return html`<div class="multiples ${table ? 'tables' : ''}">
+    ${views.map((view) => {
+      const { goal, raised, target } = view.progress;
+      const amount = amountIn(voice, view.progress, raised);
+      const isDrawn = hasLine(view);
+      return html`<section class="outcome" part="outcome">
+        <div>
+          <p class="name" part="name" role="heading" aria-level=${level}>${short(goal.label)}</p>
+          ${
+            isDrawn
+              ? html`<p class="s num" part="amount">
+                  ${
+                    target === null
+                      ? html`<b>${amount}</b>`
+                      : voice
+                          .rich('chartOfTarget', { amount, target: amountIn(voice, view.progress, target) })
+                          .map((words) =>
+                            typeof words === 'string' ? html`<span class="muted">${words}</span>` : words,
+                          )
+                  }
+                </p>`
+              : nothing
+          }
+        </div>
+        ${isDrawn ? draw(view) : without(view)}
+        ${isDrawn && !table ? html`<p class="insight" part="insight">${insightOf(voice, view)}</p>` : nothing}
+      </section>`;
+    })}
+  </div>`;
+}
+
+const hasLine = (view: View): view is Drawn => view.timeline !== undefined;
+
+export const styles = css`
+  .goals {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25em 1.25em;
+    border-block-end: 1px solid var(--_hair);
+  }
+  .goals button {
+    appearance: none;
+    min-block-size: max(2.75em, 44px);
+    padding: 0.4em 0;
+    border: 0;
+    border-block-end: 2.5px solid transparent;
+    margin-block-end: -1px;
+    background: none;
+    color: var(--_muted);
+    font: inherit;
+    font-size: var(--_f-s);
+    font-weight: 500;
+    line-height: 1.25;
+    text-align: start;
+    cursor: pointer;
+    overflow-wrap: anywhere;
+  }
+  .goals .on {
+    border-color: var(--_mark);
+    color: inherit;
+    font-weight: 600;
+  }
+  .goals button:hover {
+    color: inherit;
+  }
+  .multiples {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(15em, 100%), 1fr));
+    gap: calc(var(--_s) * 2) calc(var(--_s) * 1.75);
+  }
+  .multiples.tables {
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .outcome {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: calc(var(--_s) * 0.75);
+    align-content: start;
+  }
+  .outcome > div:first-child {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+  .outcome .name {
+    font-weight: 600;
+    line-height: 1.25;
+  }
+  .outcome .insight {
+    margin: 0;
+  }
+  .plot.small {
+    block-size: 9.5em;
+  }
+  .small :is(.lab, .yl:not(.goal), .ms) {
+    display: none;
+  }
+  .small .pin.now .stone {
+    inline-size: 1em;
+    block-size: 1em;
+  }
+  @media (forced-colors: active) {
+    .goals .on {
+      border-color: Highlight;
+    }
+  }
+  @media print {
+    .goals {
+      display: none;
+    }
+    .outcome {
+      break-inside: avoid;
+    }
+  }
+`;
