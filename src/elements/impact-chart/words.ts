@@ -1,7 +1,7 @@
 /** What a chart says in words. Pure, but for the language it is given. */
 import type { TemplateResult } from 'lit';
 import type { Progress } from '../../data/progress.ts';
-import { formatPercent, formatQuantity } from '../../data/quantity.ts';
+import { formatNumber, formatPercent, formatQuantity } from '../../data/quantity.ts';
 import type { Params, Term } from '../../i18n/index.ts';
 import { formatDate, formatShape } from '../../shared/dates.ts';
 import type { Moment } from './series.ts';
@@ -51,11 +51,17 @@ export function insightOf(voice: Voice, { progress, timeline }: Drawn): string {
   }
   if (pace) {
     const { on, end, atEnd, wholeWindow } = pace;
+    // An estimate to the cent would claim to know the cent.
+    const whole = 10 ** progress.goal.scale;
+    const estimate = atEnd < 100 * whole ? atEnd : Math.round(atEnd / whole) * whole;
+    const days = end === undefined ? 0 : Math.max(1, Math.round((pace.at - Date.parse(end.slice(0, 10))) / 86_400_000));
     const params = {
       date: on === undefined ? '' : formatDate(on, voice.locale, voice.now),
       end: end === undefined ? '' : formatDate(end, voice.locale, voice.now),
-      amount: amountIn(voice, progress, atEnd),
-      short: amountIn(voice, progress, (progress.target ?? 0) - atEnd),
+      amount: amountIn(voice, progress, estimate),
+      short: amountIn(voice, progress, (progress.target ?? 0) - estimate),
+      n: days,
+      days: formatNumber(days, 0, voice.locale),
     };
     if (end === undefined) return voice.term(wholeWindow ? 'chartPace' : 'chartPaceSoFar', params);
     if (on === undefined) return voice.term(wholeWindow ? 'chartPaceShort' : 'chartPaceShortSoFar', params);

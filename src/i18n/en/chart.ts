@@ -3,9 +3,16 @@ export const chart = {
   chartTitle: 'How the stones added up',
   chartPace: 'At the pace of the last 30 days, the goal is reached on {date}.',
   chartPaceSoFar: 'At the pace so far, the goal is reached on {date}.',
-  chartPaceLate: 'At the pace of the last 30 days, the goal is reached on {date}, after the end on {end}.',
-  chartPaceLateSoFar: 'At the pace so far, the goal is reached on {date}, after the end on {end}.',
-  chartPaceShort: 'At the pace of the last 30 days, the total at the end on {end} is {amount}, {short} short of the goal.',
+  chartPaceLate: {
+    one: 'At the pace of the last 30 days, the goal is reached on {date}, {days} day after the end.',
+    other: 'At the pace of the last 30 days, the goal is reached on {date}, {days} days after the end.',
+  },
+  chartPaceLateSoFar: {
+    one: 'At the pace so far, the goal is reached on {date}, {days} day after the end.',
+    other: 'At the pace so far, the goal is reached on {date}, {days} days after the end.',
+  },
+  chartPaceShort:
+    'At the pace of the last 30 days, the total at the end on {end} is {amount}, {short} short of the goal.',
   chartPaceShortSoFar: 'At the pace so far, the total at the end on {end} is {amount}, {short} short of the goal.',
   chartRecent: '{amount} in the last 30 days.',
   chartQuiet: 'No change in the last 30 days.',
