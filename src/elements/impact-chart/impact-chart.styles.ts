@@ -279,11 +279,11 @@ export const styles = css`
     grid-template-columns: minmax(0, 1fr);
     gap: calc(var(--_s) * 1.125);
     align-content: start;
-    block-size: 22.87em;
+    block-size: 24.2em;
   }
   @container (inline-size >= 29em) {
     .room {
-      block-size: calc(clamp(11em, 45cqi, 21em) + 8.5em);
+      block-size: calc(clamp(11em, 45cqi, 21em) + 10em);
     }
   }
   @container (inline-size >= 45em) {
