@@ -54,6 +54,8 @@ const LOADS_PER_MINUTE = 8;
 const CONTRIBUTIONS = 10;
 /** Between two changes that events make, in milliseconds: four a second are enough to look alive. */
 const BURST_MS = 250;
+/** A network that is gone for less is not worth a word. */
+const OFFLINE_MS = 2000;
 /** Times a document is asked for that should be newer than the one that came. */
 const CATCH_UPS = 6;
 /** Times one contribution is sent before the visitor is asked; each with the same key. */
@@ -213,8 +215,10 @@ export class BackendStore implements CampaignStore {
     this.#running = true;
     this.#options.onStart?.();
     this.#stopWatching = this.#environment.watchPage((change) => {
-      if (change === 'hidden' || change === 'left' || change === 'offline') return;
       const error = 'error' in this.#state ? this.#state.error : undefined;
+      // Devices err about that: one attempt shows whether it is so, and says it on the page.
+      if (change === 'offline' && error?.kind !== 'offline') this.#loadIn(OFFLINE_MS);
+      if (change === 'hidden' || change === 'left' || change === 'offline') return;
       // Also after a document that could not be read: a visitor who logs in to the Wi-Fi comes back to the page.
       const failed = error !== undefined && error.kind !== 'config' && error.kind !== 'unsupported';
       if (failed || this.#missed) this.#loadIn(this.#environment.random() * 2000);
@@ -309,7 +313,8 @@ export class BackendStore implements CampaignStore {
   }
 
   #fail(error: CampaignError): void {
-    if (error.message !== this.#lastReport) {
+    // A visitor without network is nothing the page's author could mend.
+    if (error.kind !== 'offline' && error.message !== this.#lastReport) {
       this.#lastReport = error.message;
       report('error', `${error.message} ${helpFor(error.kind)}`);
     }
@@ -321,7 +326,8 @@ export class BackendStore implements CampaignStore {
     const wait = backoff(this.#environment, this.#failures++);
     // Offline waits for the page to say otherwise; an address or a document that never was right waits for its author.
     const hope = error.retryable || this.#state.status === 'ready';
-    if (this.#running && hope && error.kind !== 'offline') this.#loadIn(wait);
+    if (error.kind === 'offline') this.#cancelNext?.();
+    else if (this.#running && hope) this.#loadIn(wait);
   }
 
   /** Loads after `ms`, or later when the backend or the page's budget asks for it. */

@@ -1,3 +1,4 @@
+import { ContextConsumer } from '@lit/context';
 import { LitElement, adoptStyles, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { CampaignError } from '../data/error.ts';
@@ -14,6 +15,7 @@ import {
   type Term,
 } from '../i18n/index.ts';
 import { CampaignController } from './campaign-controller.ts';
+import { coming } from './coming.ts';
 import { oneOf } from './converters.ts';
 import { CairnErrorEvent, CairnViewEvent } from './events.ts';
 import { alertIcon } from './icons.ts';
@@ -21,9 +23,12 @@ import { OwnStore } from './own-store.ts';
 import { localeOf, onPageChange, whenDark } from './page.ts';
 import type { Part, PartModule } from './part.ts';
 import { watchSeen } from './seen.ts';
+import { ownWords, termsContext, termsConverter, type Terms } from './terms.ts';
 import { isSpent, nextTask } from './turn.ts';
+import { watchView } from './view.ts';
 
 export const SCHEMES = ['auto', 'light', 'dark'] as const;
+export const LOADING = ['eager', 'lazy'] as const;
 export const SURFACES = ['plain', 'card'] as const;
 
 /**
@@ -51,6 +56,12 @@ export abstract class CampaignElement extends LitElement {
   /** Where the campaign is: the address of a backend or of a JSON file, or a platform such as `opencollective:webpack`. Without it the nearest `<cairn-campaign>` decides. */
   @property() endpoint = '';
 
+  /** `lazy` asks for nothing before the element comes near the screen or the page is printed. */
+  @property({ converter: oneOf(LOADING) }) loading: (typeof LOADING)[number] = 'eager';
+
+  /** Words of your own instead of Cairn's, by their names; as an attribute, JSON. Those of an enclosing `<cairn-campaign>` count where this has none. */
+  @property({ converter: termsConverter }) terms: Terms = {};
+
   /** `auto` follows the page: light text means a dark page. `light` and `dark` insist. */
   @property({ converter: oneOf(SCHEMES) }) scheme: (typeof SCHEMES)[number] = 'auto';
 
@@ -63,7 +74,7 @@ export abstract class CampaignElement extends LitElement {
   readonly #own = new OwnStore();
   readonly #controller = new CampaignController(
     this,
-    () => this.#own.resolve(this, this.attributeSnapshot()),
+    () => (this.#waits ? coming : this.#own.resolve(this, this.attributeSnapshot())),
     (next) => this.#handleState(next),
   );
   readonly #internals = this.attachInternals();
@@ -72,13 +83,22 @@ export abstract class CampaignElement extends LitElement {
   #unwatchSeen: (() => void) | undefined;
   /** Id of the campaign that was seen. */
   #seen: string | undefined;
+  /** Whether the element was near the screen, or printed. */
+  #near = false;
+  #unwatchView: (() => void) | undefined;
+  readonly #terms = new ContextConsumer(this, { context: termsContext, subscribe: true });
   #coming: Map<Part<PartModule>, Promise<void>> | undefined;
   #adopted: Set<PartModule> | undefined;
   #drawn = false;
 
   /** The store this element shows, for code of your own: its state, `subscribe`, `refresh`, `contribute`. */
   get store(): CampaignStore | undefined {
-    return this.#controller.store;
+    const { store } = this.#controller;
+    return store === coming ? undefined : store;
+  }
+
+  get #waits(): boolean {
+    return this.loading === 'lazy' && !this.#near;
   }
 
   /** The last good campaign, or undefined while there is none. */
@@ -101,6 +121,11 @@ export abstract class CampaignElement extends LitElement {
     return this.campaignState.status === 'ready' && this.campaignState.error !== undefined;
   }
 
+  /** The visitor's device has no network, and so nothing new can come. */
+  protected get offline(): boolean {
+    return 'error' in this.campaignState && this.campaignState.error?.kind === 'offline';
+  }
+
   /** When the figures shown were last confirmed, in milliseconds since the epoch by the visitor's clock. */
   protected get updatedAt(): number {
     return this.campaignState.status === 'ready' ? this.campaignState.updatedAt : 0;
@@ -116,6 +141,7 @@ export abstract class CampaignElement extends LitElement {
     };
     this.#readPage();
     this.#awaitView();
+    this.#watchUntilNear();
   }
 
   override disconnectedCallback(): void {
@@ -124,6 +150,7 @@ export abstract class CampaignElement extends LitElement {
     this.#unwatchPage = undefined;
     this.#unwatchSeen?.();
     this.#unwatchSeen = undefined;
+    this.#unwatchView?.();
   }
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
@@ -133,7 +160,8 @@ export abstract class CampaignElement extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (changed.has('endpoint')) this.#controller.resolve();
+    if (changed.has('endpoint') || changed.has('loading')) this.#controller.resolve();
+    if (changed.has('loading')) this.#watchUntilNear();
     if (changed.has('scheme') && this.hasUpdated) this.#readPage();
   }
 
@@ -160,8 +188,12 @@ export abstract class CampaignElement extends LitElement {
     this.#controller.resolve();
   }
 
-  /** Words of `src/i18n`, in the element's language. */
+  /** Words of the page, else of `src/i18n`, in the element's language. */
   protected term(key: Term, params?: Params): string {
+    // One note in every element says how old its figures are; it also says so when the reason is the visitor's network.
+    if (key === 'figuresFrom' && this.offline) key = 'offlineFigures';
+    const own = ownWords(this.terms[key] ?? this.#terms.value?.[key], params ?? {}, this.#locale);
+    if (own !== undefined) return own;
     return term(this.#locale, key, params, (this.constructor as typeof CampaignElement).words);
   }
 
@@ -224,7 +256,7 @@ export abstract class CampaignElement extends LitElement {
     if (!faultTerm) return nothing;
     return html`<div class="fault" part="fault">
       ${alertIcon()}
-      <p>${this.rich(faultTerm)}</p>
+      <p>${this.rich(this.offline ? 'offline' : faultTerm)}</p>
       <button class="btn quiet" part="retry" type="button" @click=${() => void this.store?.refresh()}>
         ${this.term('tryAgain')}
       </button>
@@ -271,6 +303,24 @@ export abstract class CampaignElement extends LitElement {
       next.status === 'error' && (this.campaignState.status !== 'error' || this.campaignState.error !== next.error);
     this.campaignState = next;
     if (failed) this.dispatchEvent(new CairnErrorEvent(next.error));
+  }
+
+  /** Until then a lazy element has no store, and so asks nobody. */
+  #watchUntilNear(): void {
+    this.#unwatchView?.();
+    if (!this.#waits || !this.isConnected) return;
+    const come = () => {
+      this.#unwatchView?.();
+      this.#near = true;
+      this.#controller.resolve();
+    };
+    const unwatch = watchView(this, (near) => near && come());
+    addEventListener('beforeprint', come);
+    this.#unwatchView = () => {
+      unwatch();
+      removeEventListener('beforeprint', come);
+      this.#unwatchView = undefined;
+    };
   }
 
   /** Reads language and ground from the page around the element. */

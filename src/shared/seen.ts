@@ -15,6 +15,8 @@ let observer: IntersectionObserver | undefined;
 
 /** Calls back once when the element has been seen, unless the returned function was called before. */
 export function watchSeen(element: Element, call: () => void): () => void {
+  // What nobody can tell is not claimed.
+  if (typeof IntersectionObserver === 'undefined') return () => {};
   // Fine steps, because of an element of many screens only a small part is ever in sight.
   observer ??= new IntersectionObserver((entries) => entries.forEach(look), {
     threshold: [0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5],

@@ -4,22 +4,33 @@
 
 type Callback<T> = (value: T) => void;
 
-const inView = new WeakMap<Element, Callback<boolean>>();
+const inView = new WeakMap<Element, Set<Callback<boolean>>>();
 const sizes = new WeakMap<Element, Callback<DOMRectReadOnly>>();
 let viewObserver: IntersectionObserver | undefined;
 let sizeObserver: ResizeObserver | undefined;
 
-/** Says whether the element is on the screen or within 200 px of it: once soon after the call, then on each change. */
+/**
+ * Says whether the element is on the screen or within 200 px of it: once soon after the call, then on each change.
+ * Where nobody can tell, it is.
+ */
 export function watchView(element: Element, callback: Callback<boolean>): () => void {
+  if (typeof IntersectionObserver === 'undefined') {
+    callback(true);
+    return () => {};
+  }
   viewObserver ??= new IntersectionObserver(
-    (entries) => entries.forEach((entry) => inView.get(entry.target)?.(entry.isIntersecting)),
+    (entries) =>
+      entries.forEach(({ target, isIntersecting }) => inView.get(target)?.forEach((each) => each(isIntersecting))),
     { rootMargin: '200px' },
   );
-  inView.set(element, callback);
+  const callbacks = inView.get(element) ?? new Set();
+  inView.set(element, callbacks.add(callback));
+  // Only an element that was not watched yet is told at once, so whoever comes second begins anew.
+  viewObserver.unobserve(element);
   viewObserver.observe(element);
   return () => {
-    inView.delete(element);
-    viewObserver?.unobserve(element);
+    callbacks.delete(callback);
+    if (callbacks.size === 0) viewObserver?.unobserve(element);
   };
 }
 

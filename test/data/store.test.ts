@@ -293,6 +293,30 @@ describe('loading', () => {
     expect(backend.loads).toBe(2);
   });
 
+  it('[F48] a network that goes away is looked for once, and said; one that did not go away is not', async () => {
+    let gone = false;
+    backend.answer = () => (gone ? Promise.reject(new CampaignError('offline', 'no net')) : Promise.resolve(parsed()));
+    listen();
+    await world.advance(0);
+    world.page('offline');
+    await world.advance(60_000);
+    expect(store.state).toMatchObject({ status: 'ready' });
+    expect(store.state).not.toHaveProperty('error');
+    world.page('online');
+    await world.advance(3000);
+    gone = true;
+    const before = backend.loads;
+    world.page('offline');
+    await world.advance(10 * 60_000);
+    expect(backend.loads - before).toBe(1);
+    expect(store.state).toMatchObject({ status: 'ready', error: { kind: 'offline' } });
+    expect(world.lines).toEqual([]);
+    gone = false;
+    world.page('online');
+    await world.advance(2000);
+    expect(store.state).not.toHaveProperty('error');
+  });
+
   it('[F48] offline: no attempts; back online: one, jittered', async () => {
     backend.answer = (call) =>
       call === 1 ? Promise.reject(new CampaignError('offline', 'no net')) : Promise.resolve(parsed());

@@ -1,9 +1,10 @@
-import { ContextProvider } from '@lit/context';
+import { ContextConsumer, ContextProvider } from '@lit/context';
 import { LitElement, css, html, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { CampaignStore } from '../../data/store.ts';
 import { campaignContext } from '../../shared/context.ts';
 import { OwnStore } from '../../shared/own-store.ts';
+import { termsContext, termsConverter, type Terms } from '../../shared/terms.ts';
 
 /**
  * Gives one campaign to every Cairn element inside it. Where several are nested the nearest wins.
@@ -24,8 +25,17 @@ export class CampaignProvider extends LitElement {
   /** Where the campaign is: the address of a backend or of a JSON file, or a platform such as `opencollective:webpack`. A JSON child in a `<script type="application/json">` is used when it is empty. */
   @property() endpoint = '';
 
+  /** Words of your own for everything inside, by their names; as an attribute, JSON. Nested providers add to it. */
+  @property({ converter: termsConverter }) terms: Terms = {};
+
   readonly #provider = new ContextProvider(this, { context: campaignContext });
   readonly #own = new OwnStore();
+  readonly #terms = new ContextProvider(this, { context: termsContext });
+  readonly #outer = new ContextConsumer(this, {
+    context: termsContext,
+    subscribe: true,
+    callback: () => this.#provideTerms(),
+  });
 
   /** The campaign's store, for code of your own: its state, `subscribe`, `refresh`, `contribute`. */
   get store(): CampaignStore | undefined {
@@ -39,10 +49,15 @@ export class CampaignProvider extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('endpoint') && this.hasUpdated) this.#provide();
+    if (changed.has('terms')) this.#provideTerms();
   }
 
   protected override render(): unknown {
     return html`<slot @slotchange=${this.#provide}></slot>`;
+  }
+
+  #provideTerms(): void {
+    this.#terms.setValue({ ...this.#outer.value, ...this.terms });
   }
 
   readonly #provide = (): void => {
