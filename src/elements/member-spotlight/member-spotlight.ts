@@ -1,34 +1,37 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import { visibleMembers } from '../../data/progress.ts';
-import { formatNumber } from '../../data/quantity.ts';
 import type { Campaign, Contribution, Member } from '../../data/schema.ts';
-import type { Term } from '../../i18n/index.ts';
 import { spotlight as spotlightWords } from '../../i18n/en/spotlight.ts';
+import { buttonStyles } from '../../shared/button.styles.ts';
 import { CampaignElement } from '../../shared/campaign-element.ts';
 import { oneOf } from '../../shared/converters.ts';
-import { formatDate, formatMoment, formatRelative } from '../../shared/dates.ts';
-import { hostStyles, stateStyles } from '../../shared/host.styles.ts';
-import { nextIcon, previousIcon } from '../../shared/icons.ts';
-import { onTick } from '../../shared/page.ts';
-import { buttonStyles } from '../../shared/button.styles.ts';
 import { faceStyles } from '../../shared/face.styles.ts';
-import { NAME_POLICIES, displayName, face, isolate, picture, standIn, type NamePolicy } from '../../shared/people.ts';
+import { hostStyles, stateStyles } from '../../shared/host.styles.ts';
+import { onTick } from '../../shared/page.ts';
+import { part } from '../../shared/part.ts';
+import { NAME_POLICIES, type NamePolicy } from '../../shared/people.ts';
 import { tokenStyles } from '../../shared/tokens.styles.ts';
-import { medalIcon, roleStones } from './drawings.ts';
+import { readingTime, renderCarousel } from './carousel.ts';
+import { pinned, steady } from './choose.ts';
+import type { Gallery } from './gallery.ts';
 import { styles } from './member-spotlight.styles.ts';
-import { contributionTerm, figuresOf, quantityWords, quoteParts } from './words.ts';
+import type { Rotation } from './rotation.ts';
+import { renderStrip } from './strip.ts';
+import type { Choice, View } from './view.ts';
 
-export const LAYOUTS = ['featured', 'grid', 'list'] as const;
+export const LAYOUTS = ['featured', 'carousel', 'grid', 'list', 'recent'] as const;
+export const ORDERS = ['pinned', 'recent', 'top', 'shuffled'] as const;
 
-const ROLES: Record<Member['role'], Term> = {
-  leader: 'roleLeader',
-  ambassador: 'roleAmbassador',
-  member: 'roleMember',
-};
+const GALLERY = part(() => import('./gallery.ts'));
+const ORDER = part(() => import('./order.ts'));
+const FILTER = part(() => import('./filter.ts'));
+const ROTATION = part(() => import('./rotation.ts'));
+const EMPTY = part(() => import('./empty.ts'));
+
 const NOBODY: Contribution[] = [];
-/** So many people, at most, in any layout. */
+const ALL: Choice = { role: '', kind: '', language: '' };
+/** So many people at once, at most, where the page does not say. */
 const MOST = 24;
 
 /**
@@ -41,14 +44,17 @@ const MOST = 24;
  * @csspart base - Everything.
  * @csspart title - The heading.
  * @csspart top - Heading and controls.
- * @csspart controls - Previous, position, next.
- * @csspart icon-btn - The previous and the next button.
+ * @csspart controls - Stop or start, previous, position, next.
+ * @csspart icon-btn - The previous and the next button, and the one that stops the rotation.
  * @csspart count - The position, such as "1 / 6".
+ * @csspart filter - The choice of role, way of helping and language.
  * @csspart featured - The person shown.
  * @csspart portrait-frame - The frame of a large picture.
+ * @csspart player - The recording, in the place of the picture.
  * @csspart words - Quote, name and figures of the person shown.
  * @csspart quote - What the person says.
- * @csspart quiet - The button that shows the rest of a long quote.
+ * @csspart quiet - The buttons that show the rest of a long quote, and what is new.
+ * @csspart secondary - The buttons that play a recording and that show more people.
  * @csspart name - A name.
  * @csspart role - A role, as a word and as one, two or three stones.
  * @csspart facts - What the person did, in figures.
@@ -68,7 +74,7 @@ export class MemberSpotlight extends CampaignElement {
 
   @query('.recent') private scroller?: HTMLElement;
 
-  /** `featured` shows one person at a time and never turns by itself; `grid` and `list` show all. */
+  /** `featured` shows those put forward one at a time, `carousel` everybody one at a time, `grid` and `list` all at once, `recent` the latest contributions alone. */
   @property({ converter: oneOf(LAYOUTS) }) layout: (typeof LAYOUTS)[number] = 'featured';
 
   /** Words for the heading; the element's own when empty. */
@@ -77,8 +83,29 @@ export class MemberSpotlight extends CampaignElement {
   /** How names are written: `full`, `first-initial` (Maren O.), `initials` (MO), or `anonymous`. */
   @property({ converter: oneOf(NAME_POLICIES) }) names: NamePolicy = 'full';
 
-  /** Shows at most so many people; 24 when 0. */
+  /** Who comes first: `pinned` those put forward, `recent` the newest, `top` who did most, `shuffled` another order each day. */
+  @property({ converter: oneOf(ORDERS) }) order: (typeof ORDERS)[number] = 'pinned';
+
+  /** Shows at most so many people, or so many at a time with `with-more`; 24 when 0. */
   @property({ type: Number }) limit = 0;
+
+  /** Adds a button to the grid and the list that shows more people. */
+  @property({ type: Boolean, attribute: 'with-more' }) withMore = false;
+
+  /** Lets visitors choose people by role, by how they help and by language. */
+  @property({ type: Boolean, attribute: 'with-filter' }) withFilter = false;
+
+  /** Shows one role only: `leader`, `ambassador` or `member`. */
+  @property({ attribute: 'only-role' }) onlyRole = '';
+
+  /** Shows only who helps in one way: `donate`, `pledge`, `volunteer`, `act` or `share`. */
+  @property({ attribute: 'only-kind' }) onlyKind = '';
+
+  /** Shows only who speaks one language, such as `pt`. */
+  @property({ attribute: 'only-language' }) onlyLanguage = '';
+
+  /** Lets the carousel turn by itself until the visitor touches it; never where less motion is wanted. */
+  @property({ type: Boolean, attribute: 'with-rotation' }) withRotation = false;
 
   /** Shows amounts of money: what somebody gave is nobody else's business unless the page says so. */
   @property({ type: Boolean, attribute: 'with-amounts' }) withAmounts = false;
@@ -87,376 +114,283 @@ export class MemberSpotlight extends CampaignElement {
   @property({ type: Boolean, attribute: 'without-recent' }) withoutRecent = false;
 
   @state() private currentId = '';
-  @state() private openQuotes: ReadonlySet<string> = new Set();
-  /** Which way the last turn went; empty until the visitor turns, so that nothing moves by itself. */
+  /** Who was shown before the last turn, and which way it goes; empty when nothing moves. */
+  @state() private leftId = '';
   @state() private turned: '' | 'next' | 'previous' = '';
+  @state() private open: ReadonlySet<string> = new Set();
 
-  #members: Member[] = [];
+  #view!: View;
+  /** Everybody who may be shown. */
+  #everybody: readonly Member[] = [];
+  /** Those of them the layout, the filter and the order leave, or undefined until the code for it has come. */
+  #members: readonly Member[] | undefined;
+  #shownIds: readonly string[] = [];
+  #arrangement = '';
   #recent: Contribution[] = [];
+  #news = 0;
+  #gallery: Gallery | undefined;
+  #rotation: Rotation | undefined;
   #untick: (() => void) | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#untick = onTick(() => this.requestUpdate());
+    this.#rotation?.connect();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#untick?.();
     this.#untick = undefined;
+    this.#rotation?.disconnect();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     const { campaign } = this;
-    this.#members = campaign ? this.#choose(visibleMembers(campaign, this.now)) : [];
-    this.#takeRecent(campaign?.contributions?.items ?? NOBODY);
+    if (!campaign) return;
+    this.#view = this.#viewOf(campaign);
+    this.#everybody = visibleMembers(campaign, this.now);
+    this.#members = this.#choose(campaign);
+    this.#takeRecent(campaign.contributions?.items ?? NOBODY);
+    this.#useRotation();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
+    const members = this.#members ?? [];
     this.renderRoot.querySelectorAll<HTMLElement>('.portrait-frame').forEach((frame, index) => {
-      const focus = this.#members[index]?.image?.focus;
+      const focus = members[index]?.image?.focus;
       frame.style.setProperty('--_focus', focus ? `${focus.x * 100}% ${focus.y * 100}%` : '50% 50%');
     });
+    const current = members[this.#index];
+    if (current) this.#rotation?.schedule(current.id, readingTime(current));
   }
 
   protected override renderReady(campaign: Campaign): TemplateResult {
-    const people = this.#members.length > 0;
-    const title = this.heading(this.headingText || this.term('spotlightTitle'), 'title', 'title');
+    const members = this.#members;
+    const wait = html`<div class="base" part="base" aria-busy="true">${this.renderLoading()}</div>`;
+    if (!members) return wait;
+    const { layout } = this;
+    const alone = layout === 'recent';
+    const title = this.#title(this.headingText || this.term(alone ? 'spotlightRecent' : 'spotlightTitle'));
+    if (alone ? this.#recent.length === 0 : this.#everybody.length === 0) {
+      const empty = this.use(EMPTY);
+      if (!empty && !EMPTY.failed) return wait;
+      return html`<div class="base" part="base">
+        ${empty?.renderEmpty(this.#view, alone) ?? title} ${alone ? nothing : this.#renderStrip(campaign)}
+      </div>`;
+    }
+    if (alone) return html`<div class="base" part="base">${this.#renderStrip(campaign, title)}</div>`;
+    const many = layout === 'grid' || layout === 'list';
+    const gallery = many ? this.use(GALLERY) : undefined;
+    if (many && !gallery && !GALLERY.failed) return wait;
+    const filter = this.#renderFilter(members);
     return html`<div class="base" part="base">
       ${
-        !people
-          ? this.#renderEmpty()
-          : this.layout === 'featured'
-            ? this.#renderCarousel(title)
-            : html`${title} ${this.layout === 'grid' ? this.#renderGrid() : this.#renderList()}`
+        members.length === 0
+          ? html`${title} ${filter} ${this.use(FILTER)?.renderNobody(this.#view, () => this.#setChoice(ALL))}`
+          : gallery
+            ? html`${title} ${filter} ${this.#renderGallery(gallery, members, campaign)}`
+            : renderCarousel(this.#view, title, filter, members.slice(0, this.#size), this.#index, {
+                turned: this.turned,
+                left: this.leftId,
+                rotation: this.#rotation,
+                turn: (step) => {
+                  this.#rotation?.stop();
+                  this.#turn(step);
+                },
+                done: () => {
+                  this.turned = '';
+                  this.leftId = '';
+                },
+              })
       }
       ${this.#renderStrip(campaign)}
     </div>`;
   }
 
   protected override renderLoading(): TemplateResult {
-    const portrait = html`<div class="portrait-frame sk"></div>`;
+    const { layout } = this;
     const lines = html`<span class="sk"></span><span class="sk w2"></span><span class="sk w3"></span>`;
-    const six = (each: TemplateResult) => Array.from({ length: 6 }, () => each);
     return html`<span class="sk heading"></span>${
-        this.layout === 'featured'
-          ? html`<div class="featured">
-              ${portrait}
-              <div class="words">${lines}${lines}</div>
-            </div>`
-          : this.layout === 'grid'
-            ? html`<div class="grid">${six(html`<div>${portrait}${lines}</div>`)}</div>`
-            : six(html`<span class="sk row"></span>`)
+        layout === 'recent'
+          ? nothing
+          : layout === 'grid' || layout === 'list'
+            ? this.use(GALLERY)?.renderLoading(layout)
+            : html`<div class="featured">
+                <div class="portrait-frame sk"></div>
+                <div class="words">${lines}${lines}</div>
+              </div>`
       }${
-        this.withoutRecent
+        this.withoutRecent && layout !== 'recent'
           ? nothing
           : html`<div class="strip"><span class="sk w3"></span><span class="sk row"></span></div>`
       }`;
   }
 
-  #choose(members: Member[]): Member[] {
-    const featured = members.filter((member) => member.featured);
-    const chosen = this.layout === 'featured' && featured.length > 0 ? featured : members;
-    return chosen.slice(0, this.limit > 0 ? Math.min(this.limit, MOST) : MOST);
+  // ── Who is shown ──────────────────────────────────────────────────────────
+
+  #viewOf(campaign: Campaign): View {
+    return {
+      campaign,
+      locale: this.locale,
+      now: this.now,
+      names: this.names,
+      amounts: this.withAmounts,
+      unit: this.order === 'top' ? ORDER.module?.rankUnit(campaign.members?.items ?? [], this.withAmounts) : undefined,
+      open: this.open,
+      toggle: (id) => this.#toggle(id),
+      term: (key, params) => this.term(key, params),
+      rich: (key, params) => this.rich(key, params),
+      heading: (content) => this.#title(content),
+      use: (piece) => this.use(piece),
+    };
   }
 
-  /** Takes in what is new, unless somebody is reading the strip: what is read must not move. What is gone goes at once. */
-  #takeRecent(items: Contribution[]): void {
-    if (items === this.#recent) return;
-    const { scroller } = this;
-    const reading = scroller && (scroller.matches(':hover, :focus') || Math.abs(scroller.scrollLeft) > 1);
-    this.#recent = reading ? this.#recent.filter(({ id }) => items.some((item) => item.id === id)) : items;
+  #title(content: unknown): TemplateResult {
+    return this.heading(content, 'title', 'title');
+  }
+
+  get #choice(): Choice {
+    return { role: this.onlyRole, kind: this.onlyKind, language: this.onlyLanguage };
+  }
+
+  /** So many people first, or at most. */
+  get #size(): number {
+    return this.limit >= 1 ? Math.min(Math.trunc(this.limit), MOST) : MOST;
+  }
+
+  #choose(campaign: Campaign): readonly Member[] | undefined {
+    const choice = this.#choice;
+    const filtered = choice.role || choice.kind || choice.language;
+    const filter = filtered || this.withFilter ? this.use(FILTER) : undefined;
+    const orders = this.order === 'pinned' ? undefined : this.use(ORDER);
+    if (filtered && !filter && !FILTER.failed) return undefined;
+    if (this.order !== 'pinned' && !orders && !ORDER.failed) return undefined;
+    let members = filter ? filter.chosen(this.#everybody, choice, campaign) : this.#everybody;
+    if (this.layout === 'featured' && members.some(({ featured }) => featured)) {
+      members = members.filter(({ featured }) => featured);
+    }
+    if (!orders || this.order === 'pinned') members = pinned(members);
+    else if (this.order === 'recent') members = orders.recent(members);
+    else if (this.order === 'top') members = orders.top(members, this.#view.unit);
+    else members = orders.shuffled(members, campaign, this.now);
+
+    const arrangement = `${campaign.id} ${this.layout} ${this.order} ${JSON.stringify(choice)}`;
+    if (arrangement !== this.#arrangement) {
+      this.#arrangement = arrangement;
+      this.#shownIds = [];
+      this.#gallery?.reset();
+    }
+    members = steady(members, this.#shownIds);
+    const count = this.#gallery?.count(this.#size) ?? this.#size;
+    this.#shownIds = members.slice(0, count).map(({ id }) => id);
+    return members;
+  }
+
+  #renderFilter(members: readonly Member[]): unknown {
+    const filter = this.withFilter ? this.use(FILTER) : undefined;
+    if (!filter) return nothing;
+    const choose = (change: Partial<Choice>) => this.#setChoice({ ...this.#choice, ...change });
+    return filter.renderFilter(this.#view, this.#everybody, members.length, this.#choice, choose);
+  }
+
+  #setChoice({ role, kind, language }: Choice): void {
+    this.onlyRole = role;
+    this.onlyKind = kind;
+    this.onlyLanguage = language;
+  }
+
+  #renderGallery(module: typeof import('./gallery.ts'), members: readonly Member[], campaign: Campaign): TemplateResult {
+    this.#gallery ??= new module.Gallery(this);
+    const { total, next } = campaign.members ?? {};
+    const all = this.onlyRole || this.onlyKind || this.onlyLanguage;
+    return this.#gallery.render(this.#view, members, {
+      layout: this.layout === 'list' ? 'list' : 'grid',
+      size: this.#size,
+      more: this.withMore,
+      total: all ? undefined : next ? total : members.length,
+      next: Boolean(next),
+      ask: async () => this.store?.more('members'),
+    });
   }
 
   // ── One at a time ─────────────────────────────────────────────────────────
 
   get #index(): number {
-    return Math.max(
-      0,
-      this.#members.findIndex(({ id }) => id === this.currentId),
-    );
-  }
-
-  #renderCarousel(title: TemplateResult): TemplateResult {
-    const total = this.#members.length;
-    const index = this.#index;
-    const number = (value: number) => formatNumber(value, 0, this.locale);
-    return html`<div
-      class="carousel"
-      role="group"
-      aria-roledescription=${this.term('spotlightCarousel')}
-      aria-labelledby="title"
-    >
-      <div class="top" part="top">
-        ${title}
-        ${
-          total > 1
-            ? html`<div class="controls" part="controls">
-                <button
-                  class="icon-btn"
-                  part="icon-btn"
-                  type="button"
-                  aria-label=${this.term('spotlightPrevious')}
-                  aria-controls="slides"
-                  @click=${() => this.#turn(-1)}
-                >
-                  ${previousIcon()}
-                </button>
-                <span class="count num" part="count" aria-hidden="true">${number(index + 1)} / ${number(total)}</span>
-                <button
-                  class="icon-btn"
-                  part="icon-btn"
-                  type="button"
-                  aria-label=${this.term('spotlightNext')}
-                  aria-controls="slides"
-                  @click=${() => this.#turn(1)}
-                >
-                  ${nextIcon()}
-                </button>
-              </div>`
-            : nothing
-        }
-      </div>
-      <div class="slides" id="slides" aria-live="polite" data-turned=${this.turned || nothing}>
-        ${repeat(
-          this.#members,
-          ({ id }) => id,
-          (member, at) => {
-            const near = Math.min((at - index + total) % total, (index - at + total) % total) <= 1;
-            return html`<div
-              class="featured"
-              part=${at === index ? 'featured' : nothing}
-              role="group"
-              aria-roledescription=${this.term('spotlightSlide')}
-              aria-label=${this.term('spotlightPosition', {
-                name: isolate(this.#nameOf(member.name)),
-                n: number(at + 1),
-                total: number(total),
-              })}
-              ?inert=${at !== index}
-            >
-              ${this.#renderPortrait(member, near)} ${this.#renderWords(member)}
-            </div>`;
-          },
-        )}
-      </div>
-    </div>`;
+    const at = this.#members?.findIndex(({ id }) => id === this.currentId) ?? -1;
+    return at < this.#size ? Math.max(0, at) : 0;
   }
 
   #turn(step: 1 | -1): void {
-    const total = this.#members.length;
-    this.currentId = this.#members[(this.#index + step + total) % total]?.id ?? '';
+    const members = this.#members?.slice(0, this.#size) ?? [];
+    const from = this.#index;
+    this.leftId = members[from]?.id ?? '';
+    this.currentId = members[(from + step + members.length) % members.length]?.id ?? '';
     this.turned = step > 0 ? 'next' : 'previous';
+    // A recording goes with the person who tells it.
+    this.open = new Set([...this.open].filter((id) => !id.startsWith('story-')));
   }
 
-  #renderWords(member: Member): TemplateResult {
-    const { locale, now } = this;
-    const facts = figuresOf(member, locale, this.withAmounts);
-    return html`<div class="words" part="words">
-      ${member.quote ? this.#renderQuote(member, member.quote) : nothing}
-      ${!member.quote && member.story ? html`<p class="story"><bdi>${member.story}</bdi></p>` : nothing}
-      <div class="foot">
-        <div>
-          <p class="name" part="name">${this.#renderName(member)}</p>
-          ${this.#renderRole(member, member.roleLabel)}
-          ${
-            member.since
-              ? html`<p class="xs muted">
-                  ${this.term('spotlightSince', { date: formatDate(member.since, locale, now) })}
-                </p>`
-              : nothing
-          }
-        </div>
-        ${
-          facts.length > 0
-            ? html`<dl class="facts" part="facts">
-                ${facts.slice(0, 3).map(
-                  ({ figure, label }) =>
-                    html`<div>
-                      <dt><bdi>${label}</bdi></dt>
-                      <dd class="num">${figure}</dd>
-                    </div>`,
-                )}
-              </dl>`
-            : nothing
-        }
-      </div>
-      ${
-        member.recognition.length > 0
-          ? html`<ul class="badges" part="badges" role="list">
-              ${member.recognition.map(
-                ({ id, label }) =>
-                  html`<li><span class="medal" part="medal">${medalIcon(id)}</span><bdi>${label}</bdi></li>`,
-              )}
-            </ul>`
-          : nothing
-      }
-    </div>`;
+  #useRotation(): void {
+    const wanted =
+      this.withRotation && (this.#members?.length ?? 0) > 1 && /^(featured|carousel)$/.test(this.layout)
+        ? this.use(ROTATION)
+        : undefined;
+    if (wanted && !this.#rotation) {
+      this.#rotation = new wanted.Rotation(this, () => this.#turn(1));
+      this.#rotation.connect();
+    } else if (!wanted && this.#rotation) {
+      this.#rotation.disconnect();
+      this.#rotation = undefined;
+    }
   }
 
-  #renderQuote(member: Member, quote: string): TemplateResult {
-    const { head, rest } = quoteParts(quote);
-    const open = this.openQuotes.has(member.id);
-    const lang = member.lang ?? nothing;
-    const id = `rest-${member.id}`;
-    if (!rest) return html`<blockquote class="quote" part="quote" lang=${lang}><bdi>${head}</bdi></blockquote>`;
-    return html`<div>
-      <blockquote class="quote long" part="quote" lang=${lang}>
-        <bdi>${head}<span ?hidden=${open}>…</span><span id=${id} ?hidden=${!open}> ${rest}</span></bdi>
-      </blockquote>
-      <button
-        class="btn quiet"
-        part="btn quiet"
-        type="button"
-        aria-expanded=${open}
-        aria-controls=${id}
-        @click=${() => this.#toggleQuote(member.id)}
-      >
-        ${this.term(open ? 'spotlightLess' : 'spotlightMore')}
-      </button>
-    </div>`;
-  }
-
-  #toggleQuote(id: string): void {
-    const next = new Set(this.openQuotes);
+  #toggle(id: string): void {
+    const next = new Set(this.open);
     if (!next.delete(id)) next.add(id);
-    this.openQuotes = next;
-  }
-
-  // ── All at once ───────────────────────────────────────────────────────────
-
-  #renderGrid(): TemplateResult {
-    return html`<ul class="grid" part="grid" role="list">
-      ${repeat(
-        this.#members,
-        ({ id }) => id,
-        (member) =>
-          html`<li>
-            ${this.#renderPortrait(member, true)}
-            <p class="name" part="name">${this.#renderName(member)}</p>
-            ${this.#renderRole(member)}
-            ${member.story ? html`<p class="did" part="did"><bdi>${member.story}</bdi></p>` : nothing}
-          </li>`,
-      )}
-    </ul>`;
-  }
-
-  #renderList(): TemplateResult {
-    return html`<ul class="list" part="list" role="list">
-      ${repeat(
-        this.#members,
-        ({ id }) => id,
-        (member, index) => {
-          const [first] = figuresOf(member, this.locale, this.withAmounts);
-          return html`<li>
-            ${face(this.#nameOf(member.name), this.#imageOf(member), index)}
-            <div>
-              <p class="nm" part="nm">
-                <span class="name" part="name">${this.#renderName(member)}</span>${this.#renderRole(member)}
-              </p>
-              ${member.story ? html`<p class="did" part="did"><bdi>${member.story}</bdi></p>` : nothing}
-            </div>
-            ${
-              first
-                ? html`<p class="end num" part="end">
-                    ${first.figure}<small><bdi>${first.label}</bdi></small>
-                  </p>`
-                : nothing
-            }
-          </li>`;
-        },
-      )}
-    </ul>`;
-  }
-
-  #renderEmpty(): TemplateResult {
-    return html`<div class="blank">
-      <span class="faces-to-come" aria-hidden="true"
-        ><span class="face b"></span><span class="face"></span><span class="face c"></span
-      ></span>
-      ${this.heading(this.term('spotlightEmptyTitle'), 'title', 'title')}
-      <p>${this.term('spotlightEmpty')}</p>
-    </div>`;
-  }
-
-  // ── A person ──────────────────────────────────────────────────────────────
-
-  #nameOf(name: string): string {
-    return displayName(name, this.names);
-  }
-
-  /** A face says who somebody is as plainly as a name does. */
-  #imageOf(member: Member): Member['image'] {
-    return this.names === 'full' || this.names === 'first-initial' ? member.image : undefined;
-  }
-
-  #renderPortrait(member: Member, load: boolean): TemplateResult {
-    const image = this.#imageOf(member);
-    // The text beside a picture may hold the whole name.
-    const alt = this.names === 'full' ? (image?.alt ?? '') : '';
-    return html`<div class="portrait-frame" part="portrait-frame">
-      ${image && load ? picture(image, alt) : nothing}${standIn(this.#nameOf(member.name))}
-    </div>`;
-  }
-
-  #renderName(member: Member): unknown {
-    const name = this.#nameOf(member.name);
-    if (!name) return this.term('anonymous');
-    const text = html`<bdi>${name}</bdi>`;
-    return member.url && this.names === 'full'
-      ? html`<a href=${member.url} rel="nofollow ugc noopener noreferrer">${text}</a>`
-      : text;
-  }
-
-  #renderRole(member: Member, label = this.term(ROLES[member.role])): TemplateResult {
-    return html`<span class="role" part="role">${roleStones(member.role)}<bdi>${label}</bdi></span>`;
+    this.open = next;
+    this.#rotation?.stop();
   }
 
   // ── The latest stones ─────────────────────────────────────────────────────
 
-  #renderStrip(campaign: Campaign): unknown {
-    if (this.withoutRecent || this.#recent.length === 0) return nothing;
-    const others = (campaign.contributions?.total ?? 0) - this.#recent.length;
-    return html`<div class="strip" part="strip">
-      <p id="recent">${this.term('spotlightRecent')}</p>
-      <div class="recent" part="recent" role="group" tabindex="0" aria-labelledby="recent">
-        <ul role="list">
-          ${repeat(
-            this.#recent,
-            ({ id }) => id,
-            (item, index) => this.#renderContribution(item, index),
-          )}
-          ${
-            others > 0
-              ? html`<li class="muted">
-                  ${this.term('recentOthers', { n: others, count: formatNumber(others, 0, this.locale) })}
-                </li>`
-              : nothing
-          }
-        </ul>
-      </div>
-    </div>`;
+  /** Takes in what is new, unless somebody is reading the strip: what is read must not move. What is gone goes at once. */
+  #takeRecent(items: Contribution[]): void {
+    const { scroller } = this;
+    const reading =
+      scroller && (scroller.parentElement!.matches(':hover, :focus-within') || Math.abs(scroller.scrollLeft) > 1);
+    const before = new Set(this.#recent.map(({ id }) => id));
+    const fresh = items.filter(({ id }) => !before.has(id)).length;
+    this.#news = reading ? fresh : 0;
+    this.#recent = reading && fresh ? this.#recent.flatMap(({ id }) => items.find((item) => item.id === id) ?? []) : items;
   }
 
-  #renderContribution(item: Contribution, index: number): TemplateResult {
-    const { locale } = this;
-    const known = item.anonymous ? '' : this.#nameOf(item.name ?? '');
-    const amount = this.withAmounts && item.quantity ? quantityWords(item, this.campaign, locale) : '';
-    const shown = this.names === 'full' || this.names === 'first-initial' ? item.avatar : undefined;
-    return html`<li>
-      ${face(known, known ? shown : undefined, index)}
-      <span
-        >${this.rich(contributionTerm(item, amount !== ''), {
-          name: isolate(known || this.term('anonymous')),
-          amount,
-        })}<small
-          ><time datetime=${item.at} title=${formatMoment(item.at, locale)}
-            >${formatRelative(item.at, this.now, locale, 'short')}</time
-          ></small
-        ></span
-      >
-    </li>`;
+  #renderStrip(campaign: Campaign, title?: unknown): unknown {
+    const kind = this.onlyKind;
+    const filter = title && kind ? this.use(FILTER) : undefined;
+    const items = filter ? filter.ofKind(this.#recent, kind) : this.#recent;
+    if (!title && (this.withoutRecent || items.length === 0)) return nothing;
+    return renderStrip(
+      this.#view,
+      {
+        items,
+        waiting: this.#news,
+        others: filter ? 0 : (campaign.contributions?.total ?? 0) - items.length - this.#news,
+        takeIn: () => this.#takeIn(campaign),
+      },
+      title,
+    );
+  }
+
+  #takeIn(campaign: Campaign): void {
+    const { scroller } = this;
+    this.#recent = campaign.contributions?.items ?? NOBODY;
+    this.#news = 0;
+    scroller?.scrollTo({ left: 0 });
+    // The button goes; whoever pressed it goes on where the news are.
+    scroller?.focus({ preventScroll: true });
+    this.requestUpdate();
   }
 }

@@ -3,11 +3,15 @@ import { formatNumber, formatQuantity, isCurrency, numberFormat, toDecimalString
 import type { Quantity } from '../../data/quantity.ts';
 import type { Campaign, Contribution, Member } from '../../data/schema.ts';
 import type { Term } from '../../i18n/index.ts';
+import type { View } from './view.ts';
 
-/** A person's totals, each with its label; money only where it may be shown. */
-export function figuresOf(member: Member, locale: string, money: boolean): { figure: string; label: string }[] {
+type Told = Pick<View, 'locale' | 'amounts' | 'unit'>;
+
+/** A person's totals, each with its label; money only where it may be shown, and first what people are ranked by. */
+export function figuresOf(member: Member, { locale, amounts, unit }: Told): { figure: string; label: string }[] {
   return member.totals
-    .filter(({ quantity }) => money || !isCurrency(quantity.unit))
+    .filter(({ quantity }) => amounts || !isCurrency(quantity.unit))
+    .sort((a, b) => Number(b.quantity.unit === unit) - Number(a.quantity.unit === unit))
     .map(({ quantity, label }) => ({ figure: figure(quantity, locale), label }));
 }
 
@@ -54,15 +58,18 @@ export function contributionTerm(item: Contribution, amount: boolean): Term {
   return kind === 'pledge' ? 'recentAmountPledged' : OFTEN[frequency];
 }
 
-/** A quote longer than this is folded, in UTF-16 units. */
+/** A text longer than this is folded, in UTF-16 units. */
 const LONG = 280;
-const FOLD = 220;
 
-/** What of a quote stands open, and what is folded away: cut between words, or anywhere where words have no spaces. */
-export function quoteParts(quote: string): { head: string; rest: string } {
-  if (quote.length <= LONG) return { head: quote, rest: '' };
-  const space = quote.slice(0, FOLD).search(/\s\S*$/);
-  let at = space > FOLD / 2 ? space : FOLD;
-  if (/[\uDC00-\uDFFF]/.test(quote.charAt(at))) at -= 1; // not through the middle of a character
-  return { head: quote.slice(0, at), rest: quote.slice(at).trimStart() };
+/**
+ * What of a long text stands open, and what is folded away: cut between words, or anywhere where words have no spaces,
+ * but never through a character.
+ */
+export function fold(text: string, long = LONG): { head: string; rest: string } {
+  if (text.length <= long) return { head: text, rest: '' };
+  const most = Math.round(long * 0.8);
+  const space = text.slice(0, most).search(/\s\S*$/);
+  let at = space > most / 2 ? space : most;
+  while (at > 1 && /^[\p{M}\u200D\uDC00-\uDFFF]/u.test(text.slice(at, at + 2))) at -= 1;
+  return { head: text.slice(0, at), rest: text.slice(at).trimStart() };
 }

@@ -1,0 +1,111 @@
+import { css } from 'lit';
+
+/** Many at once: the grid, the list and what stands under them. */
+export const styles = css`
+  .grid {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 6.5em), 1fr));
+    gap: calc(var(--_s) * 1.5) calc(var(--_s) * 1.125);
+  }
+  .grid .portrait-frame {
+    border-radius: var(--_r);
+    aspect-ratio: 1;
+    margin-block-end: 0.7em;
+  }
+  .grid .did {
+    margin-block-start: 0.2em;
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
+    overflow: hidden;
+  }
+  .did {
+    font-size: var(--_f-s);
+    color: var(--_muted);
+    line-height: 1.4;
+  }
+  .did bdi {
+    overflow-wrap: anywhere;
+  }
+  .list > li {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: 0 0.9em;
+    align-items: center;
+    padding-block: 0.85em;
+    border-block-start: 1px solid var(--_hair);
+  }
+  .list > li:first-child {
+    border-block-start: 0;
+    padding-block-start: 0;
+  }
+  .list > li:last-child {
+    padding-block-end: 0;
+  }
+  .list .face {
+    inline-size: 3em;
+    block-size: 3em;
+  }
+  .list .end {
+    display: none;
+  }
+  .list .nm {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 0.75em;
+    align-items: center;
+  }
+  :is(.grid, .list) > li:focus {
+    outline-offset: 4px;
+    border-radius: var(--_r-s);
+  }
+  .onward {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5em 1.25em;
+  }
+  .onward:not(:has(button)) > :empty {
+    display: none;
+  }
+  .onward [aria-disabled] {
+    color: var(--_muted);
+    cursor: default;
+  }
+  .grid .sk + .sk {
+    margin-block-start: 0.5em;
+  }
+  div.list {
+    display: grid;
+    gap: 1.7em;
+  }
+  @container (inline-size >= 29em) {
+    .grid {
+      grid-template-columns: repeat(auto-fill, minmax(10em, 1fr));
+    }
+    .list > li {
+      grid-template-columns: auto minmax(0, 1fr) fit-content(40%);
+    }
+    .list .end {
+      display: block;
+      text-align: end;
+      font-weight: 600;
+    }
+    .list .end small {
+      white-space: normal;
+      overflow-wrap: anywhere;
+      display: block;
+      font-weight: 400;
+      font-size: var(--_f-xs);
+      color: var(--_muted);
+    }
+  }
+  @media print {
+    .onward {
+      display: none;
+    }
+    :is(.grid, .list) > li {
+      break-inside: avoid;
+    }
+  }
+`;
