@@ -205,10 +205,10 @@ export abstract class CampaignElement extends LitElement {
   }
 
   /** A piece of the element that is fetched when it is first drawn; `undefined` until it is here, then drawn again. */
-  protected use<M extends PartModule>(part: Part<M>): M | undefined {
+  protected use<M extends object>(part: Part<M>): M | undefined {
     const { module } = part;
     if (module) this.#adopt(module);
-    else void this.#await(part);
+    else void this.#await(part as Part<PartModule>);
     return module;
   }
 

@@ -280,7 +280,7 @@ describe('<cairn-member-spotlight>', () => {
       store.ready(people(member('z'), member('y'), member('a'), member('b')));
       await settled(el);
       expect(textOf(shown(el).querySelector('.name')!)).to.equal('Person B');
-      expect(textOf(inside(el, '.count'))).to.equal('4 / 4');
+      expect(textOf(inside(el, '.count')), 'newcomers come after').to.equal('2 / 4');
     });
 
     it('[F65] goes on to somebody else when the person shown was erased', async () => {

@@ -139,8 +139,8 @@ export class Gallery {
   }
 }
 
-const did = ({ story, quote }: Member): unknown => {
-  const { head, rest } = fold(story || quote || '', BRIEF);
+const did = ({ story }: Member): unknown => {
+  const { head, rest } = fold(story ?? '', BRIEF);
   return head ? html`<p class="did" part="did"><bdi>${head}${rest ? '…' : ''}</bdi></p>` : nothing;
 };
 
@@ -172,6 +172,13 @@ export function renderLoading(layout: 'grid' | 'list'): TemplateResult {
   const lines = html`<span class="sk"></span><span class="sk w3"></span>`;
   const six = (each: TemplateResult) => Array.from({ length: 6 }, () => each);
   return layout === 'grid'
-    ? html`<div class="grid">${six(html`<div><div class="portrait-frame sk"></div>${lines}</div>`)}</div>`
+    ? html`<div class="grid">
+        ${six(
+          html`<div>
+            <div class="portrait-frame sk"></div>
+            ${lines}
+          </div>`,
+        )}
+      </div>`
     : html`<div class="list">${six(html`<span class="sk row"></span>`)}</div>`;
 }

@@ -31,6 +31,7 @@ export const styles = css`
   .slides {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
+    touch-action: pan-y pinch-zoom;
   }
   .slides > * {
     grid-area: 1 / 1;
@@ -158,15 +159,13 @@ export const styles = css`
     font-size: var(--_f-xs);
   }
   .badges li {
+    max-inline-size: 100%;
     display: flex;
     align-items: center;
     gap: 0.5em;
     line-height: 1.3;
   }
-  .badges li {
-    max-inline-size: 100%;
-  }
-  :is(.badges, .role, .did) bdi {
+  :is(.badges, .role) bdi {
     min-inline-size: 0;
     overflow-wrap: anywhere;
   }
@@ -185,59 +184,6 @@ export const styles = css`
     inline-size: 1.25rem;
     block-size: 1.25rem;
   }
-  .grid {
-    display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(100%, 6.5em), 1fr));
-    gap: calc(var(--_s) * 1.5) calc(var(--_s) * 1.125);
-  }
-  .grid .portrait-frame {
-    border-radius: var(--_r);
-    aspect-ratio: 1;
-    margin-block-end: 0.7em;
-  }
-  .grid .did {
-    font-size: var(--_f-s);
-    color: var(--_muted);
-    line-height: 1.4;
-    margin-block-start: 0.2em;
-    display: -webkit-box;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 3;
-    overflow: hidden;
-  }
-  .list > li {
-    display: grid;
-    grid-template-columns: auto minmax(0, 1fr);
-    gap: 0 0.9em;
-    align-items: center;
-    padding-block: 0.85em;
-    border-block-start: 1px solid var(--_hair);
-  }
-  .list > li:first-child {
-    border-block-start: 0;
-    padding-block-start: 0;
-  }
-  .list > li:last-child {
-    padding-block-end: 0;
-  }
-  .list .face {
-    inline-size: 3em;
-    block-size: 3em;
-  }
-  .list .did {
-    font-size: var(--_f-s);
-    color: var(--_muted);
-    line-height: 1.4;
-  }
-  .list .end {
-    display: none;
-  }
-  .list .nm {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 0.75em;
-    align-items: center;
-  }
   .strip {
     position: relative;
     min-inline-size: 0;
@@ -249,6 +195,20 @@ export const styles = css`
   .strip > p {
     font-size: var(--_f-xs);
     color: var(--_muted);
+  }
+  .strip.alone {
+    border: 0;
+    padding: 0;
+    gap: calc(var(--_s) * 1.25);
+  }
+  /* Beside the title and over the gap below it: nothing moves when it comes. */
+  .news {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline-end: 0;
+    min-block-size: 2.75em;
+    padding-block: 0;
+    font-size: var(--_f-s);
   }
   .recent {
     overflow-x: auto;
@@ -304,25 +264,6 @@ export const styles = css`
     .featured .portrait-frame {
       aspect-ratio: 4 / 5;
     }
-    .grid {
-      grid-template-columns: repeat(auto-fill, minmax(10em, 1fr));
-    }
-    .list > li {
-      grid-template-columns: auto minmax(0, 1fr) fit-content(40%);
-    }
-    .list .end {
-      display: block;
-      text-align: end;
-      font-weight: 600;
-    }
-    .list .end small {
-      white-space: normal;
-      overflow-wrap: anywhere;
-      display: block;
-      font-weight: 400;
-      font-size: var(--_f-xs);
-      color: var(--_muted);
-    }
   }
   @container (inline-size >= 45em) {
     .facts > div {
@@ -351,19 +292,6 @@ export const styles = css`
     display: grid;
     gap: calc(var(--_s) * 1.1);
   }
-  .faces-to-come {
-    display: flex;
-    gap: 0.5em;
-  }
-  .faces-to-come .face {
-    inline-size: 3.25em;
-    block-size: 3.25em;
-    background: none;
-    border: 1.5px dashed var(--_line);
-  }
-  .blank .title {
-    font-size: var(--_f-l);
-  }
   /* As tall as cairn.css keeps the box before the script has come. */
   .base[aria-busy] {
     --_room: calc(100cqi + 40em);
@@ -391,6 +319,9 @@ export const styles = css`
       --_room: 36em;
     }
   }
+  :host([layout='recent']) .base[aria-busy] {
+    --_room: 8.5em;
+  }
   .portrait-frame.sk {
     block-size: auto;
   }
@@ -407,16 +338,21 @@ export const styles = css`
   .sk.w3 {
     inline-size: 50%;
   }
-  .grid .sk + .sk {
-    margin-block-start: 0.5em;
-  }
   .sk.row {
     block-size: 3em;
   }
   @keyframes cairn-turn {
     from {
-      opacity: 0;
-      translate: calc(var(--_way) * 2.5em) 0;
+      translate: calc(var(--_way) * 100%) 0;
+    }
+  }
+  @keyframes cairn-leave {
+    from {
+      visibility: visible;
+    }
+    to {
+      visibility: visible;
+      translate: calc(var(--_way) * -100%) 0;
     }
   }
   @keyframes cairn-fade {
@@ -438,8 +374,28 @@ export const styles = css`
     animation: cairn-fade calc(120ms * var(--cairn-motion, 1)) ease-out;
   }
   @media (prefers-reduced-motion: no-preference) {
-    .slides[data-turned] > :not([inert]) {
+    .slides[data-turned] {
+      overflow-x: clip;
+    }
+    .slides[data-turned] > :is(:not([inert]), [data-left]) {
       animation: cairn-turn calc(320ms * var(--cairn-motion, 1)) var(--_ease);
+    }
+    .slides[data-turned] > [data-left] {
+      animation-name: cairn-leave;
+    }
+  }
+  @media print {
+    .controls,
+    .news,
+    .btn.quiet {
+      display: none;
+    }
+    .recent {
+      mask: none !important;
+    }
+    .recent ul {
+      flex-wrap: wrap;
+      inline-size: auto;
     }
   }
   @media (forced-colors: active) {

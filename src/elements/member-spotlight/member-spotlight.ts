@@ -302,7 +302,11 @@ export class MemberSpotlight extends CampaignElement {
     this.onlyLanguage = language;
   }
 
-  #renderGallery(module: typeof import('./gallery.ts'), members: readonly Member[], campaign: Campaign): TemplateResult {
+  #renderGallery(
+    module: typeof import('./gallery.ts'),
+    members: readonly Member[],
+    campaign: Campaign,
+  ): TemplateResult {
     this.#gallery ??= new module.Gallery(this);
     const { total, next } = campaign.members ?? {};
     const all = this.onlyRole || this.onlyKind || this.onlyLanguage;
@@ -364,7 +368,8 @@ export class MemberSpotlight extends CampaignElement {
     const before = new Set(this.#recent.map(({ id }) => id));
     const fresh = items.filter(({ id }) => !before.has(id)).length;
     this.#news = reading ? fresh : 0;
-    this.#recent = reading && fresh ? this.#recent.flatMap(({ id }) => items.find((item) => item.id === id) ?? []) : items;
+    this.#recent =
+      reading && fresh ? this.#recent.flatMap(({ id }) => items.find((item) => item.id === id) ?? []) : items;
   }
 
   #renderStrip(campaign: Campaign, title?: unknown): unknown {

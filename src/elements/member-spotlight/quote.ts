@@ -6,7 +6,9 @@ import type { View } from './view.ts';
 export function renderLong(view: View, member: Member, head: string, rest: string): TemplateResult {
   const key = `quote-${member.id}`;
   const open = view.open.has(key);
-  const content = html`<bdi>${head}<span ?hidden=${open}>…</span><span id=${key} ?hidden=${!open}> ${rest}</span></bdi>`;
+  const content = html`<bdi
+    >${head}<span ?hidden=${open}>…</span><span id=${key} ?hidden=${!open}> ${rest}</span></bdi
+  >`;
   return html`<div>
     ${
       member.quote

@@ -51,17 +51,19 @@ export function renderPlayer(view: View, member: Member, media: Media): Template
         >
           ${media.captions.map(
             ({ src, lang }, index) =>
-              html`<track
-                kind="captions"
-                src=${src}
-                srclang=${lang}
-                ?default=${index === 0}
-              />`,
+              html`<track kind="captions" src=${src} srclang=${lang} ?default=${index === 0} />`,
           )}
         </video>
         <p class="lost" hidden>${renderLost(view, media)}</p>`
-    : html`<audio class="player" part="player" aria-label=${label} src=${media.src} controls autoplay @error=${fail}>
-        </audio>
+    : html`<audio
+          class="player"
+          part="player"
+          aria-label=${label}
+          src=${media.src}
+          controls
+          autoplay
+          @error=${fail}
+        ></audio>
         <p class="lost" hidden>${renderLost(view, media)}</p>`;
 }
 

@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit';
-import type { Campaign, Member } from '../../data/schema.ts';
+import type { Campaign } from '../../data/schema.ts';
 import type { Params, Term } from '../../i18n/index.ts';
-import type { Part, PartModule } from '../../shared/part.ts';
+import type { Part } from '../../shared/part.ts';
 import type { NamePolicy } from '../../shared/people.ts';
 
 /** What every part of the spotlight is drawn from. */
@@ -21,7 +21,7 @@ export interface View {
   readonly term: (key: Term, params?: Params) => string;
   readonly rich: (key: Term, params?: Params) => unknown;
   readonly heading: (content: unknown) => TemplateResult;
-  readonly use: <M extends PartModule>(part: Part<M>) => M | undefined;
+  readonly use: <M extends object>(part: Part<M>) => M | undefined;
 }
 
 /** Which people a page wants: empty is all of them. */
@@ -37,5 +37,3 @@ export interface Host {
   readonly updateComplete: Promise<boolean>;
   requestUpdate(): void;
 }
-
-export type { Member };
