@@ -5,17 +5,10 @@
 export type { CampaignBackend, CampaignEvent, Capabilities } from './backend.ts';
 export { defaultEnvironment, type Environment, type PageChange } from './environment.ts';
 export { CampaignError, type ErrorKind } from './error.ts';
-export { handoffUrl } from './intent.ts';
+export { handoffUrl } from './handoff.ts';
 export { phaseOf, progressOf, timeLeft, visibleMembers, type Progress, type TimeLeft } from './progress.ts';
-export {
-  addQuantities,
-  formatQuantity,
-  parseQuantity,
-  type FormatOptions,
-  type ParseOptions,
-  type ParseResult,
-  type Quantity,
-} from './quantity.ts';
+export { parseQuantity, type ParseOptions, type ParseResult } from './parse-quantity.ts';
+export { addQuantities, formatQuantity, type FormatOptions, type Quantity } from './quantity.ts';
 export { snapshotStore, storeFor, type StoreForOptions } from './registry.ts';
 export { setReporter, type Reporter } from './report.ts';
 export { parseCampaign, safeUrl, SchemaError } from './read.ts';

@@ -1,33 +1,8 @@
 /** From what stands in the form to what is sent, or to the reasons it cannot be. Pure. */
 import { hasCardNumber } from './card.ts';
-import { coveredTotal } from './fees.ts';
-import { parseQuantity, toDecimalString } from './quantity.ts';
-import type { ParseResult } from './quantity.ts';
+import { pickedQuantity, type FormValues } from './chosen.ts';
+import { parseQuantity, type ParseResult } from './parse-quantity.ts';
 import type { Field, Frequency, Intent, Pathway, PathwayKind } from './schema.ts';
-
-export interface FormValues {
-  pathwayId: string;
-  frequency?: Frequency | undefined;
-  /** Value of the chosen preset, in the pathway's scale; undefined when the amount is typed. */
-  preset?: number | undefined;
-  /** The typed amount, as typed. */
-  custom?: string | undefined;
-  /** In the pathway's scale. */
-  hours?: number | undefined;
-  actions: string[];
-  shifts: string[];
-  /** RFC 3339 full-date, as a date field gives it. */
-  due?: string | undefined;
-  name: string;
-  email: string;
-  message: string;
-  anonymous: boolean;
-  fields: Record<string, string | boolean>;
-  consents: Record<string, boolean>;
-  coverFees: boolean;
-  /** The honeypot. */
-  hp: string;
-}
 
 export type ErrorCode =
   | `amount-${'missing' | 'not-a-number' | 'ambiguous' | 'too-precise' | 'negative' | 'other-unit' | 'too-small' | 'too-large' | 'step'}`
@@ -62,26 +37,10 @@ export interface IntentContext {
 
 export type IntentResult = { ok: true; intent: Intent } | { ok: false; errors: FieldError[] };
 
-/**
- * The quantity the visitor has chosen, which the button repeats: the preset, else the typed amount; for hours the
- * stepper; for actions how many are ticked.
- */
+/** The quantity the visitor has chosen, which the button repeats: what was picked, else what was typed. */
 export function chosenQuantity(values: FormValues, pathway: Pathway, locale: string): ParseResult {
   const { unit, scale } = pathway;
-  if (pathway.kind === 'act') {
-    const known = pathway.actions.filter((action) => values.actions.includes(action.id)).length;
-    return known === 0 ? { ok: false, reason: 'empty' } : { ok: true, value: known * 10 ** scale };
-  }
-  if (pathway.kind === 'volunteer' && values.hours !== undefined) return { ok: true, value: values.hours };
-  if (values.preset !== undefined) return { ok: true, value: values.preset };
-  return parseQuantity(values.custom ?? '', { unit, scale, locale });
-}
-
-/** What will be charged: the chosen value, and the fees where the visitor covers them; undefined while it is unreadable. */
-export function chargedValue(values: FormValues, pathway: Pathway, locale: string): number | undefined {
-  const chosen = chosenQuantity(values, pathway, locale);
-  if (!chosen.ok) return undefined;
-  return pathway.coverFees && values.coverFees ? coveredTotal(chosen.value, pathway.coverFees) : chosen.value;
+  return pickedQuantity(values, pathway) ?? parseQuantity(values.custom ?? '', { unit, scale, locale });
 }
 
 /** Everything the form must send, or every reason it cannot, in the order of the form. */
@@ -257,86 +216,6 @@ function textErrors(field: string, text: string, max: number): FieldError[] {
   const trimmed = text.trim();
   if (hasCardNumber(trimmed)) return [{ field, code: 'card-data' }];
   return trimmed.length > max ? [{ field, code: 'text-too-long', params: { max, length: trimmed.length } }] : [];
-}
-
-// ── Handing off to another platform ─────────────────────────────────────────
-
-const INTERVALS: Record<Frequency, string | undefined> = {
-  once: undefined,
-  weekly: 'week',
-  monthly: 'month',
-  yearly: 'year',
-};
-
-/**
- * The address of the platform's own donate page with what is known filled in; undefined when the pathway is not handed
- * off, or its template cannot be filled or would leave its own host. The template is RFC 6570 without modifiers.
- */
-export function handoffUrl(pathway: Pathway, intent: Intent): string | undefined {
-  const { handoff } = pathway;
-  if (handoff.type === 'link') return handoff.href;
-  if (handoff.type !== 'redirect') return undefined;
-  const expanded = expandTemplate(handoff.template, templateValues(intent, handoff.amountStyle));
-  const host = /^https:\/\/[^/?#{}\\@]+(?=[/?#{]|$)/i.exec(handoff.template)?.[0];
-  if (expanded === undefined || host === undefined || !URL.canParse(expanded)) return undefined;
-  const url = new URL(expanded);
-  return url.origin === new URL(host).origin ? url.href : undefined;
-}
-
-function templateValues(intent: Intent, style: 'major' | 'minor'): Map<string, string | undefined> {
-  const { quantity, frequency } = intent;
-  const amount = quantity && (style === 'minor' ? String(quantity.value) : majorAmount(quantity.value, quantity.scale));
-  return new Map([
-    ['amount', amount],
-    ['donationAmount', amount],
-    ['currency', quantity?.unit],
-    // The same thing by the names that platforms use: Open Collective, Every.org, Liberapay, HCB.
-    ['interval', frequency && INTERVALS[frequency]],
-    ['frequency', frequency?.toUpperCase()],
-    ['period', frequency === 'once' ? undefined : frequency],
-    ['monthly', frequency === 'monthly' ? 'true' : undefined],
-    ['email', intent.email],
-    ['prefilled_email', intent.email],
-    ['name', intent.name],
-    ['message', intent.message],
-    ['redirect', intent.returnUrl],
-    ['success_url', intent.returnUrl],
-    ['exit_url', intent.returnUrl],
-    ['locale', intent.locale],
-    ...Object.entries(intent.source ?? {}).filter(([key]) => key.startsWith('utm_')),
-  ]);
-}
-
-function majorAmount(value: number, scale: number): string {
-  return value % 10 ** scale === 0 ? String(value / 10 ** scale) : toDecimalString(value, scale);
-}
-
-/** Expressions `{a}`, `{+a}`, `{/a}`, `{?a,b}`, `{&a,b}` and `{#a}` of RFC 6570; undefined for any other. */
-function expandTemplate(template: string, values: Map<string, string | undefined>): string | undefined {
-  let broken = false;
-  const expanded = template.replace(/\{([+/?&#]?)([^{}]*)\}/g, (_, operator: string, list: string) => {
-    const names = list.split(',');
-    if (!names.every((name) => /^\w+(\.\w+)*$/.test(name))) broken = true;
-    const known = names.flatMap((name) => {
-      // Half a surrogate pair cannot be encoded.
-      const value = values.get(name)?.replace(/\p{Surrogate}/gu, '\uFFFD');
-      return value === undefined ? [] : [[name, value] as const];
-    });
-    if (known.length === 0) return '';
-    const reserved = operator === '+' || operator === '#';
-    const named = operator === '?' || operator === '&';
-    const parts = known.map(
-      ([name, value]) => (named ? `${name}=` : '') + (reserved ? encodeURI(value) : encode(value)),
-    );
-    const joint = named ? '&' : operator === '/' ? '/' : ',';
-    return (operator === '+' ? '' : operator) + parts.join(joint);
-  });
-  return broken || /[{}]/.test(expanded) ? undefined : expanded;
-}
-
-/** Everything but the unreserved characters of RFC 3986. */
-function encode(value: string): string {
-  return encodeURIComponent(value).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 // ── What the server found ───────────────────────────────────────────────────

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openCollectiveBackend } from '../../src/data/backends/opencollective.ts';
-import { handoffUrl } from '../../src/data/intent.ts';
+import { handoffUrl } from '../../src/data/handoff.ts';
 import { formatQuantity } from '../../src/data/quantity.ts';
 import { storeFor } from '../../src/data/registry.ts';
 import type { Campaign } from '../../src/data/schema.ts';

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { hasCardNumber } from '../../src/data/card.ts';
 import { coveredTotal } from '../../src/data/fees.ts';
-import { chargedValue, chosenQuantity, fieldOfPointer, handoffUrl, toIntent } from '../../src/data/intent.ts';
-import type { FieldError, FormValues } from '../../src/data/intent.ts';
+import { chargedValue, type FormValues } from '../../src/data/chosen.ts';
+import { handoffUrl } from '../../src/data/handoff.ts';
+import { chosenQuantity, fieldOfPointer, toIntent, type FieldError } from '../../src/data/intent.ts';
 import { contributionRequestSchema, parseCampaign, read } from '../../src/data/schema.ts';
 import type { Intent, Pathway } from '../../src/data/schema.ts';
 
@@ -114,12 +115,12 @@ describe('toIntent: money', () => {
 
   it('[CF12] repeats on the button what will be charged, fee and all', () => {
     const pathway = pathwayOf({ coverFees: { percent: 2.9, fixed: 30 } });
-    expect(chargedValue(filled, pathway, 'en')).toBe(2500);
-    expect(chargedValue({ ...filled, coverFees: true }, pathway, 'en')).toBe(
-      coveredTotal(2500, { percent: 2.9, fixed: 30 }),
-    );
-    expect(chargedValue({ ...filled, coverFees: true }, pathwayOf({}), 'en')).toBe(2500);
-    expect(chargedValue({ ...filled, custom: '1.000' }, pathway, 'en')).toBeUndefined();
+    const charged = (values: FormValues, path: Pathway) =>
+      chargedValue(chosenQuantity(values, path, 'en'), values, path);
+    expect(charged(filled, pathway)).toBe(2500);
+    expect(charged({ ...filled, coverFees: true }, pathway)).toBe(coveredTotal(2500, { percent: 2.9, fixed: 30 }));
+    expect(charged({ ...filled, coverFees: true }, pathwayOf({}))).toBe(2500);
+    expect(charged({ ...filled, custom: '1.000' }, pathway)).toBeUndefined();
     expect(intentOf({ coverFees: true }, { coverFees: { percent: 2.9 } })).toMatchObject({
       coverFees: true,
       quantity: { value: 2500 },

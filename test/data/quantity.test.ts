@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { parseQuantity } from '../../src/data/parse-quantity.ts';
 import {
   addQuantities,
   currencyAffixes,
@@ -8,7 +9,6 @@ import {
   formatQuantity,
   isCurrency,
   numberFormat,
-  parseQuantity,
   pluralLabel,
   toDecimalString,
 } from '../../src/data/quantity.ts';

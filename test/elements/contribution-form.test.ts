@@ -3,7 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { CampaignError } from '../../src/data/error.ts';
 import type { CampaignInput, Problem, Receipt } from '../../src/data/schema.ts';
 import type { ContributionForm } from '../../src/elements/contribution-form/contribution-form.ts';
-import { checkoutUrl, navigation } from '../../src/elements/contribution-form/handoff.ts';
+import { checkoutUrl, navigation } from '../../src/elements/contribution-form/checkout.ts';
 import '../../src/define/contribution-form.ts';
 import { contract, isVisible } from '../contract.ts';
 import { expectConsole } from '../helpers/browser.ts';

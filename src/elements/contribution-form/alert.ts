@@ -5,7 +5,7 @@ import { alertIcon } from '../../shared/icons.ts';
 import { controlId } from './parts.ts';
 import type { Failure } from './submission.ts';
 import { isMoney, type Fault, type View } from './view.ts';
-import { nothingHappened, waitInWords } from './words.ts';
+import { nothingHappened, waitInWords } from './faults.ts';
 
 const HEADS: Record<Failure['fate'], Term> = {
   'not-sent': 'failNotSent',

@@ -7,6 +7,10 @@ import { bad, controlId, describedBy, renderFault } from './parts.ts';
 import type { View } from './view.ts';
 import { dayOf, timeOf } from './words.ts';
 
+export { styles } from './choices.styles.ts';
+export { renderCustomFields } from './custom-fields.ts';
+export { renderHours } from './hours.ts';
+
 interface Choice {
   id: string;
   on: boolean;

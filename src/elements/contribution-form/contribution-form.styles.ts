@@ -363,213 +363,8 @@ export const styles = css`
     block-size: 1.25em;
     translate: 0 0.1em;
   }
-  .stepper {
-    display: flex;
-    align-items: center;
-    gap: 0.75em;
-  }
-  .stepper output {
-    min-inline-size: 4.5em;
-    text-align: center;
-    font-weight: 600;
-    font-size: 1.375em;
-    letter-spacing: calc(-0.015em * var(--_tight));
-  }
-  .stepper output small {
-    font-size: 0.6em;
-    font-weight: 400;
-    color: var(--_muted);
-    letter-spacing: 0;
-  }
-  .choices {
-    display: grid;
-    gap: 0.5em;
-  }
-  .choice {
-    display: grid;
-    grid-template-columns: auto minmax(0, 1fr) auto;
-    gap: 0.1em 0.8em;
-    align-items: center;
-    min-block-size: 3.25em;
-    padding: 0.65em 0.9em;
-    border: 1px solid var(--_line);
-    border-radius: var(--_r);
-    background: var(--_field);
-    font-size: var(--_f-s);
-    line-height: 1.4;
-    cursor: pointer;
-  }
-  .choice.on {
-    border-color: var(--_mark);
-    box-shadow: inset 0 0 0 1.5px var(--_mark);
-    background: color-mix(in oklab, var(--_mark) 7%, var(--_field));
-  }
-  .choice b {
-    font-weight: 600;
-    display: block;
-  }
-  .choice small {
-    font-size: var(--_f-xs);
-    color: var(--_muted);
-  }
-  .choice .end {
-    text-align: end;
-    color: var(--_muted);
-    font-size: var(--_f-xs);
-  }
-  .choice.full {
-    border-style: dashed;
-    cursor: default;
-  }
-  .choice.full > :not(.end) {
-    color: var(--_muted);
-  }
-  .alert {
-    display: grid;
-    grid-template-columns: auto minmax(0, 1fr);
-    gap: 0.25em 0.75em;
-    padding: 0.9em 1em;
-    border: 1px solid var(--_danger);
-    border-radius: var(--_r);
-    background: color-mix(in oklab, var(--_danger) 7%, transparent);
-    font-size: var(--_f-s);
-    line-height: 1.5;
-  }
-  .alert .ico {
-    color: var(--_danger);
-    translate: 0 0.1em;
-  }
-  .alert b {
-    font-weight: 600;
-  }
-  .alert ul {
-    grid-column: 2;
-    display: grid;
-  }
-  .alert li a {
-    display: inline-block;
-    padding-block: 0.15em;
-  }
-  .alert.calm {
-    border-color: var(--_hair);
-    background: var(--_sunken);
-  }
-  .alert.calm .ico {
-    color: inherit;
-  }
-  .bad .control,
-  .bad > .box {
-    border-color: var(--_danger);
-    box-shadow: inset 0 0 0 1px var(--_danger);
-  }
-  .why {
-    display: flex;
-    gap: 0.4em;
-    font-size: var(--_f-xs);
-    color: var(--_danger);
-    font-weight: 500;
-    line-height: 1.4;
-    grid-column: 2;
-  }
-  .field .why {
-    grid-column: auto;
-  }
-  .why .ico {
-    inline-size: 1.2em;
-    block-size: 1.2em;
-    translate: 0 0.1em;
-    stroke-width: 2;
-  }
   .busy {
     opacity: 0.5;
-  }
-  .btn.working {
-    cursor: progress;
-    background: color-mix(in oklab, var(--_fill) 88%, var(--_card));
-  }
-  .loader {
-    display: flex;
-    align-items: flex-end;
-    gap: 2px;
-  }
-  .loader i {
-    inline-size: 0.62em;
-    block-size: 0.46em;
-    border-radius: var(--_p3);
-    background: currentColor;
-    animation: cairn-lay 1.4s var(--_ease) infinite;
-  }
-  .loader i:nth-child(2) {
-    animation-delay: 0.15s;
-    opacity: 0.75;
-  }
-  .loader i:nth-child(3) {
-    animation-delay: 0.3s;
-    opacity: 0.5;
-  }
-  .thanks {
-    display: grid;
-    gap: calc(var(--_s) * 1.25);
-  }
-  .thanks h3 {
-    font-size: clamp(1.625em, 1.2em + 2.2cqi, 2.375em);
-    letter-spacing: calc(-0.02em * var(--_tight));
-  }
-  .thanks .pile {
-    inline-size: min(70%, 13em);
-    block-size: auto;
-    overflow: visible;
-  }
-  .pile .st {
-    fill: color-mix(in oklab, var(--_mark) 17%, transparent);
-  }
-  .pile .st2 {
-    fill: color-mix(in oklab, var(--_mark) 27%, transparent);
-  }
-  .pile .yours {
-    fill: var(--_mark);
-  }
-  .pile .ground {
-    stroke: var(--_hair);
-    stroke-width: 1.5;
-  }
-  .pile .lead {
-    stroke: var(--_line);
-    fill: none;
-  }
-  .receipt {
-    font-size: var(--_f-s);
-    border-block: 1px solid var(--_hair);
-  }
-  .receipt > div {
-    display: flex;
-    justify-content: space-between;
-    gap: 1em;
-    padding-block: 0.55em;
-  }
-  .receipt > div + div {
-    border-block-start: 1px solid var(--_hair);
-  }
-  .receipt dt {
-    color: var(--_muted);
-  }
-  .receipt dd {
-    font-variant-numeric: tabular-nums lining-nums;
-    min-inline-size: 0;
-    font-weight: 500;
-    text-align: end;
-    overflow-wrap: anywhere;
-  }
-  .share {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5em;
-  }
-  .share .btn {
-    flex: 1 1 9.5em;
-  }
-  .share > * {
-    flex-basis: 100%;
   }
   .sk-title {
     inline-size: 60%;
@@ -617,12 +412,6 @@ export const styles = css`
   @container (inline-size >= 27em) {
     .amounts.long {
       grid-template-columns: repeat(3, minmax(0, 1fr));
-    }
-    .share > * {
-      flex-basis: 9.5em;
-    }
-    .share .quiet {
-      flex-basis: 5em;
     }
     .tab {
       font-size: var(--_f-s);
@@ -741,10 +530,6 @@ export const styles = css`
   .affix + input {
     padding-inline-start: 0.4em;
   }
-  .control:has([aria-invalid]) {
-    border-color: var(--_danger);
-    box-shadow: inset 0 0 0 1px var(--_danger);
-  }
   .control select {
     appearance: none;
     flex: 1;
@@ -783,53 +568,6 @@ export const styles = css`
   .control input[type='date'] {
     min-block-size: 2.9em;
   }
-  .round {
-    border-radius: 50%;
-  }
-  .on > .round {
-    box-shadow: inset 0 0 0 0.3em var(--_field);
-  }
-  .choice.one {
-    grid-template-columns: auto minmax(0, 1fr);
-  }
-  .amount-group > .why,
-  fieldset > .why {
-    margin-block-start: 0.5em;
-  }
-  .checked > .why {
-    padding-inline-start: 2.6em;
-    margin-block-end: 0.5em;
-  }
-  .bad > .check > .box {
-    border-color: var(--_danger);
-    box-shadow: inset 0 0 0 1px var(--_danger);
-  }
-  .readings {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5em;
-    margin-block-start: 0.5em;
-  }
-  .alert:focus {
-    outline: 2.5px solid var(--_accent-text);
-    outline-offset: 2px;
-  }
-  .alert > :not(.ico) {
-    grid-column: 2;
-  }
-  .alert .btn {
-    justify-self: start;
-    min-block-size: 2.75em;
-    padding: 0;
-  }
-  .alert .instructions {
-    white-space: pre-line;
-    overflow-wrap: anywhere;
-  }
-  .icon-btn[aria-disabled='true'] {
-    opacity: 0.45;
-    cursor: default;
-  }
   .submit {
     padding-inline: 0.75em;
   }
@@ -837,48 +575,7 @@ export const styles = css`
     inline-size: 1em;
     block-size: 1em;
   }
-  .link {
-    padding: 0.55em 0;
-    border: 0;
-    background: none;
-    color: inherit;
-    font: inherit;
-    text-decoration: underline;
-    text-underline-offset: 0.2em;
-    text-decoration-thickness: 1px;
-    cursor: pointer;
-  }
-  .more {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: baseline;
-    gap: 0 0.75em;
-  }
-  .thanks .title {
-    font-size: clamp(1.625em, 1.2em + 2.2cqi, 2.375em);
-    letter-spacing: calc(-0.02em * var(--_tight));
-  }
-  .said {
-    display: grid;
-    gap: 0.4em;
-  }
-  :is(.thanks, .blank) .title:focus {
-    outline: 0;
-  }
-  .blank > .ico {
-    inline-size: 1.75em;
-    block-size: 1.75em;
-  }
-  .loader i {
-    animation: none;
-  }
   @media (prefers-reduced-motion: no-preference) {
-    .loader i {
-      animation: cairn-lay 1.4s var(--_ease) infinite;
-    }
-    .thanks .yours {
-      animation: cairn-set calc(420ms * var(--cairn-motion, 1)) var(--_settle) 200ms backwards;
-    }
     .panel > *,
     .thanks > * {
       animation: cairn-enter calc(240ms * var(--cairn-motion, 1)) var(--_ease);
@@ -888,23 +585,6 @@ export const styles = css`
     .amount,
     .btn {
       transition: none;
-    }
-  }
-  @keyframes cairn-lay {
-    0%,
-    60%,
-    100% {
-      translate: 0 0;
-    }
-    25% {
-      translate: 0 -0.45em;
-    }
-  }
-  @keyframes cairn-set {
-    from {
-      opacity: 0;
-      translate: 0 -14px;
-      rotate: -3deg;
     }
   }
   @keyframes cairn-enter {
@@ -918,12 +598,12 @@ export const styles = css`
     .amount.on > .chk {
       display: none;
     }
-    :is(.amount.on, .choice.on) {
+    .amount.on,
+    .choice.on {
       outline: 2px solid Highlight;
       outline-offset: -2px;
     }
-    .impact,
-    .alert {
+    .impact {
       border: 1px solid CanvasText;
     }
     .tab.on::after {
@@ -942,9 +622,6 @@ export const styles = css`
     }
     .on > .switch::before {
       background: HighlightText;
-    }
-    .pile .yours {
-      fill: Highlight;
     }
     .trees svg {
       fill: CanvasText;

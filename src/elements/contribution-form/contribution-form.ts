@@ -2,7 +2,9 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { CampaignError } from '../../data/error.ts';
-import { chosenQuantity, handoffUrl, toIntent, type FormValues } from '../../data/intent.ts';
+import { pickedQuantity, type FormValues } from '../../data/chosen.ts';
+import type { IntentContext } from '../../data/intent.ts';
+import type { ParseResult } from '../../data/parse-quantity.ts';
 import { phaseOf } from '../../data/progress.ts';
 import { report } from '../../data/report.ts';
 import type { Campaign, Pathway, Receipt } from '../../data/schema.ts';
@@ -19,22 +21,29 @@ import {
 } from '../../shared/events.ts';
 import { hostStyles, stateStyles } from '../../shared/host.styles.ts';
 import { alertIcon, clockIcon } from '../../shared/icons.ts';
+import { part } from '../../shared/part.ts';
 import { buttonStyles } from '../../shared/button.styles.ts';
 import { segmentedStyles } from '../../shared/segmented.styles.ts';
 import { tokenStyles } from '../../shared/tokens.styles.ts';
-import { renderAlert } from './alert.ts';
 import { styles } from './contribution-form.styles.ts';
-import { Drafts, applied, standardNumbers, type Control } from './drafts.ts';
-import { awayHost, checkoutUrl, navigation, reachable } from './handoff.ts';
-import { renderPanel } from './panel.ts';
+import { Drafts, applied, type Control } from './drafts.ts';
+import type { Problem } from './faults.ts';
+import { awayHost, reachable } from './handoff.ts';
+import { isKept } from './kept.ts';
+import { needsChoices, renderPanel } from './panel.ts';
 import { controlId } from './parts.ts';
-import { cleanAddress, forget, keep, recall, returnAddress, returnedFrom, sourceOf, type Pending } from './pending.ts';
-import { isOpen, renderClosed, renderNone, renderSkeleton } from './states.ts';
-import { Attempts, send, type Attempt, type Failure } from './submission.ts';
+import type { Pending } from './pending.ts';
+import { isOpen, renderSkeleton } from './states.ts';
+import type { Attempt, Attempts, Failure } from './submission.ts';
 import { renderTabs } from './tabs.ts';
-import { receiptText, renderThanks, shareAddress, type Done } from './thanks.ts';
+import type { Done } from './thanks.ts';
 import type { Fault, View } from './view.ts';
-import { chosenInWords, faultOf, type Problem } from './words.ts';
+import { chosenInWords } from './words.ts';
+
+const CHOICES = part(() => import('./choices.ts'));
+const CLOSED = part(() => import('./closed.ts'));
+const SENDING = part(() => import('./sending.ts'));
+type Sending = typeof import('./sending.ts');
 
 /** Where the visitor is. Only `form` can be typed into. */
 type Phase =
@@ -127,6 +136,10 @@ export class ContributionForm extends CampaignElement {
   @state() private messageOpen = false;
   @state() private copied = false;
   @state() private byHand: string | undefined;
+  /** Somebody began: what they need from now on is fetched. */
+  @state() private begun = false;
+  /** What is needed to send could not be fetched. */
+  @state() private unable = false;
   /** Said to assistive technology, politely. */
   @state() private status = '';
 
@@ -137,11 +150,12 @@ export class ContributionForm extends CampaignElement {
   @property({ attribute: 'allow-hosts' }) allowHosts = '';
 
   readonly #drafts = new Drafts();
-  readonly #attempts = new Attempts();
+  #attempts: Attempts | undefined;
   /** The summary as it stood when the form was sent: it does not move while fields are being mended. */
   #summary: Fault[] = [];
   #touched = false;
   #resumed = false;
+  #resuming = false;
   #wasOpen = true;
   /** What to focus after the next render. */
   #focusNext: string | undefined;
@@ -151,7 +165,7 @@ export class ContributionForm extends CampaignElement {
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.phase.name === 'leaving') addEventListener('pageshow', this.#handlePageShow);
-    if (this.phase.name === 'checking') this.#resume();
+    if (this.phase.name === 'checking') void this.#resume();
   }
 
   override disconnectedCallback(): void {
@@ -170,7 +184,7 @@ export class ContributionForm extends CampaignElement {
     this.#wasOpen = open;
     if (!this.#resumed && this.isConnected) {
       this.#resumed = true;
-      this.#resume();
+      if (isKept()) void this.#resume();
     }
   }
 
@@ -188,6 +202,7 @@ export class ContributionForm extends CampaignElement {
   open(pathwayId: string): void {
     if (this.phase.name === 'thanks' || this.phase.name === 'pending') this.phase = { name: 'form' };
     if (this.phase.name !== 'form') return;
+    this.begun = true;
     this.#select(pathwayId);
     this.#focusNext = '.tab.on, .panel input, .panel a, .panel button';
     this.requestUpdate();
@@ -217,8 +232,10 @@ export class ContributionForm extends CampaignElement {
       heading: (content: string) => this.heading(content),
     };
     const pathway = this.#pathway(campaign);
-    if (!pathway) return renderNone(words, campaign);
+    if (!pathway) return this.use(CLOSED)?.renderNone(words, campaign) ?? this.#renderBusy();
     const view = this.#view(campaign, pathway);
+    // What became of the last contribution is said before another one is asked for.
+    if (this.#resuming) return this.#renderBusy();
     switch (this.phase.name) {
       case 'thanks':
         return this.#renderThanks(campaign, this.phase.done);
@@ -233,7 +250,9 @@ export class ContributionForm extends CampaignElement {
       case 'pending':
         return this.#renderPending(this.phase.kept);
       case 'form':
-        if (!isOpen(campaign, this.now) && !this.#touched) return renderClosed(words, campaign);
+        if (!isOpen(campaign, this.now) && !this.#touched) {
+          return this.use(CLOSED)?.renderClosed(words, campaign) ?? this.#renderBusy();
+        }
         break;
       default:
         break;
@@ -241,9 +260,15 @@ export class ContributionForm extends CampaignElement {
     return this.#renderForm(view, campaign);
   }
 
+  #renderBusy(): TemplateResult {
+    return html`<div class="base" part="base" aria-busy="true">${renderSkeleton()}</div>`;
+  }
+
   #renderForm(view: View, campaign: Campaign): TemplateResult {
     const { pathway } = view;
     const several = campaign.pathways.length > 1;
+    const sending = this.begun ? this.use(SENDING) : undefined;
+    const choices = needsChoices(pathway) ? this.use(CHOICES) : undefined;
     return html`<form
       class="base"
       part="base"
@@ -252,13 +277,15 @@ export class ContributionForm extends CampaignElement {
       @input=${this.#handleInput}
       @change=${this.#handleChange}
       @click=${this.#handleClick}
+      @focusin=${this.#begin}
     >
       <div class="head" part="head" ?inert=${view.busy}>
         ${this.heading(this.term('formTitle'))} ${this.#renderTestNote(campaign)}
         ${this.stale ? this.#renderStale() : nothing}
         ${several ? renderTabs(campaign.pathways, pathway.id, this.term('pathways'), (id) => this.#choosePathway(id)) : nothing}
       </div>
-      ${renderAlert(view, {
+      ${this.unable ? this.#renderUnable(pathway) : nothing}
+      ${sending?.renderAlert(view, {
         faults: this.#summary,
         failure: this.failure,
         level: Math.min(6, this.headingLevel + 1),
@@ -272,7 +299,7 @@ export class ContributionForm extends CampaignElement {
         role=${several ? 'tabpanel' : nothing}
         aria-labelledby=${several ? `tab-${pathway.id}` : nothing}
       >
-        ${keyed(pathway.id, renderPanel(view))}
+        ${keyed(pathway.id, renderPanel(view, choices))}
       </div>
       <p class="vh" role="status">${this.status}</p>
     </form>`;
@@ -300,7 +327,7 @@ export class ContributionForm extends CampaignElement {
           class="btn secondary"
           part="btn secondary"
           type="button"
-          @click=${() => void this.#check(kept, [0], '#pending')}
+          @click=${() => void this.#check(SENDING.module!, kept, [0], '#pending')}
         >
           ${this.term('checkAgain')}
         </button>
@@ -308,8 +335,18 @@ export class ContributionForm extends CampaignElement {
     </div>`;
   }
 
+  /** The device went offline before anything could be fetched that sending needs. */
+  #renderUnable(pathway: Pathway): TemplateResult {
+    const money = pathway.kind === 'donate' || pathway.kind === 'pledge';
+    return html`<div class="note alert" part="alert" role="group" tabindex="-1">
+      ${alertIcon()}
+      <p><b>${this.term('failNotSent')} ${money ? this.term('notCharged') : nothing}</b> ${this.term('whyOffline')}</p>
+    </div>`;
+  }
+
   #renderThanks(campaign: Campaign, done: Done): TemplateResult {
-    const view = { ...this.#view(campaign, done.pathway), values: done.values };
+    const { renderThanks, receiptText, save, shareAddress } = this.use(SENDING)!;
+    const view = this.#view(campaign, done.pathway, done.values);
     return html`<div class="base" part="base">
       ${this.#renderTestNote(campaign)}
       ${renderThanks(view, done, {
@@ -332,11 +369,12 @@ export class ContributionForm extends CampaignElement {
     return found && this.store ? (reachable(found, campaign, this.store.capabilities) ?? found) : found;
   }
 
-  #view(campaign: Campaign, pathway: Pathway): View {
+  #view(campaign: Campaign, pathway: Pathway, values = this.#drafts.of(pathway, this.locale)): View {
     const view: View = {
       campaign,
       pathway,
-      values: this.#drafts.of(pathway, this.locale),
+      values,
+      chosen: this.#chosen(values, pathway),
       locale: this.locale,
       now: this.now,
       faults: new Map(),
@@ -353,7 +391,16 @@ export class ContributionForm extends CampaignElement {
         this.#focusNext = 'textarea[name="message"]';
       },
     };
-    return { ...view, faults: new Map(this.problems.map((problem) => [problem.field, faultOf(view, problem)])) };
+    const { problems } = this;
+    if (problems.length === 0) return view;
+    const { faultOf } = SENDING.module!;
+    return { ...view, faults: new Map(problems.map((problem) => [problem.field, faultOf(view, problem)])) };
+  }
+
+  /** Typed amounts are read once the code for it is here, which it is before anybody has typed one. */
+  #chosen(values: FormValues, pathway: Pathway): ParseResult {
+    const picked = pickedQuantity(values, pathway);
+    return picked ?? SENDING.module?.chosenQuantity(values, pathway, this.locale) ?? { ok: false, reason: 'empty' };
   }
 
   get #current(): View | undefined {
@@ -376,6 +423,7 @@ export class ContributionForm extends CampaignElement {
   }
 
   #clear(): void {
+    this.unable = false;
     this.problems = [];
     this.#summary = [];
     this.failure = undefined;
@@ -391,6 +439,7 @@ export class ContributionForm extends CampaignElement {
     const paused = phaseOf(campaign, this.now) === 'paused';
     const head = paused ? 'pausedTitle' : 'closedTitle';
     const why = paused ? 'pausedText' : 'whyClosed';
+    this.begun = true;
     this.failure = { ...FAILED, fate: 'not-sent', head, why, code: 'campaign-closed' };
     this.status = this.term(head);
   }
@@ -411,12 +460,18 @@ export class ContributionForm extends CampaignElement {
   #mend(field: string): void {
     const view = this.#current;
     if (this.problems.length === 0 || !view) return;
-    const result = toIntent(standardNumbers(view.values, view.pathway, this.locale), view.pathway, this.#context());
+    const sending = SENDING.module!;
+    const result = sending.intentFrom(view.values, view.pathway, this.#context(sending));
     const wrong = new Set(result.ok ? [] : result.errors.map((error) => error.field));
     this.problems = this.problems.filter((problem) => problem.field !== field || wrong.has(field));
   }
 
+  readonly #begin = (): void => {
+    this.begun = true;
+  };
+
   readonly #handleInput = (event: Event): void => {
+    this.#begin();
     const control = event.target as HTMLInputElement;
     const view = this.#current;
     if (!view || !control.name) return;
@@ -447,9 +502,8 @@ export class ContributionForm extends CampaignElement {
   }
 
   /** What events may say: never who. */
-  #publicDetail({ campaign, pathway, values }: View): CairnSelectEvent['detail'] {
+  #publicDetail({ campaign, pathway, values, chosen }: View): CairnSelectEvent['detail'] {
     const { id: pathwayId, kind, unit, scale } = pathway;
-    const chosen = chosenQuantity(values, pathway, this.locale);
     return {
       campaignId: campaign.id,
       pathwayId,
@@ -474,7 +528,7 @@ export class ContributionForm extends CampaignElement {
     void this.#submit();
   };
 
-  #context(): Parameters<typeof toIntent>[2] {
+  #context({ returnAddress, sourceOf }: Sending): IntentContext {
     return {
       locale: this.locale,
       now: this.now,
@@ -483,28 +537,39 @@ export class ContributionForm extends CampaignElement {
     };
   }
 
+  /** All that sending needs; undefined, and said, where it cannot be fetched. */
+  async #ready(): Promise<Sending | undefined> {
+    this.#begin();
+    if (!SENDING.module) await SENDING.load();
+    this.unable = !SENDING.module;
+    if (this.unable) this.#focusNext = '.alert';
+    return SENDING.module;
+  }
+
   async #submit(): Promise<void> {
+    const sending = SENDING.module ?? (await this.#ready());
     const { store } = this;
-    if (this.phase.name !== 'form' || !store || !this.campaign) return;
+    if (!sending || this.phase.name !== 'form' || !store || !this.campaign) return;
+    this.#begin();
     this.#readControls();
     const view = this.#current!;
     const { pathway, values } = view;
     this.#clear();
-    const result = toIntent(standardNumbers(values, pathway, this.locale), pathway, this.#context());
-    if (!result.ok) return this.#refuse(view, result.errors);
+    const result = sending.intentFrom(values, pathway, this.#context(sending));
+    if (!result.ok) return this.#refuse(sending, view, result.errors);
     if (!this.dispatchEvent(new CairnSubmitEvent(this.#publicDetail(view)))) return;
-    if (pathway.handoff.type !== 'post') return this.#handOff(handoffUrl(pathway, result.intent));
+    if (pathway.handoff.type !== 'post') return this.#handOff(sending, sending.handoffUrl(pathway, result.intent));
 
-    const attempt = this.#attempts.for(result.intent);
+    const attempt = (this.#attempts ??= new sending.Attempts()).for(result.intent);
     const pending: Pending = { ...attempt, endpoint: store.endpoint, values };
     // The button keeps (or gets) the focus: what was focused is about to become inert.
     this.submitButton?.focus();
     this.phase = { name: 'sending' };
     this.status = this.term('sending', { amount: chosenInWords(view) ?? '' }).trim();
-    keep(pending);
-    const outcome = await send(store, attempt, pathway.kind);
-    if ('receipt' in outcome) this.#receive(pending, pathway, outcome.receipt);
-    else this.#fail(view, attempt, outcome.failure, outcome.error);
+    sending.keep(pending);
+    const outcome = await sending.send(store, attempt, pathway.kind);
+    if ('receipt' in outcome) this.#receive(sending, pending, pathway, outcome.receipt);
+    else this.#fail(sending, view, attempt, outcome.failure, outcome.error);
   }
 
   /** What stands in the controls, also where something filled them in without telling. */
@@ -522,7 +587,7 @@ export class ContributionForm extends CampaignElement {
     this.#drafts.put(values);
   }
 
-  #refuse(view: View, problems: Problem[]): void {
+  #refuse({ faultOf }: Sending, view: View, problems: Problem[]): void {
     this.problems = problems;
     this.#summary = problems.map((problem) => faultOf(view, problem));
     this.#focusNext = '.alert';
@@ -536,36 +601,36 @@ export class ContributionForm extends CampaignElement {
   }
 
   /** The server has it: what is left to do is up to `next`. */
-  #receive(pending: Pending, pathway: Pathway, receipt: Receipt): void {
+  #receive(sending: Sending, pending: Pending, pathway: Pathway, receipt: Receipt): void {
     if (receipt.next.type === 'redirect' && receipt.state === 'awaiting_payment') {
-      const url = checkoutUrl(receipt.next, pending.endpoint, this.allowHosts);
+      const url = sending.checkoutUrl(receipt.next, pending.endpoint, this.allowHosts);
       if (url) {
-        keep({ ...pending, id: receipt.id, viewToken: receipt.viewToken });
-        return this.#handOff(url);
+        sending.keep({ ...pending, id: receipt.id, viewToken: receipt.viewToken });
+        return this.#handOff(sending, url);
       }
       report(
         'error',
         `the payment page ${receipt.next.url} is not followed: its host must be https, be the host "${receipt.next.host}" the server names, and stand in the form's allow-hosts attribute.`,
       );
-      this.#finish(pending);
+      this.#finish(sending, pending);
       this.phase = { name: 'form' };
       const { host } = receipt.next;
       this.failure = { ...FAILED, fate: 'unknown', head: 'notCharged', why: 'whyHost', host, code: 'host-not-allowed' };
       this.#focusNext = '.alert';
       return;
     }
-    this.#settle(pending, pathway, receipt);
+    this.#settle(sending, pending, pathway, receipt);
   }
 
   /** A final answer, or one that only waits for a bank. */
-  #settle(pending: Pending, pathway: Pathway, receipt: Receipt): void {
+  #settle(sending: Sending, pending: Pending, pathway: Pathway, receipt: Receipt): void {
     const { state: outcome } = receipt;
     if (outcome === 'awaiting_payment' && receipt.next.type !== 'instructions') {
       this.phase = { name: 'pending', kept: { ...pending, id: receipt.id, viewToken: receipt.viewToken } };
       this.#focusNext = '#pending';
       return;
     }
-    this.#finish(pending);
+    this.#finish(sending, pending);
     if (outcome === 'recorded' || outcome === 'confirmed' || outcome === 'awaiting_payment') {
       this.phase = { name: 'thanks', done: { receipt, pathway, values: pending.values } };
       this.status = '';
@@ -595,25 +660,25 @@ export class ContributionForm extends CampaignElement {
     this.#focusNext = '.alert';
   }
 
-  #finish({ intent }: Attempt): void {
+  #finish({ forget }: Sending, { intent }: Attempt): void {
     forget();
-    this.#attempts.close(intent.pathwayId);
+    this.#attempts?.close(intent.pathwayId);
   }
 
-  #fail(view: View, attempt: Attempt, failure: Failure, error: CampaignError): void {
-    if (failure.fate !== 'unknown') forget();
-    if (failure.newKey) this.#attempts.close(attempt.intent.pathwayId);
+  #fail(sending: Sending, view: View, attempt: Attempt, failure: Failure, error: CampaignError): void {
+    if (failure.fate !== 'unknown') sending.forget();
+    if (failure.newKey) this.#attempts?.close(attempt.intent.pathwayId);
     this.phase = { name: 'form' };
     this.failure = failure;
     this.problems = failure.problems;
-    this.#summary = failure.problems.map((problem) => this.#shown(view, problem));
+    this.#summary = failure.problems.map((problem) => this.#shown(sending, view, problem));
     this.status = '';
     this.#focusNext = '.alert';
     this.dispatchEvent(new CairnErrorEvent(error, view.campaign.id));
   }
 
   /** A problem with a field this form does not have is said without a link. */
-  #shown(view: View, problem: Problem): Fault {
+  #shown({ faultOf }: Sending, view: View, problem: Problem): Fault {
     const fault = faultOf(view, problem);
     const there = (this.renderRoot as ShadowRoot).getElementById(controlId(problem.field));
     return there ? fault : { ...fault, field: '' };
@@ -622,7 +687,7 @@ export class ContributionForm extends CampaignElement {
   // ── Leaving and coming back ─────────────────────────────────────────────────
 
   /** The link stays below the button, for a frame that may not navigate the page. */
-  #handOff(url: string | undefined): void {
+  #handOff({ navigation }: Sending, url: string | undefined): void {
     if (!url) {
       this.phase = { name: 'form' };
       this.failure = { ...FAILED, fate: 'not-sent', why: 'formOff' };
@@ -641,31 +706,37 @@ export class ContributionForm extends CampaignElement {
     if (!event.persisted) return;
     removeEventListener('pageshow', this.#handlePageShow);
     this.phase = { name: 'form' };
-    this.#resume();
+    void this.#resume();
   };
 
   /** Picks up what was on its way when the page was left, whether by a checkout, a reload or a crash. */
-  #resume(): void {
-    const kept = this.store && recall(this.store.endpoint);
-    if (!kept || !this.campaign?.pathways.some(({ id }) => id === kept.intent.pathwayId)) {
+  async #resume(): Promise<void> {
+    this.#resuming = true;
+    const sending = await this.#ready();
+    this.#resuming = false;
+    this.requestUpdate();
+    // What cannot be fetched now is still kept: the next visit to the page picks it up.
+    if (!sending) this.unable = false;
+    const kept = this.store && sending?.recall(this.store.endpoint);
+    if (!sending || !kept || !this.campaign?.pathways.some(({ id }) => id === kept.intent.pathwayId)) {
       if (this.phase.name === 'checking') this.phase = { name: 'form' };
       return;
     }
     this.selected = kept.intent.pathwayId;
     this.#drafts.put(kept.values);
-    this.#attempts.restore({ key: kept.key, intent: kept.intent });
+    (this.#attempts ??= new sending.Attempts()).restore({ key: kept.key, intent: kept.intent });
     this.#touched = true;
     if (!kept.id || !kept.viewToken) {
       this.failure = { ...FAILED, fate: 'unknown', why: 'whyUnknown', code: 'interrupted', again: true };
       return;
     }
-    const returned = returnedFrom() === kept.id;
-    if (returned) cleanAddress();
-    void this.#check(kept, returned ? CHECKS : [0], '#checking');
+    const returned = sending.returnedFrom() === kept.id;
+    if (returned) sending.cleanAddress();
+    void this.#check(sending, kept, returned ? CHECKS : [0], '#checking');
   }
 
   /** Asks the server what became of a payment; the address of the page is never believed. */
-  async #check(kept: Pending, delays: readonly number[], focus: string): Promise<void> {
+  async #check(sending: Sending, kept: Pending, delays: readonly number[], focus: string): Promise<void> {
     const round = (this.#round += 1);
     const { store } = this;
     const wasPending = this.phase.name === 'pending';
@@ -679,7 +750,8 @@ export class ContributionForm extends CampaignElement {
       if (round !== this.#round) return;
       answered ||= receipt !== undefined;
       const pathway = this.campaign?.pathways.find(({ id }) => id === kept.intent.pathwayId);
-      if (receipt && receipt.state !== 'awaiting_payment' && pathway) return this.#settle(kept, pathway, receipt);
+      if (receipt && receipt.state !== 'awaiting_payment' && pathway)
+        return this.#settle(sending, kept, pathway, receipt);
     }
     if (delays.length === 1 && !wasPending && answered) {
       // Came back without paying: the same key leads to the same checkout.
@@ -711,13 +783,4 @@ export class ContributionForm extends CampaignElement {
 /** The field of `intent.ts` that a control belongs to. */
 function fieldOf(name: string): string {
   return name === 'preset' || name === 'custom' ? 'amount' : name;
-}
-
-/** Offers a text as a file. */
-function save(name: string, text: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -1,5 +1,5 @@
-import { numberFormat, parseQuantity, toDecimalString } from '../../data/quantity.ts';
-import type { FormValues } from '../../data/intent.ts';
+import { numberFormat, toDecimalString } from '../../data/quantity.ts';
+import type { FormValues } from '../../data/chosen.ts';
 import type { Frequency, Pathway } from '../../data/schema.ts';
 import { presetsOf } from './view.ts';
 
@@ -123,16 +123,4 @@ function split(name: string): [string, string] {
 function toggled(list: string[], id: string, on: boolean): string[] {
   const others = list.filter((each) => each !== id);
   return on ? [...others, id] : others;
-}
-
-/** Numbers of custom fields in the standard form that the wire carries, where they can be read without guessing. */
-export function standardNumbers(values: FormValues, pathway: Pathway, locale: string): FormValues {
-  const fields = { ...values.fields };
-  for (const { id, kind } of pathway.fields) {
-    const text = Object.hasOwn(fields, id) ? fields[id] : undefined;
-    if (kind !== 'number' || typeof text !== 'string') continue;
-    const result = parseQuantity(text, { unit: '', scale: 6, locale });
-    if (result.ok) fields[id] = toDecimalString(result.value, 6).replace(/\.?0+$/, '');
-  }
-  return { ...values, fields };
 }

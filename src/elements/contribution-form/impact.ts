@@ -1,5 +1,4 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import { chosenQuantity } from '../../data/intent.ts';
 import { formatNumber } from '../../data/quantity.ts';
 import { plural } from '../../i18n/index.ts';
 import { inWords, sameLanguage, type View } from './view.ts';
@@ -18,10 +17,9 @@ export function renderImpact(view: View): unknown {
 
 /** `count` is 0 where the amount is too small or not known: the sentence then says what one unit takes. */
 export function impactSentence(view: View): { count: number; text: (string | TemplateResult)[] } | undefined {
-  const { pathway, values, locale } = view;
+  const { pathway, chosen, locale } = view;
   if (!pathway.impact) return undefined;
   const { per, text } = pathway.impact;
-  const chosen = chosenQuantity(values, pathway, locale);
   const count = chosen.ok ? Math.floor(chosen.value / per) : 0;
   const shown = Math.max(1, count);
   // The sentence is the campaign's own, in its language; the plural follows that language and not the page's.

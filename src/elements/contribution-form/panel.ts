@@ -1,24 +1,29 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Pathway } from '../../data/schema.ts';
 import { alertIcon, calendarIcon, lockIcon, nextIcon } from '../../shared/icons.ts';
 import { isolate } from '../../shared/people.ts';
-import { renderAmount, renderFrequency, renderHours } from './amounts.ts';
-import { renderActions, renderShifts } from './choices.ts';
-import {
-  renderConsents,
-  renderCustomFields,
-  renderDue,
-  renderFee,
-  renderMessage,
-  renderPerson,
-  renderTrap,
-} from './fields.ts';
+import { renderAmount, renderFrequency } from './amounts.ts';
+import { renderConsents, renderDue, renderFee, renderMessage, renderPerson, renderTrap } from './fields.ts';
 import { renderImpact } from './impact.ts';
+import { renderSkeletonPanel } from './states.ts';
 import { isMoney, type View } from './view.ts';
 import { chosenInWords, submitLabel } from './words.ts';
 
+/** More than an amount is asked for: hours, days, deeds, or fields of the campaign's own. */
+export function needsChoices({ kind, fields }: Pathway): boolean {
+  return kind === 'volunteer' || kind === 'act' || fields.length > 0;
+}
+
+/** What asks for more than an amount, once it has been fetched. */
+type Choices = Pick<
+  typeof import('./choices.ts'),
+  'renderActions' | 'renderCustomFields' | 'renderHours' | 'renderShifts'
+>;
+
 /** Everything below the tabs: choose, see what it does, say who you are, send. */
-export function renderPanel(view: View): TemplateResult {
+export function renderPanel(view: View, choices: Choices | undefined): TemplateResult {
   const { pathway } = view;
+  if (!choices && needsChoices(pathway) && pathway.handoff.type !== 'link') return renderSkeletonPanel();
   const { description, handoff } = pathway;
   const busy = view.busy ? ' busy' : '';
   const about = description ? html`<p class="about" dir="auto">${description}</p>` : nothing;
@@ -34,13 +39,13 @@ export function renderPanel(view: View): TemplateResult {
   return html`<div class=${`left${busy}`} part="left" ?inert=${view.busy}>
       ${about} ${pathway.kind === 'donate' ? renderFrequency(view) : nothing}
       ${isMoney(pathway) ? renderAmount(view) : nothing}
-      ${pathway.kind === 'volunteer' ? [renderHours(view), renderShifts(view)] : nothing}
-      ${pathway.kind === 'act' ? renderActions(view) : nothing} ${renderImpact(view)}
+      ${pathway.kind === 'volunteer' ? [choices?.renderHours(view), choices?.renderShifts(view)] : nothing}
+      ${pathway.kind === 'act' ? choices?.renderActions(view) : nothing} ${renderImpact(view)}
       ${pathway.kind === 'pledge' ? renderDue(view) : nothing}
     </div>
     <div class="right" part="right">
       <div class=${`details${busy}`} ?inert=${view.busy}>
-        ${renderCustomFields(view)} ${renderPerson(view)} ${renderMessage(view)} ${renderConsents(view)}
+        ${choices?.renderCustomFields(view)} ${renderPerson(view)} ${renderMessage(view)} ${renderConsents(view)}
         ${renderFee(view)} ${renderTrap(view)}
       </div>
       ${renderSubmit(view)}

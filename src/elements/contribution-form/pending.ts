@@ -1,6 +1,7 @@
 import { hasCardNumber } from '../../data/card.ts';
-import type { FormValues } from '../../data/intent.ts';
+import type { FormValues } from '../../data/chosen.ts';
 import { safeUrl } from '../../data/read.ts';
+import { KEPT } from './kept.ts';
 import type { Attempt } from './submission.ts';
 
 /*
@@ -17,13 +18,12 @@ export interface Pending extends Attempt {
   viewToken?: string | undefined;
 }
 
-const NAME = 'cairn.pending';
 /** Added to the return address by the server; taken out of the address bar again when it has been read. */
 export const RETURN_PARAMETER = 'cairn_contribution';
 
 export function keep(pending: Pending): void {
   try {
-    sessionStorage.setItem(NAME, JSON.stringify(pending));
+    sessionStorage.setItem(KEPT, JSON.stringify(pending));
   } catch {
     // Storage is full, switched off, or not for this frame.
   }
@@ -31,7 +31,7 @@ export function keep(pending: Pending): void {
 
 export function forget(): void {
   try {
-    sessionStorage.removeItem(NAME);
+    sessionStorage.removeItem(KEPT);
   } catch {
     // There is none, so there is nothing in it.
   }
@@ -40,7 +40,7 @@ export function forget(): void {
 /** What was on its way to this endpoint, if anything. */
 export function recall(endpoint: string): Pending | undefined {
   try {
-    const kept = JSON.parse(sessionStorage.getItem(NAME) ?? 'null') as Pending | null;
+    const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? 'null') as Pending | null;
     const whole = kept?.endpoint === endpoint && typeof kept.key === 'string' && kept.intent && kept.values;
     return whole ? kept : undefined;
   } catch {

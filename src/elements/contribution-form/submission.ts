@@ -3,7 +3,7 @@ import { fieldOfPointer } from '../../data/intent.ts';
 import type { Intent, PathwayKind, Receipt } from '../../data/schema.ts';
 import type { CampaignStore } from '../../data/store.ts';
 import type { Term } from '../../i18n/index.ts';
-import type { Problem } from './words.ts';
+import type { Problem } from './faults.ts';
 
 /** One thing the visitor means to do, and the key under which it can be sent any number of times and done once. */
 export interface Attempt {

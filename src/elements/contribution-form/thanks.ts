@@ -1,6 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { formatNumber } from '../../data/quantity.ts';
-import type { FormValues } from '../../data/intent.ts';
+import type { FormValues } from '../../data/chosen.ts';
 import type { Pathway, Receipt } from '../../data/schema.ts';
 import { formatDate } from '../../shared/dates.ts';
 import { linkIcon, mailIcon, saveIcon, tickIcon } from '../../shared/icons.ts';
@@ -160,4 +160,13 @@ function renderMore(view: View, actions: ThanksActions): TemplateResult {
   return html`<p class="s more">
     <span>${view.term('anotherWay')}</span> ${others.map((pathway) => link(pathway, pathway.label))}
   </p>`;
+}
+
+/** Offers a text as a file. */
+export function save(name: string, text: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

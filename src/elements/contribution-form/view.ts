@@ -1,6 +1,7 @@
 import type { TemplateResult } from 'lit';
 import type { Campaign, Frequency, Pathway } from '../../data/schema.ts';
-import type { FormValues } from '../../data/intent.ts';
+import type { FormValues } from '../../data/chosen.ts';
+import type { ParseResult } from '../../data/parse-quantity.ts';
 import { formatQuantity } from '../../data/quantity.ts';
 import type { Params, Term } from '../../i18n/index.ts';
 
@@ -18,6 +19,8 @@ export interface View {
   readonly campaign: Campaign;
   readonly pathway: Pathway;
   readonly values: FormValues;
+  /** The amount, the hours or the number of actions that `values` mean. */
+  readonly chosen: ParseResult;
   readonly locale: string;
   /** Server time, milliseconds since the epoch. */
   readonly now: number;

@@ -1,5 +1,5 @@
 /** Where a call to action leads: to the form on this page, else to the campaign's own pages. */
-import { handoffUrl } from '../../data/intent.ts';
+import { handoffUrl } from '../../data/handoff.ts';
 import type { Campaign, Pathway } from '../../data/schema.ts';
 import type { CampaignStore } from '../../data/store.ts';
 

@@ -1,0 +1,79 @@
+import { css } from 'lit';
+
+/** Hours, days, deeds, and the campaign's own fields. */
+export const styles = css`
+  .stepper {
+    display: flex;
+    align-items: center;
+    gap: 0.75em;
+  }
+  .stepper output {
+    min-inline-size: 4.5em;
+    text-align: center;
+    font-weight: 600;
+    font-size: 1.375em;
+    letter-spacing: calc(-0.015em * var(--_tight));
+  }
+  .stepper output small {
+    font-size: 0.6em;
+    font-weight: 400;
+    color: var(--_muted);
+    letter-spacing: 0;
+  }
+  .choices {
+    display: grid;
+    gap: 0.5em;
+  }
+  .choice {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto;
+    gap: 0.1em 0.8em;
+    align-items: center;
+    min-block-size: 3.25em;
+    padding: 0.65em 0.9em;
+    border: 1px solid var(--_line);
+    border-radius: var(--_r);
+    background: var(--_field);
+    font-size: var(--_f-s);
+    line-height: 1.4;
+    cursor: pointer;
+  }
+  .choice.on {
+    border-color: var(--_mark);
+    box-shadow: inset 0 0 0 1.5px var(--_mark);
+    background: color-mix(in oklab, var(--_mark) 7%, var(--_field));
+  }
+  .choice b {
+    font-weight: 600;
+    display: block;
+  }
+  .choice small {
+    font-size: var(--_f-xs);
+    color: var(--_muted);
+  }
+  .choice .end {
+    text-align: end;
+    color: var(--_muted);
+    font-size: var(--_f-xs);
+  }
+  .choice.full {
+    border-style: dashed;
+    cursor: default;
+  }
+  .choice.full > :not(.end) {
+    color: var(--_muted);
+  }
+  .choice.one {
+    grid-template-columns: auto minmax(0, 1fr);
+  }
+  .round {
+    border-radius: 50%;
+  }
+  .on > .round {
+    box-shadow: inset 0 0 0 0.3em var(--_field);
+  }
+  .icon-btn[aria-disabled='true'] {
+    opacity: 0.45;
+    cursor: default;
+  }
+`;

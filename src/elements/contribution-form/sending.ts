@@ -1,0 +1,36 @@
+/**
+ * All that is needed once somebody begins: to read what they type, say what is wrong, send it, and thank them. Fetched
+ * with the first touch of the form, and before anything is sent: thanks that cannot be fetched would look like a failure.
+ */
+import type { FormValues } from '../../data/chosen.ts';
+import { toIntent, type IntentContext, type IntentResult } from '../../data/intent.ts';
+import { parseQuantity } from '../../data/parse-quantity.ts';
+import { toDecimalString } from '../../data/quantity.ts';
+import type { Pathway } from '../../data/schema.ts';
+
+export { handoffUrl } from '../../data/handoff.ts';
+export { chosenQuantity } from '../../data/intent.ts';
+export { renderAlert } from './alert.ts';
+export { checkoutUrl, navigation } from './checkout.ts';
+export { faultOf } from './faults.ts';
+export { cleanAddress, forget, keep, recall, returnAddress, returnedFrom, sourceOf } from './pending.ts';
+export { styles } from './sending.styles.ts';
+export { Attempts, send } from './submission.ts';
+export { receiptText, renderThanks, save, shareAddress } from './thanks.ts';
+
+/** What is to be sent, or what is wrong. */
+export function intentFrom(values: FormValues, pathway: Pathway, context: IntentContext): IntentResult {
+  return toIntent(standardNumbers(values, pathway, context.locale), pathway, context);
+}
+
+/** Numbers of custom fields in the standard form that the wire carries, where they can be read without guessing. */
+function standardNumbers(values: FormValues, pathway: Pathway, locale: string): FormValues {
+  const fields = { ...values.fields };
+  for (const { id, kind } of pathway.fields) {
+    const text = Object.hasOwn(fields, id) ? fields[id] : undefined;
+    if (kind !== 'number' || typeof text !== 'string') continue;
+    const result = parseQuantity(text, { unit: '', scale: 6, locale });
+    if (result.ok) fields[id] = toDecimalString(result.value, 6).replace(/\.?0+$/, '');
+  }
+  return { ...values, fields };
+}
