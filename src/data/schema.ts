@@ -271,6 +271,8 @@ const image = () =>
       width: maybe(count()),
       height: maybe(count()),
       focus: maybe(object({ x: z.number().check(z.gte(0), z.lte(1)), y: z.number().check(z.gte(0), z.lte(1)) })),
+      /** The same picture in other sizes, by `width`, or in another crop for screens narrower than `below`; in pixels. */
+      sources: maybe(list(object({ src: url(), width: maybe(count()), below: maybe(count()) }))),
     }),
   );
 

@@ -29,6 +29,7 @@ export const shieldIcon = () =>
   icon(svg`<path d="M10 2.5l6 2.2v4.8c0 3.8-2.5 6.6-6 8-3.5-1.4-6-4.2-6-8V4.7zM7.2 9.8l2 2 3.7-4"/>`);
 export const plusIcon = () => icon(svg`<path d="M10 4.5v11M4.5 10h11"/>`);
 export const minusIcon = () => icon(svg`<path d="M4.5 10h11"/>`);
+export const closeIcon = () => icon(svg`<path d="M5 5l10 10M15 5L5 15"/>`);
 export const alertIcon = () => icon(svg`<circle cx="10" cy="10" r="7.5"/><path d="M10 6v5M10 13.7v.1"/>`);
 export const clockIcon = () => icon(svg`<circle cx="10" cy="10" r="7.3"/><path d="M10 5.8V10l2.8 2"/>`);
 export const previousIcon = () => icon(svg`<path d="M12.5 4.5L7 10l5.5 5.5"/>`, true);

@@ -11,7 +11,16 @@ import '../../src/define/mission-banner.ts';
  * what it needs in the end are the same height.
  */
 
-const demo = new URL('/demo/campaign.json', location.href);
+/** The demo campaign, running on every day these tests are run. */
+const demo = async () => {
+  const text = await (await fetch('/demo/campaign.json')).text();
+  const campaign = JSON.parse(text.replaceAll('"./assets/', `"${location.origin}/demo/assets/`)) as object;
+  const endsAt = new Date(Date.now() + 41 * 86_400_000).toISOString();
+  const data = document.createElement('script');
+  data.type = 'application/json';
+  data.textContent = JSON.stringify({ ...campaign, startsAt: undefined, endsAt });
+  return data;
+};
 
 describe('[AL4] room kept for an element', () => {
   const sheet = new CSSStyleSheet();
@@ -47,7 +56,7 @@ describe('[AL4] room kept for an element', () => {
 
         const ready = document.createElement(`cairn-${tag}`);
         ready.setAttribute('pathways', 'donate volunteer pledge');
-        ready.setAttribute('endpoint', demo.href);
+        ready.append(await demo());
         box.append(ready);
         await loaded(ready as never);
         const after = ready.getBoundingClientRect().height;

@@ -1,4 +1,21 @@
-import { html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
+
+export const styles = css`
+  .drawing {
+    inline-size: min(60%, 15em);
+    block-size: auto;
+    margin-block-end: 10%;
+    fill: var(--_tint-2);
+  }
+  .drawing .top {
+    fill: var(--_mark);
+  }
+  @media (forced-colors: active) {
+    .drawing {
+      fill: GrayText;
+    }
+  }
+`;
 
 /** A cairn in two tints: what stands where a picture could not be loaded. */
 export const cairnDrawing = (): TemplateResult =>

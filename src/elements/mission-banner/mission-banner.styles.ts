@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
 export const styles = css`
+  :host(:state(away)) {
+    display: none !important;
+  }
   .base {
     display: grid;
     gap: calc(var(--_s) * 1.5);
@@ -13,29 +16,19 @@ export const styles = css`
     aspect-ratio: 16 / 10;
     background: var(--_sunken);
   }
-  .media > * {
+  .media :is(img, span),
+  .media ::slotted(*) {
     position: absolute;
     inset: 0;
     inline-size: 100%;
     block-size: 100%;
-  }
-  .media > img {
     object-fit: cover;
     object-position: var(--_focus);
   }
-  .media > span {
+  .media span {
     display: grid;
     place-items: end center;
     background: var(--_tint);
-  }
-  .drawing {
-    inline-size: min(60%, 15em);
-    block-size: auto;
-    margin-block-end: 10%;
-    fill: var(--_tint-2);
-  }
-  .drawing .top {
-    fill: var(--_mark);
   }
   .org {
     display: flex;
@@ -74,6 +67,11 @@ export const styles = css`
     letter-spacing: calc(var(--cairn-heading-tracking, -0.028em) * var(--_tight));
     margin-block-start: 0.1em;
     max-inline-size: min(15ch, 100%);
+  }
+  .long {
+    font-size: clamp(1.5em, 0.95em + 2.2cqi, 2.5em);
+    line-height: var(--_lh-d, 1.15);
+    max-inline-size: min(26ch, 100%);
   }
   .vision {
     font-size: clamp(1.0625em, 0.95em + 0.55cqi, 1.3125em);
@@ -140,6 +138,7 @@ export const styles = css`
   }
   .ledger dd {
     overflow-wrap: anywhere;
+    hyphens: auto;
   }
   .ledger a {
     display: inline-block;
@@ -276,9 +275,6 @@ export const styles = css`
     }
   }
   @media (forced-colors: active) {
-    .drawing {
-      fill: GrayText;
-    }
     .mark {
       border: 0;
     }

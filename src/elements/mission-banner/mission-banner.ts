@@ -1,45 +1,58 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
-import { formatNumber, formatPercent, formatQuantity } from '../../data/quantity.ts';
-import { phaseOf, progressOf, timeLeft, type TimeLeft } from '../../data/progress.ts';
-import type { Campaign, Evidence, Pathway } from '../../data/schema.ts';
-import type { Term } from '../../i18n/index.ts';
+import { phaseOf, progressOf } from '../../data/progress.ts';
+import { report } from '../../data/report.ts';
+import type { Campaign, Pathway } from '../../data/schema.ts';
 import { banner as bannerWords } from '../../i18n/en/banner.ts';
-import { CampaignElement } from '../../shared/campaign-element.ts';
-import { formatDate, formatMoment } from '../../shared/dates.ts';
-import { CairnCtaEvent } from '../../shared/events.ts';
-import { hostStyles, stateStyles } from '../../shared/host.styles.ts';
-import { alertIcon, shieldIcon } from '../../shared/icons.ts';
-import { onTick } from '../../shared/page.ts';
 import { buttonStyles } from '../../shared/button.styles.ts';
+import { CampaignElement } from '../../shared/campaign-element.ts';
+import { oneOf } from '../../shared/converters.ts';
+import { CairnCtaEvent, CairnDismissEvent } from '../../shared/events.ts';
 import { faceStyles } from '../../shared/face.styles.ts';
-import { displayName, face, isolate, picture, standIn } from '../../shared/people.ts';
+import { hostStyles, stateStyles } from '../../shared/host.styles.ts';
+import { alertIcon } from '../../shared/icons.ts';
+import { onTick } from '../../shared/page.ts';
+import { part, type Part, type PartModule } from '../../shared/part.ts';
+import { displayName, picture, standIn } from '../../shared/people.ts';
 import { tokenStyles } from '../../shared/tokens.styles.ts';
-import { cairnDrawing } from './drawing.ts';
+import { phaseWords, renderReadOn } from './closed.ts';
+import { renderLedger } from './ledger.ts';
+import { renderMedia } from './media.ts';
+import { AREAS, awayUntil, rememberAway } from './memory.ts';
 import { styles } from './mission-banner.styles.ts';
-import { campaignParameters, formOnPage, pathwayHref, withParameters } from './ways-in.ts';
+import { aheadOf, renderSupport } from './support.ts';
+import type { View } from './view.ts';
+import { campaignParameters, formOnPage, pathwayHref } from './ways-in.ts';
 
-const FACES = 4;
-const EVIDENCE_SHOWN = 2;
+const LAYOUTS = ['split', 'hero', 'strip', 'compact'] as const;
+const EDGES = ['none', 'top', 'bottom'] as const;
 const RANKS = ['btn primary', 'btn secondary'];
 const PARTS = ['btn primary', 'btn secondary', 'btn quiet'];
+/** Calls to action that a layout has room for. */
+const ROOM: Record<string, number> = { strip: 1, compact: 2 };
+/** A mission longer than this is set smaller. */
+const LONG = 70;
+const DAY = 86_400_000;
 
-const SAID_BY: Record<Evidence['kind'], Term> = {
-  audit: 'bannerAudit',
-  certificate: 'bannerCertificate',
-  report: 'bannerReport',
-  receipt: 'bannerReceipt',
-  photo: 'bannerPhoto',
-  metric: 'bannerMetric',
-};
-const LEFT: Record<TimeLeft['unit'], Term> = { day: 'daysLeft', hour: 'hoursLeft', minute: 'minutesLeft' };
+const AWAY = part(() => import('./away.ts'));
+const COUNTDOWN = part(() => import('./countdown.ts'));
+const DIALOG = part(() => import('./dialog.ts'));
+const DRAWING = part(() => import('./drawing.ts'));
+const LAYOUT = part(() => import('./layouts.styles.ts'));
+const RIBBON = part(() => import('./ribbon.ts'));
+const SCHEDULE = part(() => import('./schedule.ts'));
+const STICKY = part(() => import('./sticky.ts'));
 
 /**
  * Says what the campaign is for, why it can be believed, and how to take part.
  *
  * @summary Mission, vision, the ways in, the people behind it, and the evidence.
  * @slot - Shown until there is data, and whenever there cannot be any. Put a link here.
+ * @slot media - A picture or film of your own in place of the campaign's picture.
+ * @slot actions - Something of your own after the calls to action.
+ * @slot form - A `<cairn-contribution-form>` for the dialog of `with-dialog`; without it the banner makes one.
  * @fires cairn-cta {CairnCtaEvent} - A call to action was followed; cancel it to handle the pathway yourself.
+ * @fires cairn-dismiss {CairnDismissEvent} - The visitor sent the banner away.
  * @fires cairn-view {CairnViewEvent} - The element was seen: half of it for a second.
  * @fires cairn-error {CairnErrorEvent} - The campaign could not be loaded.
  * @csspart base - Everything.
@@ -49,11 +62,16 @@ const LEFT: Record<TimeLeft['unit'], Term> = { day: 'daysLeft', hour: 'hoursLeft
  * @csspart mission - The heading.
  * @csspart vision - The sentence under the heading.
  * @csspart status - What an upcoming, paused or ended campaign says instead of its buttons.
+ * @csspart ribbon - Who matches gifts, and until when.
+ * @csspart countdown - The time left; a `details`.
  * @csspart pathways - The row of calls to action.
  * @csspart btn - Each call to action; also `primary`, `secondary` or `quiet`.
  * @csspart support - Faces, number of supporters, time left.
  * @csspart faces - The faces alone; each is a `face`.
+ * @csspart snooze - The row with "remind me later" and "I already gave".
+ * @csspart close - The button that sends the banner away.
  * @csspart ledger - The closing row; its cells are `latest`, `values` and `evidence`.
+ * @csspart dialog - The dialog with the form; its button is `dialog-close`.
  * @csspart fault - The note that something could not be loaded.
  */
 export class MissionBanner extends CampaignElement {
@@ -63,6 +81,15 @@ export class MissionBanner extends CampaignElement {
   protected static override faultTerm = 'bannerFault' as const;
 
   @query('.media') private media?: HTMLElement;
+
+  /** `split` sets picture and words side by side, `hero` the words on the picture, `strip` is one line, `compact` a small box. */
+  @property({ converter: oneOf(LAYOUTS) }) layout: (typeof LAYOUTS)[number] = 'split';
+
+  /** Keeps a `strip` or `compact` banner at the `top` or `bottom` of the screen while its container is in view. */
+  @property({ converter: oneOf(EDGES) }) sticky: (typeof EDGES)[number] = 'none';
+
+  /** Id of the goal whose progress, match and end are told; the first goal when empty. */
+  @property({ attribute: 'goal' }) goalId = '';
 
   /** Ids of the pathways to call to, in order and separated by spaces; all of them when empty. The first is the primary one. */
   @property() pathways = '';
@@ -91,52 +118,167 @@ export class MissionBanner extends CampaignElement {
   /** Adds how far the goal is reached, in words. */
   @property({ type: Boolean, attribute: 'with-progress' }) withProgress = false;
 
+  /** Adds who matches gifts, until when, and how much of it is left, where somebody does. */
+  @property({ type: Boolean, attribute: 'with-match' }) withMatch = false;
+
+  /** Adds days, hours and minutes until the end or the opening. It can be folded away. */
+  @property({ type: Boolean, attribute: 'with-countdown' }) withCountdown = false;
+
+  /** Opens the form in a dialog where `<cairn-contribution-form>` is defined; its call stays a link everywhere else. */
+  @property({ type: Boolean, attribute: 'with-dialog' }) withDialog = false;
+
+  /** Adds a button that sends the banner away. */
+  @property({ type: Boolean }) dismissible = false;
+
+  /** Adds "Remind me later" and "I already gave". */
+  @property({ type: Boolean, attribute: 'with-snooze' }) withSnooze = false;
+
+  /** Days until "Remind me later" reminds. */
+  @property({ type: Number, attribute: 'snooze-days' }) snoozeDays = 7;
+
+  /** Where it is remembered that the banner was sent away: `session` or `local` storage; `none` forgets with the page. */
+  @property({ converter: oneOf(AREAS) }) remember: (typeof AREAS)[number] = 'none';
+
+  /** Shown from then on: `2026-06-01`, `2026-06-01T09:00`, or with an offset such as `+02:00`. */
+  @property() from = '';
+
+  /** Shown until then, written like `from`; a day alone is shown to its end. */
+  @property() until = '';
+
+  /** IANA name of the zone of `from` and `until` where they have no offset, such as `Europe/Berlin`; UTC when empty. */
+  @property({ attribute: 'time-zone' }) timeZone = '';
+
   #untick: (() => void) | undefined;
+  #unstick: (() => void) | undefined;
   #parameters: URLSearchParams = new URLSearchParams();
+  /** By the visitor's clock, in milliseconds since the epoch. */
+  #awayUntil = 0;
+  #isAway = false;
+  #isBroken = false;
+  /** The author was told that none of these pathways is there. */
+  #told = '';
+  /** Pieces that were asked for are still on their way. */
+  #isWaiting = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#untick = onTick(() => this.requestUpdate());
+    if (this.hasUpdated) this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#untick?.();
     this.#untick = undefined;
+    this.#unstick?.();
+    this.#unstick = undefined;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     this.#parameters = campaignParameters(location.search);
+    const canGo = this.dismissible || this.withSnooze;
+    if (canGo && (changed.has('remember') || changed.has('endpoint'))) {
+      this.#awayUntil = Math.max(this.#awayUntil, awayUntil(this.remember, this.#key));
+    }
+    const isScheduled = this.from !== '' || this.until !== '';
+    // Nothing is fetched for a banner without data.
+    const wanted: (Part<object> | false)[] = this.store
+      ? [
+          this.layout !== 'split' && LAYOUT,
+          canGo && AWAY,
+          this.withMatch && RIBBON,
+          this.withCountdown && COUNTDOWN,
+          this.sticky !== 'none' && STICKY,
+          isScheduled && SCHEDULE,
+        ]
+      : [];
+    this.#isWaiting =
+      wanted.filter((piece) => piece && !this.use(piece as Part<PartModule>) && !piece.failed).length > 0;
+    this.#isAway =
+      this.#awayUntil > Date.now() ||
+      (isScheduled && SCHEDULE.module?.isOutside(this.from, this.until, this.timeZone, this.now) === true);
+    this.flag('away', this.#isAway);
+    for (const name of [...LAYOUTS, ...EDGES]) this.flag(name, name === this.layout || name === this.sticky);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     const focus = this.campaign?.mission.image?.focus;
     this.media?.style.setProperty('--_focus', focus ? `${focus.x * 100}% ${focus.y * 100}%` : '50% 50%');
+    const isStuck = this.sticky !== 'none' && !this.#isAway && this.isConnected;
+    if (isStuck) this.#unstick ??= STICKY.module?.keepFocusClear(this);
+    else {
+      this.#unstick?.();
+      this.#unstick = undefined;
+    }
+  }
+
+  /** Sends the banner away, as its button does. */
+  dismiss(): void {
+    this.#leave('close');
+  }
+
+  /** Shows the banner again after it was sent away, and forgets that it was. */
+  show(): void {
+    this.#awayUntil = 0;
+    rememberAway(this.remember, this.#key, 0);
+    this.requestUpdate();
+  }
+
+  protected override render(): unknown {
+    return this.#isAway ? html`<slot hidden></slot>` : super.render();
   }
 
   protected override renderReady(campaign: Campaign): TemplateResult {
+    if (this.#isWaiting) return html`<div class="base" aria-busy="true">${this.renderLoading()}</div>`;
+    const { layout } = this;
     const { mission, organization } = campaign;
-    const image = this.withoutImage ? undefined : mission.image;
-    const vision = this.withoutVision ? '' : mission.vision || mission.statement;
-    return html`<section class=${image ? 'base' : 'base no-media'} part="base" aria-labelledby="mission">
+    const isSmall = layout === 'strip' || layout === 'compact';
+    const hasMedia =
+      !this.withoutImage && layout !== 'strip' && (mission.image || this.querySelector(':scope > [slot="media"]'));
+    const vision = this.withoutVision || isSmall ? '' : mission.vision || mission.statement;
+    const view = this.#view(campaign);
+    const phase = phaseOf(campaign, view.now);
+    const away = AWAY.module;
+    const handleAway = (event: Event, reason: CairnDismissEvent['detail']['reason']) => this.#handleAway(event, reason);
+    // Strip and compact may stand beside the full banner of the same campaign, and need another name.
+    return html`<section
+      class=${`base ${hasMedia || layout !== 'hero' ? layout : 'split'}${hasMedia ? '' : ' no-media'}`}
+      part="base"
+      aria-labelledby=${isSmall ? 'org mission' : 'mission'}
+    >
       ${
-        image
-          ? html`<div class="media" part="media">
-              ${picture(image, image.alt, false)}<span aria-hidden="true">${cairnDrawing()}</span>
-            </div>`
+        hasMedia
+          ? renderMedia(mission.image, this.#isBroken ? this.use(DRAWING)?.cairnDrawing() : nothing, () => {
+              this.#isBroken = true;
+              this.requestUpdate();
+            })
           : nothing
       }
       <div class="copy" part="copy">
         <p class="org" part="org">
           <span class="face mark"
             >${organization.logo ? picture(organization.logo, '', false) : nothing}${standIn(organization.name)}</span
-          ><bdi>${displayName(organization.name, 'full')}</bdi>
+          ><bdi id="org">${displayName(organization.name, 'full')}</bdi>
         </p>
-        ${this.heading(html`<bdi>${mission.title}</bdi>`, 'mission', 'mission')}
+        ${this.heading(
+          html`<bdi>${mission.title}</bdi>`,
+          mission.title.length > LONG ? 'mission long' : 'mission',
+          'mission',
+        )}
         ${vision ? html`<p class="vision" part="vision"><bdi>${vision}</bdi></p>` : nothing}
-        ${this.#renderWaysIn(campaign)} ${this.withoutSupport ? nothing : this.#renderSupport(campaign)}
+        ${phase === 'active' ? nothing : html`<p class="status" part="status">${phaseWords(view, phase)}</p>`}
+        ${this.withMatch && phase === 'active' ? RIBBON.module?.renderRibbon(view) : nothing}
+        ${this.withCountdown ? this.#renderCountdown(view) : nothing}
+        ${
+          phase === 'active' || (phase === 'ended' && campaign.acceptsAfterEnd)
+            ? this.#renderPathways(campaign)
+            : this.withoutPathways
+              ? nothing
+              : renderReadOn(view, phase === 'ended', this.#parameters)
+        }
+        ${this.withoutSupport ? nothing : renderSupport(view, this.withProgress, !this.withCountdown)}
         ${
           this.stale
             ? html`<div class="fault" part="fault" role="status">
@@ -145,12 +287,27 @@ export class MissionBanner extends CampaignElement {
               </div>`
             : nothing
         }
+        ${this.withSnooze ? away?.renderSnooze(view, handleAway) : nothing}
       </div>
-      ${this.#renderLedger(campaign)}
+      ${
+        isSmall
+          ? nothing
+          : renderLedger(view, {
+              latest: this.withoutLatest,
+              values: this.withoutValues,
+              evidence: this.withoutEvidence,
+            })
+      }
+      ${this.dismissible ? away?.renderClose(view, handleAway) : nothing}
+      ${this.withDialog ? DIALOG.module?.renderDialog(view) : nothing}
     </section>`;
   }
 
   protected override renderLoading(): TemplateResult {
+    const { layout } = this;
+    if (layout === 'strip' || layout === 'compact') {
+      return html`<div class="copy"><span class="sk w1"></span><span class="sk w3"></span></div>`;
+    }
     const cell = html`<div><span class="sk w1"></span><span class="sk"></span></div>`;
     return html`${this.withoutImage ? nothing : html`<div class="media sk"></div>`}
       <div class="copy">
@@ -161,39 +318,39 @@ export class MissionBanner extends CampaignElement {
       <div class="ledger">${cell}${cell}${cell}</div>`;
   }
 
-  /** Calls to action while the campaign runs, else the reason there are none and where to read on. */
-  #renderWaysIn(campaign: Campaign): unknown {
-    const phase = phaseOf(campaign, this.now);
-    const open = phase === 'active' || (phase === 'ended' && campaign.acceptsAfterEnd);
-    return html`${phase === 'active' ? nothing : html`<p class="status" part="status">${this.#phaseWords(campaign, phase)}</p>`}
-    ${open ? this.#renderPathways(campaign) : this.#renderReadOn(campaign, phase === 'ended')}`;
+  #view(campaign: Campaign): View {
+    return {
+      campaign,
+      progress: progressOf(campaign, this.goalId),
+      locale: this.locale,
+      now: this.now,
+      term: (key, params) => this.term(key, params),
+      rich: (key, params) => this.rich(key, params),
+    };
   }
 
-  #phaseWords(campaign: Campaign, phase: 'upcoming' | 'paused' | 'ended'): string {
-    const { locale, now } = this;
-    if (phase === 'paused') return this.term('pausedTitle');
-    if (phase === 'upcoming') {
-      const { startsAt } = campaign;
-      return startsAt ? this.term('opensOn', { date: formatDate(startsAt, locale, now) }) : this.term('bannerSoon');
-    }
-    const { endsAt } = campaign;
-    const passed = endsAt && Date.parse(endsAt) <= now;
-    const closed = this.term('closedTitle');
-    return passed ? `${closed} ${this.term('bannerEndedOn', { date: formatDate(endsAt, locale, now) })}` : closed;
+  #renderCountdown(view: View): unknown {
+    const ahead = aheadOf(view);
+    if (!ahead) return nothing;
+    const { at, date, left } = ahead;
+    const isUpcoming = ahead.phase === 'upcoming';
+    const label = this.term(isUpcoming ? 'bannerOpensOn' : 'bannerEndsOn', { date });
+    const sentence = this.term(isUpcoming ? 'bannerOpensIn' : 'bannerEnds', { left, date });
+    return COUNTDOWN.module?.renderCountdown(view, at, label, sentence);
   }
 
   #renderPathways(campaign: Campaign): unknown {
     if (this.withoutPathways) return nothing;
-    const wanted = this.pathways.split(/\s+/).filter(Boolean);
-    const shown = wanted.length
-      ? wanted.flatMap((id) => campaign.pathways.find((pathway) => pathway.id === id) ?? [])
-      : campaign.pathways;
-    const links = shown.flatMap((pathway) => {
-      const href = pathwayHref(this, pathway, campaign, this.#parameters);
-      return href ? [{ pathway, href }] : [];
-    });
-    if (links.length === 0) return nothing;
-    return html`<div class="pathways" part="pathways">
+    const links = this.#choose(campaign)
+      .flatMap((pathway) => {
+        const href = pathwayHref(this, pathway, campaign, this.#parameters);
+        return href ? [{ pathway, href }] : [];
+      })
+      .slice(0, ROOM[this.layout]);
+    const actions = html`<slot name="actions"></slot>`;
+    if (links.length === 0) return actions;
+    const prepare = () => void (this.withDialog && DIALOG.load());
+    return html`<div class="pathways" part="pathways" @pointerover=${prepare} @focusin=${prepare}>
       ${links.map(
         ({ pathway, href }, index) =>
           html`<a
@@ -201,136 +358,75 @@ export class MissionBanner extends CampaignElement {
             part=${PARTS[index] ?? 'btn quiet'}
             href=${href}
             rel=${href.startsWith('#') ? nothing : 'noopener noreferrer'}
-            @click=${(event: MouseEvent) => this.#handlePathway(event, pathway)}
+            @click=${(event: MouseEvent) => this.#handlePathway(event, pathway, href)}
             ><bdi>${pathway.label}</bdi></a
           >`,
-      )}
+      )}${actions}
     </div>`;
   }
 
-  #renderReadOn(campaign: Campaign, ended: boolean): unknown {
-    const href = (ended && campaign.updates?.items[0]?.url) || campaign.mission.url || campaign.organization.url;
-    if (!href || this.withoutPathways) return nothing;
-    return html`<div class="pathways" part="pathways">
-      <a
-        class="btn secondary"
-        part="btn secondary"
-        href=${withParameters(href, this.#parameters)}
-        rel="noopener noreferrer"
-        >${this.term(ended ? 'bannerOutcome' : 'bannerAbout')}</a
-      >
-    </div>`;
+  /** The pathways the page asks for; all of them where it names none that is there. */
+  #choose({ pathways }: Campaign): readonly Pathway[] {
+    const wanted = this.pathways.split(/\s+/).filter(Boolean);
+    const found = wanted.flatMap((id) => pathways.find((pathway) => pathway.id === id) ?? []);
+    if (found.length > 0 || wanted.length === 0) return wanted.length > 0 ? found : pathways;
+    if (this.#told !== this.pathways && pathways.length > 0) {
+      this.#told = this.pathways;
+      const known = pathways.map(({ id }) => id).join(', ');
+      report(
+        'warn',
+        `<cairn-mission-banner> has no pathway "${this.pathways.slice(0, 80)}", only ${known}: all are shown.`,
+      );
+    }
+    return pathways;
   }
 
-  #renderSupport(campaign: Campaign): unknown {
-    const { locale, now } = this;
-    const progress = progressOf(campaign);
-    const count = progress?.goal.supporters ?? campaign.contributions?.total ?? 0;
-    const { percent, target } = progress ?? {};
-    const reached =
-      this.withProgress && progress && typeof percent === 'number' && typeof target === 'number'
-        ? this.term('bannerPercent', {
-            percent: formatPercent(percent, locale),
-            target: formatQuantity({ ...progress.goal, value: target }, locale, {
-              unitLabel: progress.goal.unitLabel,
-              style: 'short',
-            }),
-          })
-        : '';
-    const left = timeLeft(campaign, now);
-    const ends =
-      left.phase === 'running' && left.at && phaseOf(campaign, now) === 'active'
-        ? this.term('bannerEnds', {
-            left: this.term(LEFT[left.unit], { n: left.count, count: formatNumber(left.count, 0, locale) }),
-            date: left.unit === 'day' ? formatDate(left.at, locale, now) : formatMoment(left.at, locale),
-          })
-        : '';
-    if (!count && !reached && !ends) return nothing;
-    const people = (campaign.contributions?.items ?? []).filter(({ anonymous, name }) => !anonymous && name);
-    return html`<div class="support" part="support">
-      ${
-        people.length > 0
-          ? html`<span class="faces" part="faces" aria-hidden="true"
-              >${people.slice(0, FACES).map(({ name, avatar }, index) => face(name!, avatar, index))}</span
-            >`
-          : nothing
-      }
-      <div>
-        ${
-          count
-            ? html`<p>${this.rich('bannerSupporters', { n: count, count: formatNumber(count, 0, locale) })}</p>`
-            : nothing
-        }
-        ${reached ? html`<p class="muted">${reached}</p>` : nothing}
-        ${
-          ends && left.at
-            ? html`<p class="muted"><time datetime=${left.at} title=${formatMoment(left.at, locale)}>${ends}</time></p>`
-            : nothing
-        }
-      </div>
-    </div>`;
-  }
+  // ── What the visitor does ─────────────────────────────────────────────────
 
-  #renderLedger(campaign: Campaign): unknown {
-    const update = this.withoutLatest ? undefined : campaign.updates?.items[0];
-    const values = this.withoutValues ? [] : campaign.mission.values;
-    const evidence = this.withoutEvidence ? [] : campaign.evidence.slice(0, EVIDENCE_SHOWN);
-    if (!update && values.length === 0 && evidence.length === 0) return nothing;
-    return html`<dl class="ledger" part="ledger">
-      ${
-        update
-          ? html`<div class="latest" part="latest">
-              <dt>
-                <time datetime=${update.at} title=${formatMoment(update.at, this.locale)}
-                  >${this.term('bannerLatest', { date: formatDate(update.at, this.locale, this.now) })}</time
-                >
-              </dt>
-              <dd>${this.#renderLink(update.title, update.url)}</dd>
-            </div>`
-          : nothing
-      }
-      ${
-        values.length > 0
-          ? html`<div class="values" part="values">
-              <dt>${this.term('bannerValues')}</dt>
-              <dd><bdi>${values.map(sentence).join(' ')}</bdi></dd>
-            </div>`
-          : nothing
-      }
-      ${
-        evidence.length > 0
-          ? html`<div class="evidence" part="evidence">
-              <dt>${this.term('bannerEvidence')}</dt>
-              ${evidence.map(
-                (item) =>
-                  html`<dd>
-                    ${shieldIcon()}${item.issuer ? this.term(SAID_BY[item.kind], { issuer: isolate(item.issuer) }) : nothing}
-                    ${this.#renderLink(item.title, item.url)}
-                  </dd>`,
-              )}
-            </div>`
-          : nothing
-      }
-    </dl>`;
-  }
-
-  #renderLink(text: string, url: string | undefined): unknown {
-    const isolated = html`<bdi>${text}</bdi>`;
-    return url ? html`<a href=${url} rel="noopener noreferrer">${isolated}</a>` : isolated;
-  }
-
-  #handlePathway(event: MouseEvent, pathway: Pathway): void {
+  #handlePathway(event: MouseEvent, pathway: Pathway, href: string): void {
     const { id, kind } = pathway;
     const goOn = this.dispatchEvent(new CairnCtaEvent({ campaignId: this.campaign?.id ?? '', pathwayId: id, kind }));
     if (!goOn) return event.preventDefault();
     // With a key held down the visitor wants the link in a place of its own.
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (this.withDialog && customElements.get('cairn-contribution-form')) {
+      event.preventDefault();
+      void this.#openDialog(id, href);
+      return;
+    }
     const form = formOnPage(this);
     if (!form?.open) return;
     event.preventDefault();
     form.open(id);
   }
-}
 
-/** Values stand one after the other, so each must end like a sentence. */
-const sentence = (value: string): string => (/[\p{L}\p{N}]$/u.test(value) ? `${value}.` : value);
+  /** Where the dialog cannot be had, the link is followed after all. */
+  async #openDialog(pathwayId: string, href: string): Promise<void> {
+    this.use(DIALOG);
+    this.requestUpdate();
+    await this.updateComplete;
+    const isOpen = await DIALOG.module?.openDialog(this, pathwayId);
+    if (!isOpen && href !== '#') location.assign(href);
+  }
+
+  #handleAway(event: Event, reason: CairnDismissEvent['detail']['reason']): void {
+    const next = AWAY.module?.focusAfter(this);
+    this.#leave(reason);
+    // By mouse the page must not jump to where the focus goes; by keyboard it must be seen.
+    next?.focus({ preventScroll: (event as MouseEvent).detail > 0 });
+  }
+
+  #leave(reason: CairnDismissEvent['detail']['reason']): void {
+    this.#awayUntil = reason === 'later' ? Date.now() + Math.max(0, this.snoozeDays || 0) * DAY : Infinity;
+    rememberAway(this.remember, this.#key, this.#awayUntil);
+    this.flag('away', true);
+    this.requestUpdate();
+    this.dispatchEvent(new CairnDismissEvent({ campaignId: this.campaign?.id ?? '', element: this.localName, reason }));
+  }
+
+  /** Known before there is a campaign: the element's id, else where the campaign comes from. */
+  get #key(): string {
+    const provider = this.closest('cairn-campaign');
+    return `cairn-away:${this.id || this.endpoint || (provider?.getAttribute('endpoint') ?? '')}`;
+  }
+}

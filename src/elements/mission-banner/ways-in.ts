@@ -3,16 +3,22 @@ import { handoffUrl } from '../../data/handoff.ts';
 import type { Campaign, Pathway } from '../../data/schema.ts';
 import type { CampaignStore } from '../../data/store.ts';
 
-interface Form extends HTMLElement {
+export interface Form extends HTMLElement {
   store?: CampaignStore | undefined;
   /** Shows a pathway and takes the focus; missing until the form is defined. */
   open?: (pathwayId: string) => void;
+  readonly updateComplete?: Promise<boolean>;
 }
 
-type Banner = HTMLElement & { store: CampaignStore | undefined };
+export type Banner = HTMLElement & {
+  readonly store: CampaignStore | undefined;
+  readonly endpoint: string;
+  readonly withDialog: boolean;
+};
 
 /** The first form that shows the banner's campaign: in the banner's own tree, else in the document. */
 export function formOnPage(banner: Banner): Form | undefined {
+  if (banner.withDialog) return undefined;
   return [...formsIn(banner.getRootNode()), ...formsIn(banner.ownerDocument)].find((form) =>
     // Before the form is defined only the provider around it tells which campaign it will show.
     form.store ? form.store === banner.store : form.closest('cairn-campaign') === banner.closest('cairn-campaign'),
