@@ -18,14 +18,18 @@ import { CampaignController } from './campaign-controller.ts';
 import { coming } from './coming.ts';
 import { oneOf } from './converters.ts';
 import { CairnErrorEvent, CairnViewEvent } from './events.ts';
+import { pageDefault } from './defaults.ts';
 import { alertIcon } from './icons.ts';
 import { OwnStore } from './own-store.ts';
+import { ownWords } from './own-words.ts';
 import { localeOf, onPageChange, whenDark } from './page.ts';
-import type { Part, PartModule } from './part.ts';
+import { part, type Part, type PartModule } from './part.ts';
 import { watchSeen } from './seen.ts';
-import { ownWords, termsContext, termsConverter, type Terms } from './terms.ts';
+import { termsContext, termsConverter, type Terms } from './terms.ts';
 import { isSpent, nextTask } from './turn.ts';
 import { watchView } from './view.ts';
+
+const DEBUG = part(() => import('./debug.ts'));
 
 export const SCHEMES = ['auto', 'light', 'dark'] as const;
 export const LOADING = ['eager', 'lazy'] as const;
@@ -59,6 +63,12 @@ export abstract class CampaignElement extends LitElement {
   /** `lazy` asks for nothing before the element comes near the screen or the page is printed. */
   @property({ converter: oneOf(LOADING) }) loading: (typeof LOADING)[number] = 'eager';
 
+  /** Shows a made-up campaign in one state, without any request, while a page is built: `loading`, `ready`, `empty`, `stale`, `error`, `offline`, `offline-stale`, `upcoming`, `paused`, `ended`, `reached`, `over` or `match`. */
+  @property() mock = '';
+
+  /** Says on the page and in the console why there is nothing to see, and how to mend it. Not for visitors. */
+  @property({ type: Boolean }) debug = false;
+
   /** Words of your own instead of Cairn's, by their names; as an attribute, JSON. Those of an enclosing `<cairn-campaign>` count where this has none. */
   @property({ converter: termsConverter }) terms: Terms = {};
 
@@ -71,7 +81,7 @@ export abstract class CampaignElement extends LitElement {
   /** Level of the element's heading, 2 to 6. */
   @property({ type: Number, attribute: 'heading-level' }) headingLevel = 2;
 
-  readonly #own = new OwnStore();
+  readonly #own = new OwnStore(() => this.#controller.resolve());
   readonly #controller = new CampaignController(
     this,
     () => (this.#waits ? coming : this.#own.resolve(this, this.attributeSnapshot())),
@@ -160,7 +170,7 @@ export abstract class CampaignElement extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (changed.has('endpoint') || changed.has('loading')) this.#controller.resolve();
+    if (changed.has('endpoint') || changed.has('mock') || changed.has('loading')) this.#controller.resolve();
     if (changed.has('loading')) this.#watchUntilNear();
     if (changed.has('scheme') && this.hasUpdated) this.#readPage();
   }
@@ -278,7 +288,9 @@ export abstract class CampaignElement extends LitElement {
             : current.status === 'error'
               ? this.renderFault(current.error)
               : nothing
-      }<slot ?hidden=${shown} @slotchange=${() => this.#controller.resolve()}></slot>`;
+      }<slot ?hidden=${shown} @slotchange=${() => this.#controller.resolve()}></slot>${
+        this.debug || pageDefault('debug') !== undefined ? this.use(DEBUG)?.renderDebug(this, current, ready) : nothing
+      }`;
   }
 
   /** A heading of the level the page asked for; a class other than `title` is a part of that name as well. */

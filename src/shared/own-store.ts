@@ -1,14 +1,32 @@
 import { snapshotStore, storeFor } from '../data/registry.ts';
 import type { CampaignInput } from '../data/schema.ts';
 import type { CampaignStore } from '../data/store.ts';
+import { coming } from './coming.ts';
+import { pageDefault } from './defaults.ts';
+import { part } from './part.ts';
 
-/** Where an element says its own data is, in order: `endpoint`, an inline JSON child, its attributes. */
+const MOCK = part(() => import('../data/mock.ts'));
+
+/** Where an element says its own data is, in order: `mock`, `endpoint`, an inline JSON child, its attributes. */
 export class OwnStore {
+  readonly #again: () => void;
   #text: string | undefined;
   #snapshot: CampaignStore | undefined;
 
-  resolve(element: HTMLElement & { endpoint: string }, attributes?: CampaignInput): CampaignStore | undefined {
+  /** `again` is called when what has to be fetched first is here. */
+  constructor(again: () => void) {
+    this.#again = again;
+  }
+
+  resolve(
+    element: HTMLElement & { endpoint: string; mock: string },
+    attributes?: CampaignInput,
+  ): CampaignStore | undefined {
     const base = element.ownerDocument.baseURI;
+    if (element.mock) {
+      void MOCK.load()?.then(this.#again);
+      return MOCK.module ? MOCK.module.mockStore(element.mock) : coming;
+    }
     if (element.endpoint) return storeFor(element.endpoint, { base });
     const inline = element.querySelector(':scope > script[type="application/json"]')?.textContent ?? undefined;
     const text = inline ?? (attributes && JSON.stringify(attributes));
@@ -30,10 +48,8 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The endpoint a page sets once for all elements, on the script tag: `<script data-cairn-endpoint="…">`. */
+/** The endpoint a page sets once for all elements. */
 export function pageStore(): CampaignStore | undefined {
-  // By way of the prototype: a form named "querySelector" would otherwise stand in front of the method.
-  const script = Document.prototype.querySelector.call(document, 'script[data-cairn-endpoint]');
-  const endpoint = script?.getAttribute('data-cairn-endpoint');
+  const endpoint = pageDefault('endpoint');
   return endpoint ? storeFor(endpoint, { base: document.baseURI }) : undefined;
 }

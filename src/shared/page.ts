@@ -3,6 +3,8 @@
  * One observer, one media query and one timer serve every element of the page, and none runs without a listener.
  */
 
+import { pageDefault } from './defaults.ts';
+
 type Listener = () => void;
 
 /** Callbacks that share one source, which is opened for the first and closed after the last. */
@@ -59,12 +61,13 @@ function parentOf(node: Element): Element | null {
 }
 
 /**
- * The language of an element: its own `lang`, else the nearest ancestor's, else the document's, else the browser's.
+ * The language of an element: its own `lang`, else the nearest ancestor's, else that of the script tag, whose author
+ * may not be the one of the document, else the document's, else the browser's.
  * Always a tag that `Intl` accepts.
  */
 export function localeOf(element: Element): string {
   for (let node: Element | null = element; node; node = parentOf(node)) {
-    const lang = node.getAttribute('lang');
+    const lang = (node === document.documentElement && pageDefault('locale')) || node.getAttribute('lang');
     if (lang && isLocale(lang)) return lang;
   }
   return typeof navigator !== 'undefined' && isLocale(navigator.language) ? navigator.language : 'en';

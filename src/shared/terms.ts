@@ -1,8 +1,7 @@
 import { createContext } from '@lit/context';
 import type { ComplexAttributeConverter } from 'lit';
 import { report } from '../data/report.ts';
-import type { Message, Messages, Params, Plural } from '../i18n/index.ts';
-import { plural } from '../i18n/index.ts';
+import type { Messages } from '../i18n/index.ts';
 
 /** A page's own words instead of Cairn's, by their names in `src/i18n/en`. What is left out stays as it is. */
 export type Terms = Partial<Messages>;
@@ -24,12 +23,3 @@ export const termsConverter: ComplexAttributeConverter<Terms> = {
     return {};
   },
 };
-
-/** One of the page's own words filled in, or undefined where it has none that can be said. */
-export function ownWords(message: unknown, params: Params, locale: string): string | undefined {
-  const isPlural = typeof (message as Plural | undefined)?.other === 'string';
-  if (typeof message !== 'string' && !isPlural) return undefined;
-  const said = message as Message;
-  const sentence = typeof said === 'string' ? said : plural(said, Number(params['n'] ?? 0), locale);
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole));
-}

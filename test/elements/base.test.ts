@@ -4,7 +4,7 @@ import type { CampaignProvider } from '../../src/elements/campaign/campaign.ts';
 import type { MissionBanner } from '../../src/elements/mission-banner/mission-banner.ts';
 import type { ProgressThermometer } from '../../src/elements/progress-thermometer/progress-thermometer.ts';
 import { CampaignError } from '../../src/data/error.ts';
-import { expectConsole } from '../helpers/browser.ts';
+import { allowConsole, expectConsole } from '../helpers/browser.ts';
 import { FakeStore, mount, sample, settled } from '../helpers/campaign.ts';
 import '../../src/define/campaign.ts';
 import '../../src/define/mission-banner.ts';
@@ -243,5 +243,166 @@ describe('[AL7] words of the page’s own', () => {
     expect(element.shadowRoot!.querySelector('.fault b')!.textContent).to.equal('Bold');
     expect(element.shadowRoot!.querySelector('.fault img')).to.equal(null);
     expect(shown(element)).to.include('<img src=x');
+  });
+});
+
+describe('[AL13] made-up states, for who builds a page', () => {
+  const mocked = async (name: string) => {
+    const element = await fixture<ProgressThermometer>(
+      html`<cairn-progress-thermometer mock=${name}><a href="#give">Give</a></cairn-progress-thermometer>`,
+    );
+    await waitUntil(() => element.store?.endpoint.startsWith('mock:'));
+    await settled(element);
+    return element;
+  };
+  let net: ReturnType<typeof network>;
+  beforeEach(() => (net = network()));
+  afterEach(() => {
+    net.restore();
+    expect(net.asked, 'asked of the network').to.deep.equal([]);
+  });
+
+  for (const [name, words] of Object.entries({
+    ready: /raised of \$50,000/,
+    empty: /first/i,
+    stale: /Figures from/,
+    error: /Try again/,
+    offline: /You are offline\. This/,
+    'offline-stale': /You are offline\. Figures from/,
+    upcoming: /opens on/,
+    paused: /paused/,
+    ended: /closed/i,
+    reached: /\$50,000/,
+    over: /\$56,200/,
+    match: /Merrow Outdoor/,
+  })) {
+    it(`shows ${name}`, async () => {
+      expect(shown(await mocked(name))).to.match(words);
+    });
+  }
+
+  it('shows loading, for good', async () => {
+    const element = await mocked('loading');
+    expect(element.shadowRoot!.querySelector('[aria-busy="true"]')).to.exist;
+  });
+
+  it('stands on a provider for everything inside, and can be changed and taken away', async () => {
+    const provider = await fixture<CampaignProvider>(html`
+      <cairn-campaign mock="over"><cairn-progress-thermometer></cairn-progress-thermometer></cairn-campaign>
+    `);
+    const element = provider.querySelector<ProgressThermometer>('cairn-progress-thermometer')!;
+    await waitUntil(() => shown(element).includes('$56,200'));
+    provider.mock = 'ready';
+    await waitUntil(() => shown(element).includes('$34,180'));
+    provider.mock = '';
+    await waitUntil(() => element.store === undefined);
+  });
+
+  it('says which states there are when asked for another', async () => {
+    expectConsole(/mock="redy" is none of loading, ready/);
+    expect(shown(await mocked('redy'))).to.match(/raised of/);
+  });
+
+  it('takes a contribution without sending it', async () => {
+    const { store } = await mocked('ready');
+    const receipt = await store!.contribute({ pathwayId: 'donate', anonymous: true }, { key: 'x'.repeat(16) });
+    expect(receipt).to.include({ state: 'recorded', kind: 'donate' });
+  });
+});
+
+describe('[AL13] debug says why there is nothing to see', () => {
+  const note = async (element: Element) => {
+    await waitUntil(() => element.shadowRoot!.querySelector('.debug'), 'no note', { timeout: 3000 });
+    const found = element.shadowRoot!.querySelector<HTMLElement>('.debug')!;
+    expect(found.querySelector('a')!.href).to.include('/docs/troubleshooting.md#');
+    return found.textContent.replace(/\s+/g, ' ');
+  };
+  const thermometer = (at: string, goal = '') =>
+    fixture<ProgressThermometer>(
+      html`<cairn-progress-thermometer debug endpoint=${at} goal=${goal}></cairn-progress-thermometer>`,
+    );
+
+  it('no endpoint, alone and in a provider', async () => {
+    expectConsole(/warn: cairn: <cairn-progress-thermometer>/);
+    expect(await note(await thermometer(''))).to.include('has no endpoint. Write endpoint="…"');
+    const provider = await fixture(
+      html`<cairn-campaign><cairn-progress-thermometer debug></cairn-progress-thermometer></cairn-campaign>`,
+    );
+    expect(await note(provider.firstElementChild!)).to.include('on the <cairn-campaign>');
+  });
+
+  for (const [what, answer, words] of [
+    ['no such campaign', () => new Response('no', { status: 404 }), /no such campaign \(404\)\. Check the id/],
+    ['a login', () => new Response('no', { status: 401 }), /refused \(401\)/],
+    ['a broken server', () => new Response('no', { status: 500 }), /status 500/],
+    ['a wrong field', () => Response.json({ version: 1, id: 'x', mission: {} }), /organization.*Mend that field/],
+    ['a web page', () => new Response('<html>'), /web page instead of JSON/],
+    [
+      'an answer that may not be read',
+      undefined,
+      /gets an answer from https:\/\/campaigns\.example that this page may not read \(CORS\)/,
+    ],
+    ['no host', () => Promise.reject(new TypeError('Failed to fetch')), /no such host/],
+  ] as const) {
+    it(what, async () => {
+      expectConsole(/warn: cairn: <cairn-progress-thermometer>/);
+      expectConsole(/error: cairn: /);
+      const { fetch } = window;
+      // What a browser does with an answer without the header: it refuses a reading request, and lets the blind one be.
+      window.fetch = (_input, init) =>
+        Promise.resolve().then(() => {
+          if (answer) return answer();
+          if (init?.mode === 'no-cors') return new Response();
+          throw new TypeError('Failed to fetch');
+        });
+      try {
+        expect(await note(await thermometer(endpoint()))).to.match(words);
+      } finally {
+        window.fetch = fetch;
+      }
+    });
+  }
+
+  it('an address that is none', async () => {
+    expectConsole(/warn: cairn: <cairn-progress-thermometer>/);
+    expectConsole(/error: cairn: /);
+    expect(await note(await thermometer('nonsense:1'))).to.include('which is no backend we know');
+  });
+
+  it('a goal that the campaign does not have', async () => {
+    allowConsole(/error: cairn: <cairn-progress-thermometer>: campaign .* has no goal/);
+    expectConsole(/warn: cairn: <cairn-progress-thermometer>/);
+    const net = network();
+    try {
+      expect(await note(await thermometer(endpoint(), 'whales'))).to.match(/goal="whales".*money, trees, hours/);
+    } finally {
+      net.restore();
+    }
+  });
+
+  it('says nothing where all is well, nor without being asked', async () => {
+    const net = network();
+    const element = await thermometer(endpoint());
+    const silent = await fixture(html`<cairn-progress-thermometer></cairn-progress-thermometer>`);
+    await waitUntil(() => shown(element).includes('raised'));
+    await aTimeout(100);
+    net.restore();
+    expect(element.shadowRoot!.querySelector('.debug')).to.equal(null);
+    expect(silent.shadowRoot!.querySelector('.debug')).to.equal(null);
+  });
+
+  it('on the script tag asks all elements', async () => {
+    expectConsole(/warn: cairn: <cairn-progress-thermometer>/);
+    const script = document.createElement('script');
+    script.type = 'text/plain';
+    script.setAttribute('data-cairn-debug', '');
+    document.head.append(script);
+    try {
+      expect(await note(await fixture(html`<cairn-progress-thermometer></cairn-progress-thermometer>`))).to.include(
+        'has no endpoint',
+      );
+    } finally {
+      script.remove();
+    }
   });
 });

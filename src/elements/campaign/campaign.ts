@@ -2,6 +2,7 @@ import { ContextConsumer, ContextProvider } from '@lit/context';
 import { LitElement, css, html, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { CampaignStore } from '../../data/store.ts';
+import { coming } from '../../shared/coming.ts';
 import { campaignContext } from '../../shared/context.ts';
 import { OwnStore } from '../../shared/own-store.ts';
 import { termsContext, termsConverter, type Terms } from '../../shared/terms.ts';
@@ -25,11 +26,14 @@ export class CampaignProvider extends LitElement {
   /** Where the campaign is: the address of a backend or of a JSON file, or a platform such as `opencollective:webpack`. A JSON child in a `<script type="application/json">` is used when it is empty. */
   @property() endpoint = '';
 
+  /** Gives everything inside a made-up campaign in one state, without any request, while a page is built; the states are those of the elements. */
+  @property() mock = '';
+
   /** Words of your own for everything inside, by their names; as an attribute, JSON. Nested providers add to it. */
   @property({ converter: termsConverter }) terms: Terms = {};
 
   readonly #provider = new ContextProvider(this, { context: campaignContext });
-  readonly #own = new OwnStore();
+  readonly #own = new OwnStore(() => this.#provide());
   readonly #terms = new ContextProvider(this, { context: termsContext });
   readonly #outer = new ContextConsumer(this, {
     context: termsContext,
@@ -39,7 +43,8 @@ export class CampaignProvider extends LitElement {
 
   /** The campaign's store, for code of your own: its state, `subscribe`, `refresh`, `contribute`. */
   get store(): CampaignStore | undefined {
-    return this.#provider.value;
+    const { value } = this.#provider;
+    return value === coming ? undefined : value;
   }
 
   override connectedCallback(): void {
@@ -48,7 +53,7 @@ export class CampaignProvider extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('endpoint') && this.hasUpdated) this.#provide();
+    if ((changed.has('endpoint') || changed.has('mock')) && this.hasUpdated) this.#provide();
     if (changed.has('terms')) this.#provideTerms();
   }
 
@@ -61,6 +66,6 @@ export class CampaignProvider extends LitElement {
   }
 
   readonly #provide = (): void => {
-    this.#provider.setValue(this.#own.resolve(this));
+    if (this.isConnected) this.#provider.setValue(this.#own.resolve(this));
   };
 }

@@ -1,0 +1,165 @@
+/*
+ * `debug`: says to who builds the page why an element shows nothing, and how to mend it. Fetched only where it is asked
+ * for. English, like the console: visitors never meet it.
+ */
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { CampaignError } from '../data/error.ts';
+import { helpFor, report } from '../data/report.ts';
+import type { Campaign } from '../data/schema.ts';
+import type { CampaignState } from '../data/store.ts';
+
+interface Finding {
+  what: string;
+  cure: string;
+  help: string;
+}
+
+type Debugged = HTMLElement & { readonly endpoint: string; requestUpdate(): void };
+
+export const styles = css`
+  .debug {
+    margin-block-start: 1em;
+    padding: 0.75em 1em;
+    border: 1px dashed currentColor;
+    font:
+      0.875em/1.5 ui-monospace,
+      monospace;
+    overflow-wrap: anywhere;
+  }
+`;
+
+const findings = new WeakMap<Debugged, { key: unknown; finding: Finding | undefined }>();
+
+/** The note, once the reason is known; nothing where the element shows what it should. */
+export function renderDebug(element: Debugged, state: CampaignState, shows: boolean): TemplateResult | typeof nothing {
+  if ((shows && !('error' in state)) || state.status === 'loading') return nothing;
+  const key = 'error' in state ? state.error : state.status;
+  if (findings.get(element)?.key !== key) {
+    findings.set(element, { key, finding: undefined });
+    void reasonOf(element, state).then((finding) => {
+      if (findings.get(element)?.key !== key) return;
+      findings.set(element, { key, finding });
+      report('warn', `<${element.localName}> ${finding.what} ${finding.cure} ${helpFor(finding.help)}`);
+      element.requestUpdate();
+    });
+  }
+  const finding = findings.get(element)?.finding;
+  if (!finding) return nothing;
+  return html`<div class="debug" part="debug" lang="en" dir="ltr">
+    <b>&lt;${element.localName}&gt;</b> ${finding.what} <b>${finding.cure}</b>
+    <a href=${helpFor(finding.help)} target="_blank" rel="noopener noreferrer">How to mend it</a>
+  </div>`;
+}
+
+async function reasonOf(element: Debugged, state: CampaignState): Promise<Finding> {
+  if ('error' in state && state.error) return reasonOfError(addressOf(element), state.error);
+  if (state.status === 'ready') return missingIn(element, state.campaign);
+  const provider = element.closest('cairn-campaign');
+  return {
+    what: provider ? 'stands in a <cairn-campaign> that has no endpoint.' : 'has no endpoint.',
+    cure: `Write endpoint="…" on ${provider ? 'the <cairn-campaign>' : 'it, or put it into a <cairn-campaign endpoint="…">'}.`,
+    help: 'config',
+  };
+}
+
+/** Where the element asks: its own endpoint, else that of what is around it. */
+function addressOf(element: Debugged): URL | undefined {
+  const endpoint =
+    element.endpoint ||
+    element.closest('cairn-campaign')?.getAttribute('endpoint') ||
+    document.querySelector('script[data-cairn-endpoint]')?.getAttribute('data-cairn-endpoint');
+  return endpoint && URL.canParse(endpoint, document.baseURI) ? new URL(endpoint, document.baseURI) : undefined;
+}
+
+/** Attributes that name something of the campaign. */
+const NAMED: Record<string, (campaign: Campaign) => string[]> = {
+  goal: ({ goals }) => goals.map(({ id }) => id),
+  pathway: ({ pathways }) => pathways.map(({ id }) => id),
+};
+
+function missingIn(element: Debugged, campaign: Campaign): Finding {
+  for (const [name, idsOf] of Object.entries(NAMED)) {
+    const wanted = element.getAttribute(name);
+    const ids = idsOf(campaign);
+    if (wanted && !ids.includes(wanted)) {
+      return {
+        what: `asks for ${name}="${wanted}", which campaign "${campaign.id}" does not have.`,
+        cure: ids.length > 0 ? `Write one of: ${ids.join(', ')}.` : `The campaign has no ${name} at all.`,
+        help: 'nothing-to-show',
+      };
+    }
+  }
+  return {
+    what: `has nothing to show of campaign "${campaign.id}".`,
+    cure: `The document has ${campaign.goals.length} goals, ${campaign.pathways.length} pathways, ${campaign.members?.items.length ?? 0} members, ${campaign.history.length} histories.`,
+    help: 'nothing-to-show',
+  };
+}
+
+async function reasonOfError(url: URL | undefined, error: CampaignError): Promise<Finding> {
+  const { kind, message, status, problem } = error;
+  const finding = (what: string, cure: string, help: string = kind): Finding => ({ what, cure, help });
+  if (kind === 'network' && url) return (await reasonOfSilence(url)) ?? finding(message, '', 'network');
+  if (problem?.code === 'campaign-not-found' || status === 404) {
+    return finding(
+      `asked ${url?.href ?? 'its endpoint'}, where there is no such campaign (404).`,
+      'Check the id at the end of the address.',
+      'http',
+    );
+  }
+  if (status === 401 || status === 403) {
+    return finding(`was refused (${status}).`, 'A public campaign must be readable without a login.', 'http');
+  }
+  if (status !== undefined) {
+    return finding(
+      `got status ${status}.`,
+      "The server's own log has the reason; the element tries again by itself.",
+      'http',
+    );
+  }
+  if (kind === 'schema') return finding(message, 'Mend that field where the document is made.');
+  if (kind === 'offline') return finding('is offline.', 'It comes by itself when the connection is back.');
+  if (kind === 'timeout') return finding('got no complete answer within ten seconds.', 'It tries again by itself.');
+  return finding(message, '');
+}
+
+/** A browser tells a script only that there was no answer; trying in other ways tells why. */
+async function reasonOfSilence(url: URL): Promise<Finding | undefined> {
+  const finding = (what: string, cure: string): Finding => ({ what, cure, help: 'network' });
+  if (location.protocol === 'https:' && url.protocol === 'http:') {
+    return finding(
+      `asks for ${url.href} on a page with https:.`,
+      'Browsers refuse that mixture: write an https: endpoint.',
+    );
+  }
+  let refused = false;
+  const listen = ({ effectiveDirective }: SecurityPolicyViolationEvent) => {
+    if (effectiveDirective === 'connect-src') refused = true;
+  };
+  document.addEventListener('securitypolicyviolation', listen);
+  try {
+    const ask = (redirect: RequestRedirect) =>
+      fetch(url, { mode: 'no-cors', credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store', redirect });
+    const { type } = await ask('manual');
+    if (type === 'opaqueredirect') return finding(`asks ${url.href}, which redirects.`, 'Write the final address.');
+    return finding(
+      `gets an answer from ${url.origin} that this page may not read (CORS).`,
+      'The server must send "Access-Control-Allow-Origin: *".',
+    );
+  } catch {
+    // The event comes in a task of its own.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    if (refused) {
+      return finding(
+        `may not ask ${url.origin}: the page's Content Security Policy forbids it.`,
+        `Add ${url.origin} to its connect-src.`,
+      );
+    }
+    return finding(
+      `gets no answer from ${url.origin}: no such host, or nothing that listens there.`,
+      'Open the endpoint in a tab of its own and check its spelling.',
+    );
+  } finally {
+    document.removeEventListener('securitypolicyviolation', listen);
+  }
+}
