@@ -4,6 +4,8 @@ export const words: Words<'shared'> = {
   tryAgain: 'إعادة المحاولة',
   refreshNow: 'تحديث الآن',
   figuresFrom: 'الأرقام كما كانت {time}. تتجدّد حين تستجيب الخدمة.',
+  offline: 'أنت غير متصل. سيظهر هذا تلقائيًا حين يعود الاتصال.',
+  offlineFigures: 'أنت غير متصل. الأرقام كما كانت {time}.',
   daysLeft: {
     zero: 'لا أيام',
     one: 'يوم واحد',

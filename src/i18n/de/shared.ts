@@ -4,6 +4,8 @@ export const words: Words<'shared'> = {
   tryAgain: 'Erneut versuchen',
   refreshNow: 'Jetzt aktualisieren',
   figuresFrom: 'Stand {time}. Die Zahlen werden aktualisiert, sobald der Dienst antwortet.',
+  offline: 'Keine Verbindung. Dies erscheint von selbst, sobald sie zurück ist.',
+  offlineFigures: 'Keine Verbindung. Stand {time}.',
   daysLeft: { one: '{count} Tag', other: '{count} Tage' },
   hoursLeft: { one: '{count} Stunde', other: '{count} Stunden' },
   minutesLeft: { one: '{count} Minute', other: '{count} Minuten' },
