@@ -6,7 +6,8 @@ export const hostStyles = css`
     display: block;
     container-type: inline-size;
     font-family: var(--cairn-font, inherit);
-    font-size: clamp(15px, var(--cairn-font-size, 1em), 20px);
+    /* Held to sizes that read, and no further down than the size a reader has set for the browser. */
+    font-size: clamp(15px, var(--cairn-font-size, 1em), max(20px, 1.25rem));
     line-height: 1.5;
     color: var(--cairn-text, inherit);
     text-align: start;

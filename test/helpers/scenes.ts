@@ -151,6 +151,8 @@ export async function quiet(element: HTMLElement, mayBeBusy = false): Promise<vo
   for (;;) {
     await settled(element);
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 30)));
+    for (const animation of element.shadowRoot!.getAnimations())
+      if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish();
     const now = element.shadowRoot!.innerHTML;
     const busy = !mayBeBusy && element.shadowRoot!.querySelector('[aria-busy="true"]');
     if (!busy && now === before) return;
@@ -166,7 +168,7 @@ export function textsIn(element: HTMLElement): { text: Text; parent: Element }[]
   while (walker.nextNode()) {
     const text = walker.currentNode as Text;
     const parent = text.parentElement;
-    if (!parent || !text.data.trim() || parent.closest('style, script, title, desc')) continue;
+    if (!parent || !text.data.trim() || parent.closest('style, script, title, desc, canvas')) continue;
     if (!parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
     found.push({ text, parent });
   }
@@ -177,7 +179,7 @@ export function textsIn(element: HTMLElement): { text: Text; parent: Element }[]
 export function isForEarsOnly(element: Element): boolean {
   for (let node: Element | null = element; node; node = node.parentElement) {
     const style = getComputedStyle(node);
-    if (style.clipPath !== 'none' && style.position === 'absolute' && node.getBoundingClientRect().width <= 1)
+    if (style.clipPath !== 'none' && style.position === 'absolute' && node.getBoundingClientRect().width <= 2)
       return true;
   }
   return false;

@@ -280,8 +280,8 @@ export const styles = css`
     cursor: pointer;
   }
   .box {
-    inline-size: 1.5rem;
-    block-size: 1.5rem;
+    inline-size: max(1.66em, 24px);
+    block-size: max(1.66em, 24px);
     margin-block-start: -0.05em;
     display: grid;
     place-items: center;
@@ -291,8 +291,8 @@ export const styles = css`
   }
   .box svg {
     color: var(--_on-fill);
-    inline-size: 1rem;
-    block-size: 1rem;
+    inline-size: 1.1em;
+    block-size: 1.1em;
     stroke-width: 2.6;
     visibility: hidden;
   }
@@ -319,8 +319,8 @@ export const styles = css`
     display: block;
   }
   .switch {
-    inline-size: 2.875rem;
-    block-size: 1.75rem;
+    inline-size: 3.2em;
+    block-size: 1.95em;
     border-radius: 99px;
     border: 1.5px solid var(--_line);
     background: var(--_field);

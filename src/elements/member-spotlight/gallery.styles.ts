@@ -12,6 +12,10 @@ export const styles = css`
     aspect-ratio: 1;
     margin-block-end: 0.7em;
   }
+  /* Two wide letters fit. */
+  .grid .portrait-frame > span {
+    font-size: 2.5em;
+  }
   .grid .did {
     margin-block-start: 0.2em;
     display: -webkit-box;

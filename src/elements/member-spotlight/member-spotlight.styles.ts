@@ -171,8 +171,8 @@ export const styles = css`
   }
   .medal {
     flex: none;
-    inline-size: 2.25rem;
-    block-size: 2.25rem;
+    inline-size: 2.77em;
+    block-size: 2.77em;
     display: grid;
     place-items: center;
     border-radius: var(--_p2);
@@ -181,8 +181,8 @@ export const styles = css`
     box-shadow: inset 0 0 0 1px var(--_tint-2);
   }
   .medal svg {
-    inline-size: 1.25rem;
-    block-size: 1.25rem;
+    inline-size: 1.54em;
+    block-size: 1.54em;
   }
   .strip {
     position: relative;

@@ -6,7 +6,7 @@ export const barStyles = css`
     position: relative;
     display: flex;
     gap: 2px;
-    block-size: 1rem;
+    block-size: 1em;
     border-radius: 99px;
     background: var(--_track);
     overflow: hidden;

@@ -15,7 +15,7 @@ export const strataStyles = css`
   }
   .strata .bar {
     flex: 1 0 100%;
-    block-size: 0.625rem;
+    block-size: 0.625em;
   }
   .strata .name {
     font-weight: 600;

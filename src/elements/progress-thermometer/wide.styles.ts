@@ -25,7 +25,7 @@ export const wideStyles = css`
       order: 3;
     }
     .bar {
-      block-size: 1.125rem;
+      block-size: 1.125em;
     }
     .title .second {
       display: none;

@@ -1,0 +1,86 @@
+/** Whether a reader can read everything: no text cut off, outside its box, or under another. Each answer lists faults. */
+import { isForEarsOnly, textsIn } from './scenes.ts';
+
+interface Line {
+  readonly text: string;
+  readonly rect: DOMRect;
+  readonly parent: Element;
+}
+
+function linesOf(element: HTMLElement): Line[] {
+  return textsIn(element).flatMap(({ text, parent }) => {
+    if (isForEarsOnly(parent)) return [];
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    return [...range.getClientRects()]
+      .filter(({ width, height }) => width > 0.5 && height > 0.5)
+      .map((rect) => ({ text: text.data.trim().slice(0, 40), rect, parent }));
+  });
+}
+
+/** Texts that reach out of the element, or out of a box that cuts off what reaches out of it. */
+export function cutTexts(element: HTMLElement, slack = 1.5): string[] {
+  const outer = element.parentElement!.getBoundingClientRect();
+  const faults = new Set<string>();
+  for (const { text, rect, parent } of linesOf(element)) {
+    if (!insideScroller(parent) && (rect.left < outer.left - slack || rect.right > outer.right + slack))
+      faults.add(
+        `"${text}" is outside: ${rect.left.toFixed()}…${rect.right.toFixed()} of ${outer.left.toFixed()}…${outer.right.toFixed()}`,
+      );
+    for (let node: Element | null = parent; node; node = node.parentElement) {
+      const { overflowX, overflowY, textOverflow, webkitLineClamp } = getComputedStyle(node);
+      const box = node.getBoundingClientRect();
+      // A line that is cut on purpose says so with an ellipsis.
+      if (textOverflow === 'ellipsis' || (webkitLineClamp && webkitLineClamp !== 'none')) break;
+      if (scrolls(overflowX)) break;
+      // Descenders may lie a little lower than their box.
+      const low = rect.height * 0.3;
+      if (overflowX !== 'visible' && (rect.left < box.left - slack || rect.right > box.right + slack))
+        faults.add(
+          `"${text}" is cut at the side by .${node.getAttribute('class')}: ${rect.left.toFixed(1)}…${rect.right.toFixed(1)} in ${box.left.toFixed(1)}…${box.right.toFixed(1)}`,
+        );
+      if (
+        overflowY !== 'visible' &&
+        !scrolls(overflowY) &&
+        (rect.top < box.top - low || rect.bottom > box.bottom + low)
+      )
+        faults.add(`"${text}" is cut above or below by .${node.getAttribute('class')}`);
+    }
+  }
+  return [...faults];
+}
+
+/** Texts that lie on each other: more than a quarter of the smaller one. */
+export function overlaidTexts(element: HTMLElement): string[] {
+  const lines = linesOf(element).filter(({ parent }) => !(parent instanceof SVGElement));
+  const faults = new Set<string>();
+  lines.forEach((a, index) => {
+    for (const b of lines.slice(index + 1)) {
+      if (a.parent === b.parent) continue;
+      const width = Math.min(a.rect.right, b.rect.right) - Math.max(a.rect.left, b.rect.left);
+      const height = Math.min(a.rect.bottom, b.rect.bottom) - Math.max(a.rect.top, b.rect.top);
+      if (width <= 1 || height <= 1) continue;
+      const smaller = Math.min(a.rect.width * a.rect.height, b.rect.width * b.rect.height);
+      if (width * height > smaller * 0.25) faults.add(`"${a.text}" and "${b.text}" lie on each other`);
+    }
+  });
+  return [...faults];
+}
+
+/** Boxes inside the element that can be scrolled sideways, and cannot be reached by keyboard. */
+export function lostScrollers(element: HTMLElement): string[] {
+  return [...element.shadowRoot!.querySelectorAll<HTMLElement>('*')]
+    .filter((each) => scrolls(getComputedStyle(each).overflowX) && each.scrollWidth > each.clientWidth + 1)
+    .filter(
+      (each) => each.tabIndex < 0 && !each.querySelector('a[href], button:not([disabled]), input, [tabindex="0"]'),
+    )
+    .map((each) => `.${each.getAttribute('class')} scrolls and cannot be focused`);
+}
+
+const scrolls = (overflow: string) => overflow === 'auto' || overflow === 'scroll';
+
+function insideScroller(element: Element): boolean {
+  for (let node: Element | null = element; node; node = node.parentElement)
+    if (scrolls(getComputedStyle(node).overflowX)) return true;
+  return false;
+}
