@@ -181,7 +181,7 @@ describe('[F8] [S9] the page itself', () => {
 
   for (const host of [...HOSTS, '']) {
     it(host ? `with the ${host} rules is untouched` : 'without rules is untouched', async function untouched() {
-      this.timeout(30_000);
+      this.timeout(60_000);
       const frame = document.createElement('iframe');
       frame.style.cssText = 'inline-size:800px;block-size:9000px';
       frame.srcdoc = `<!doctype html><html lang="en"><head><style>${TEXTS.get(host) ?? ''}</style></head><body><div id="host">${page}</div></body></html>`;
@@ -213,7 +213,7 @@ describe('[F8] [S9] the page itself', () => {
         }
         inner.body.append(box);
         await new Promise((resolve) => script.addEventListener('load', resolve));
-        const end = Date.now() + 15_000;
+        const end = Date.now() + 40_000;
         const isDone = () =>
           [...box.children].every(
             (each) => each.shadowRoot?.querySelector('.base') && !each.shadowRoot.querySelector('[aria-busy="true"]'),
