@@ -9,6 +9,17 @@ export default defineConfig({
       { test: { name: 'server', include: ['server/test/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
       {
         test: {
+          name: 'stories',
+          include: ['test/stories/**/*.test.ts'],
+          fileParallelism: false,
+          // Each story has a page of its own while it is shown; two keep two processors busy.
+          maxConcurrency: 2,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           // Browsers and servers are heavy: one file after the other.

@@ -1,4 +1,5 @@
 /** What the toolbars offer, and what each choice does to the page a story stands on. */
+import { LOCALES } from '../src/i18n/locales.ts';
 import { ensurePseudo } from '../stories/helpers/pseudo.ts';
 import bootstrap from './skins/bootstrap-like.css?inline';
 import hostile from './skins/hostile.css?inline';
@@ -15,12 +16,7 @@ const skins: Record<string, { title: string; css: string }> = {
   hostile: { title: 'Hostile rules', css: hostile },
 };
 
-const locales = 'en de fr es it pt pt-BR nl sv nb da fi pl cs uk ru tr ar he hi ja ko zh-CN zh-TW'
-  .split(' ')
-  .map((value) => ({
-    value,
-    title: new Intl.DisplayNames([value], { type: 'language' }).of(value) ?? value,
-  }));
+const locales = Object.entries(LOCALES).map(([value, { name }]) => ({ value, title: name }));
 
 /** A toolbar entry with a list of choices. */
 const choice = <Icon extends string>(title: string, icon: Icon, items: { value: string; title: string }[]) => ({
@@ -89,7 +85,7 @@ export function setUpPage(globals: Record<string, unknown>, alone: boolean): voi
   ensurePseudo(locale);
   const root = document.documentElement;
   root.lang = locale;
-  root.dir = direction || (/^(ar|he)\b/.test(locale) ? 'rtl' : 'ltr');
+  root.dir = direction || (locale === 'ar-XB' ? 'rtl' : (LOCALES[locale]?.direction ?? 'ltr'));
   root.dataset['theme'] = scheme;
   set('--story-width', width ? `${width}px` : '');
   set('--cairn-accent', accent);

@@ -42,17 +42,7 @@ const steps = {
     run(...script('@arethetypeswrong/cli/dist/index.js', '--pack', '.', '--profile', 'esm-only', '--no-color')),
   readme: () => run(process.execPath, ['tools/readme.mjs', '--check']),
   ids: () => run(process.execPath, ['tools/ids.mjs', '--problems']),
-  storybook: () =>
-    run(
-      ...script(
-        'storybook/dist/bin/dispatcher.js',
-        'build',
-        '--disable-telemetry',
-        '--quiet',
-        '--output-dir',
-        'storybook-static',
-      ),
-    ),
+  storybook: () => run(process.execPath, ['tools/storybook-build.mjs', '--if-stale']),
   sizes: () => run(...script('size-limit/bin.js')),
   'lock file': () => run(npm[0], [...npm[1], 'ci', '--dry-run', '--ignore-scripts', '--no-audit', '--no-fund']),
 };

@@ -19,10 +19,10 @@ const inputs = [
 ];
 const folder = join(root, 'node_modules/.cache/cairn');
 
-/** One hash over the path and content of every input file. */
-export function inputHash() {
+/** One hash over the path and content of every input file, and of those a part is also made from. */
+export function inputHash(more = []) {
   const hash = createHash('sha256');
-  for (const input of inputs) {
+  for (const input of [...inputs, ...more]) {
     for (const file of filesIn(input))
       hash
         .update(file)

@@ -1,11 +1,13 @@
 /** The built Storybook in Chromium: what the tests of the stories and the pictures share. */
 import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { extname, join, normalize } from 'node:path';
 import puppeteer from 'puppeteer-core';
 import { chromiumArgs, findChromium } from './browsers.mjs';
 import { root } from './paths.mjs';
 
+const require = createRequire(import.meta.url);
 const folder = join(root, 'storybook-static');
 const types = {
   '.html': 'text/html; charset=utf-8',
@@ -39,17 +41,16 @@ export async function serveStorybook() {
   };
 }
 
+/** The page of faults that proves the checkers. */
+export const SEEDED = 'seeded-faults--faults';
+
+const entries = () => Object.values(JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')).entries);
+
 /** Every story, in the order of the sidebar. */
-export function stories() {
-  const { entries } = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8'));
-  return Object.values(entries).filter(({ type }) => type === 'story');
-}
+export const stories = () => entries().filter(({ id, type }) => type === 'story' && id !== SEEDED);
 
 /** Every page of documentation. */
-export function docs() {
-  const { entries } = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8'));
-  return Object.values(entries).filter(({ type }) => type === 'docs');
-}
+export const docs = () => entries().filter(({ type }) => type === 'docs');
 
 export const launchChromium = () =>
   puppeteer.launch({
@@ -100,13 +101,11 @@ export class StoryPage {
       // As Storybook's own address has it: a colour is `!hex(…)`.
       .map(([name, each]) => `${name}:${each.startsWith('#') ? `!hex(${each.slice(1)})` : each}`)
       .join(';');
-    const [first] = stories();
-    await this.#page.goto(
-      `${this.#base}/iframe.html?id=${first.id}&viewMode=story&globals=${encodeURIComponent(value)}`,
-    );
+    await this.#page.goto(`${this.#base}/iframe.html?id=${SEEDED}&viewMode=story&globals=${encodeURIComponent(value)}`);
     await this.#page.waitForFunction(() => globalThis.__STORYBOOK_PREVIEW__?.currentRender?.phase === 'finished', {
       timeout: 60_000,
     });
+    await this.#page.addScriptTag({ path: require.resolve('accessibility-checker-engine/ace.js') });
     this.faults = [];
   }
 
@@ -115,6 +114,25 @@ export class StoryPage {
     this.faults = [];
     const seen = await this.#page.evaluate(showStory, id);
     return { ...seen, faults: [...seen.errors, ...this.faults] };
+  }
+
+  /** Shows a page of documentation until all its stories are drawn, and tells the faults. */
+  async showDocs(id) {
+    this.faults = [];
+    await this.#page.goto(`${this.#base}/iframe.html?id=${id}&viewMode=docs`);
+    await this.#page.waitForFunction(
+      () => {
+        const boxes = [...document.querySelectorAll('#storybook-docs .sb-story [id$="-inner"]')];
+        return document.querySelector('#storybook-docs h1') && boxes.every((box) => box.childElementCount > 0);
+      },
+      { timeout: 60_000 },
+    );
+    return this.faults;
+  }
+
+  /** What IBM Equal Access finds in the story that is shown. */
+  equalAccess() {
+    return this.#page.evaluate(runEqualAccess);
   }
 
   async close() {
@@ -170,4 +188,23 @@ function stopClock(now) {
       return now;
     }
   };
+}
+
+/* Runs in the page. */
+async function runEqualAccess() {
+  const { results } = await new globalThis.ace.Checker().check(document.querySelector('#storybook-root'), ['WCAG_2_2']);
+  return results
+    .filter(({ value }) => value[0] === 'VIOLATION' && value[1] === 'FAIL')
+    .filter(({ ruleId, node }) => {
+      const element = node instanceof Element ? node : node?.parentElement;
+      // What is inert is neither reached nor read, and WCAG asks no contrast of it (1.4.3, inactive components): the
+      // engine does not know the attribute.
+      for (let at = element; at; at = at.getRootNode().host) if (at.closest('[inert]')) return false;
+      // Words only for those who listen are words: the engine does not count text that is clipped away.
+      return !(ruleId === 'label_content_exists' && element?.querySelector('.vh')?.textContent.trim());
+    })
+    .map(({ ruleId, reasonId, message, path, snippet }) => ({
+      id: ruleId,
+      line: `ibm ${ruleId}/${reasonId}: ${message} — ${path.dom} ${snippet}`,
+    }));
 }

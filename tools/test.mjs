@@ -1,7 +1,7 @@
 /**
  * `npm test [-- part …] [-- words of file names …]`: every test, in Node and in the browsers of this machine.
  *
- * Parts: data, package, server, elements, e2e. Ends with the plain line `N passed, N failed, N skipped`.
+ * Parts: data, package, server, elements, stories, e2e. Ends with the plain line `N passed, N failed, N skipped`.
  * With CI set, a missing browser or PostgreSQL is a failure; otherwise what could not be run is named.
  */
 import { spawnSync } from 'node:child_process';
@@ -17,6 +17,7 @@ const folders = {
   package: 'test/package',
   server: 'server/test',
   elements: 'test/elements',
+  stories: 'test/stories',
   e2e: 'test/e2e',
 };
 
@@ -53,10 +54,11 @@ process.env.ENGINES = engines.join(',');
 const build = node(join(root, 'tools/build.mjs'), ['--if-stale']);
 if (build.status !== 0) problems.push('The build failed.');
 
-const plain = wanted.filter(({ part }) => part !== 'elements' && part !== 'e2e');
+const plain = wanted.filter(({ part }) => !['elements', 'stories', 'e2e'].includes(part));
 if (plain.length > 0) runVitest(plain);
 for (const { part, files } of wanted) {
   if (part === 'elements') runElements(files);
+  if (part === 'stories') runStories(files);
   if (part === 'e2e') runVitest([{ part, files }]);
 }
 report();
@@ -114,6 +116,14 @@ function runElements(files) {
   if (result.status !== 0 && failed === 0) {
     problems.push(`elements: the test runner ended with ${result.status ?? result.signal}.`);
   }
+}
+
+/** The stories are a matter of one engine: what elements do in the others, their own tests say. */
+function runStories(files) {
+  if (!engines.includes('chromium')) return console.log('\n— stories\nNot run here: they want Chromium.');
+  const built = node(join(root, 'tools/storybook-build.mjs'), ['--if-stale']);
+  if (built.status !== 0) return void problems.push('stories: Storybook could not be built.');
+  runVitest([{ part: 'stories', files }]);
 }
 
 function report() {

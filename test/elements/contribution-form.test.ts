@@ -304,7 +304,7 @@ describe('<cairn-contribution-form>', () => {
       expect(input.inputMode).to.equal('decimal');
       // As written: Firefox does not know this token and reflects nothing.
       expect(input.getAttribute('autocomplete')).to.equal('transaction-amount');
-      expect(input.getAttribute('aria-label')).to.equal('Other amount');
+      expect(input.labels![0]!.querySelector('.vh')!.textContent).to.equal('Other amount');
       input.focus();
       const key = new KeyboardEvent('keydown', { key: 'x', bubbles: true, cancelable: true, composed: true });
       const wheel = new WheelEvent('wheel', { deltaY: 10, bubbles: true, cancelable: true, composed: true });

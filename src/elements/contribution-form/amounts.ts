@@ -73,6 +73,7 @@ function renderCustom(view: View, alone: boolean): TemplateResult {
   const name = view.term(alone ? 'amount' : 'otherAmount');
   const filled = Boolean(values.custom);
   return html`<label class=${`control custom${filled ? ' filled' : ''}`} part="control custom">
+    <span class="vh">${name}</span>
     ${affixes ? html`<span class="affix" part="affix" aria-hidden="true">${affixes.symbol}</span>` : nothing}
     <input
       type="text"
@@ -80,7 +81,6 @@ function renderCustom(view: View, alone: boolean): TemplateResult {
       autocomplete="transaction-amount"
       name="custom"
       id=${alone ? controlId('amount') : 'custom'}
-      aria-label=${name}
       placeholder=${name}
       .value=${values.custom ?? ''}
       aria-describedby=${describedBy(view, 'amount', false)}

@@ -15,7 +15,7 @@ export function renderHours(view: View): TemplateResult {
   const [before = '', after = ''] = words.includes(number) ? words.split(number) : [words];
   const move = (by: number) => () => view.change({ hours: Math.min(max, Math.max(min, hours + by)) });
   return html`<fieldset class=${bad(view, 'hours')} aria-describedby=${describedBy(view, 'hours', false)}>
-    <legend class="legend-t" part="label">${view.term('hoursOffered')}</legend>
+    <legend class="legend-t" part="label" id="hours-name">${view.term('hoursOffered')}</legend>
     <div class="stepper" part="stepper">
       <button
         class="icon-btn"
@@ -28,7 +28,7 @@ export function renderHours(view: View): TemplateResult {
       >
         ${minusIcon()}
       </button>
-      <output class="num"
+      <output class="num" aria-labelledby="hours-name"
         ><small>${before}</small>${words.includes(number) ? number : nothing}<small>${after}</small></output
       >
       <button
