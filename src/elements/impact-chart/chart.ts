@@ -55,6 +55,7 @@ export function draw(canvas: HTMLCanvasElement, plot: Plot, width: number, heigh
     data: { datasets: datasetsOf(plot) },
     options: {
       responsive: false,
+      maintainAspectRatio: false,
       events: [],
       parsing: false,
       normalized: true,

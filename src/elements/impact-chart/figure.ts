@@ -31,11 +31,13 @@ export function renderFigure(voice: Voice, view: Drawn, options: FigureOptions):
   const last = points.at(-1)!;
   const summary = summaryOf(voice, view);
   const today = last.at > voice.now - DAY ? voice.term('chartToday') : dayIn(voice, last.at);
-  const named = spaced(milestones.map(({ at }) => x(at)));
+  const named = withRoom(milestones.map(({ at, value }) => ({ x: x(at), y: y(value) })));
   const stops = stopsOf(timeline).length;
+  const { pace, reachedAt } = timeline;
+  const ahead = pace && reachedAt === undefined ? cutOff(last, pace, to) : undefined;
   return html`<figure ?hidden=${options.hidden}>
     <div
-      class="plot ${options.small ? 'small' : ''}"
+      class="plot ${options.small ? 'mini' : ''}"
       part="plot"
       data-goal=${goal.id}
       @click=${options.onRead}
@@ -66,7 +68,7 @@ export function renderFigure(voice: Voice, view: Drawn, options: FigureOptions):
         ({ label, at, value }, i) =>
           html`<div class="pin ms ${x(at) > 70 ? 'late' : ''}" part="pin ms" data-x=${x(at)} data-y=${y(value)}>
             <span class="stone" part="stone"></span
-            >${named.has(x(at)) || i === milestones.length - 1 ? html`<span class="lab" part="lab"><b>${short(label, 60)}</b></span>` : nothing}
+            >${named.has(i) ? html`<span class="lab" part="lab"><b>${short(label, 60)}</b></span>` : nothing}
           </div>`,
       )}
       <div
@@ -80,6 +82,18 @@ export function renderFigure(voice: Voice, view: Drawn, options: FigureOptions):
           ><b class="num">${amountIn(voice, progress, raised)}</b><span class="muted">${today}</span></span
         >
       </div>
+      ${
+        ahead && x(ahead.at) - x(last.at) > 14
+          ? html`<div
+              class="pin est ${y(last.value) < 12 ? 'low' : ''}"
+              data-x=${(x(last.at) + x(ahead.at)) / 2}
+              data-y=${(y(last.value) + y(ahead.value)) / 2}
+              aria-hidden="true"
+            >
+              <span class="lab" part="lab"><span class="muted">${voice.term('chartEstimate')}</span></span>
+            </div>`
+          : nothing
+      }
       <input
         class="reader"
         type="range"
@@ -130,11 +144,16 @@ const round = (value: number) => Math.round(value * 100) / 100;
 /** Where the label of the latest total stands: a label of the scale gives way to it where there is no room for both. */
 const isBeside = (distance: number) => distance > 2 && distance < 24;
 
-/** Those of ascending places that are far enough from the one before to carry a name. */
-function spaced(places: readonly number[]): Set<number> {
-  const kept: number[] = [];
-  for (const place of places) {
-    if (kept.length === 0 || place - kept.at(-1)! >= 20) kept.push(place);
+/** Which of ascending places have room for a name under them, the last one before the others. */
+function withRoom(places: readonly { x: number; y: number }[]): Set<number> {
+  const named = new Set<number>();
+  let after: { x: number; y: number } | undefined;
+  for (let i = places.length - 1; i >= 0; i -= 1) {
+    const place = places[i]!;
+    const across = after ? after.x - place.x : Infinity;
+    if (place.y < 9 || across < 20 || (across < 36 && after!.y - place.y < 8)) continue;
+    named.add(i);
+    after = place;
   }
-  return new Set(kept);
+  return named;
 }

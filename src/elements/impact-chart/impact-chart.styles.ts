@@ -191,6 +191,14 @@ export const styles = css`
     display: inline;
     margin-inline-start: 0.35em;
   }
+  .pin.est > .lab {
+    display: none;
+    inset-block: 0.5em auto;
+    inset-inline: 0.4em auto;
+  }
+  .pin.est.low > .lab {
+    inset-block: auto 0.4em;
+  }
   .pin.ms.late > .lab {
     inset-inline: auto 0.6em;
     text-align: end;
@@ -231,9 +239,6 @@ export const styles = css`
   .blank .blank-plot {
     block-size: 9em;
     margin: 0;
-  }
-  .blank-plot .stone {
-    background: var(--_card);
   }
   .stale canvas {
     opacity: 0.6;
@@ -308,7 +313,7 @@ export const styles = css`
     .insight .second {
       display: none;
     }
-    .pin.ms > .lab {
+    .pin:is(.ms, .est) > .lab {
       display: block;
     }
     .pin.now > .lab > * {

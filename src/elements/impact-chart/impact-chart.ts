@@ -370,7 +370,7 @@ export class ImpactChart extends CampaignElement {
                   >${this.term('chartGoal', { target: amountIn(this.#voice(), view.progress, target) })}</span
                 >`
         }
-        <div class="pin" part="pin" data-x="2" data-y="0"><span class="stone next" part="stone"></span></div>
+        <div class="pin now" part="pin now" data-x="2" data-y="0"><span class="stone reached" part="stone"></span></div>
       </div>
       ${this.heading(this.headingText || this.term('chartEmpty'))} ${words ? html`<p>${words}</p>` : nothing}
       ${this.#renderStale()}

@@ -76,18 +76,16 @@ export const styles = css`
   .goals {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.25em 1.25em;
-    border-block-end: 1px solid var(--_hair);
+    gap: 0.5em;
   }
   .goals button {
     appearance: none;
-    min-block-size: max(2.75em, 44px);
-    padding: 0.4em 0;
-    border: 0;
-    border-block-end: 2.5px solid transparent;
-    margin-block-end: -1px;
+    min-block-size: max(2.65em, 38px);
+    padding: 0.4em 0.95em;
+    border: 1px solid var(--_line);
+    border-radius: var(--_r);
     background: none;
-    color: var(--_muted);
+    color: inherit;
     font: inherit;
     font-size: var(--_f-s);
     font-weight: 500;
@@ -96,26 +94,29 @@ export const styles = css`
     cursor: pointer;
     overflow-wrap: anywhere;
   }
+  .goals button:hover {
+    border-color: currentColor;
+  }
   .goals .on {
     border-color: var(--_mark);
-    color: inherit;
+    background: var(--_tint);
+    box-shadow: inset 0 0 0 1px var(--_mark);
     font-weight: 600;
-  }
-  .goals button:hover {
-    color: inherit;
   }
   .multiples {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(15em, 100%), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(13.5em, 100%), 1fr));
     gap: calc(var(--_s) * 2) calc(var(--_s) * 1.75);
   }
   .multiples.tables {
     grid-template-columns: minmax(0, 1fr);
   }
+  /* Headings of one row take the same room, so that the drawings stand level. */
   .outcome {
     display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: calc(var(--_s) * 0.75);
+    grid-template: subgrid / minmax(0, 1fr);
+    grid-row: span 3;
+    row-gap: calc(var(--_s) * 0.75);
     align-content: start;
   }
   .outcome > div:first-child {
@@ -126,22 +127,26 @@ export const styles = css`
     font-weight: 600;
     line-height: 1.25;
   }
+  [part='amount'] > * {
+    unicode-bidi: isolate;
+  }
   .outcome .insight {
     margin: 0;
   }
-  .plot.small {
+  .plot.mini {
     block-size: 9.5em;
   }
-  .small :is(.lab, .yl:not(.goal), .ms) {
+  .mini :is(.lab, .yl:not(.goal), .ms, .est) {
     display: none;
   }
-  .small .pin.now .stone {
+  .mini .pin.now .stone {
     inline-size: 1em;
     block-size: 1em;
   }
   @media (forced-colors: active) {
     .goals .on {
-      border-color: Highlight;
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
     }
   }
   @media print {

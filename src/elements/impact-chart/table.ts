@@ -30,10 +30,13 @@ export function renderTable(voice: Voice, { progress, timeline }: Drawn): Templa
     });
     return open ? voice.term('chartToDate', { month: period }) : period;
   };
-  return html`<div class="scroll" role="group" aria-label=${caption}>
+  // A column reads best with the same number of decimals in every row.
+  const exact = rows.some(({ added, total }) => added % 10 ** goal.scale !== 0 || total % 10 ** goal.scale !== 0);
+  const amount = (value: number) => amountIn(voice, progress, value, exact);
+  return html`<div class="scroll ${rows.length > 31 ? 'long' : ''}" role="group" aria-label=${caption}>
     <table part="table">
       <caption>
-        ${caption}
+        <span>${caption}</span>
       </caption>
       <thead>
         <tr>
@@ -48,8 +51,8 @@ export function renderTable(voice: Voice, { progress, timeline }: Drawn): Templa
           ({ at, added, total, open }, i) =>
             html`<tr class=${i === rows.length - 1 ? 'key' : ''} part=${i === rows.length - 1 ? 'key' : nothing}>
               <th scope="row">${name(at, open)}</th>
-              <td class="num">${amountIn(voice, progress, added)}</td>
-              <td class="num">${amountIn(voice, progress, total)}</td>
+              <td class="num">${amount(added)}</td>
+              <td class="num">${amount(total)}</td>
               ${target === null ? nothing : html`<td class="num">${formatPercent((total * 100) / target, voice.locale)}</td>`}
             </tr>`,
         )}
@@ -93,7 +96,9 @@ export function watchScroller(scroller: HTMLElement): () => void {
 export const styles = css`
   .scroll {
     overflow: auto;
-    max-block-size: 36em;
+  }
+  .long {
+    max-block-size: 46em;
   }
   table {
     inline-size: 100%;
@@ -107,6 +112,17 @@ export const styles = css`
     color: var(--_muted);
     padding-block-end: 0.6em;
     overflow-wrap: anywhere;
+  }
+  /* Stays in sight, and as wide as what is in sight, while a wide table scrolls under it. */
+  caption span {
+    display: block;
+    position: sticky;
+    inset-inline-start: 0;
+    inline-size: fit-content;
+    max-inline-size: calc(100cqi - 0.25em);
+  }
+  :host([surface='card']) caption span {
+    max-inline-size: calc(100cqi - 4.25em);
   }
   th,
   td {
@@ -165,7 +181,7 @@ export const styles = css`
     resize: vertical;
   }
   @media print {
-    .scroll {
+    .long {
       max-block-size: none;
     }
     .export,

@@ -179,7 +179,7 @@ export function calendarTicks(from: number, to: number, gap: number): Tick[] {
   const tick = (index: number) =>
     unit === 'hour' ? startOf('day', from) + (new Date(from).getHours() + index) * HOURS : startOf(unit, from, index);
   const ticks: Tick[] = [];
-  for (let index = every; tick(index) < to - span * 0.06; index += every) ticks.push({ at: tick(index), unit });
+  for (let index = every; tick(index) < to - span * gap * 0.66; index += every) ticks.push({ at: tick(index), unit });
   if (!ticks[0] || ticks[0].at - from >= span * gap * 0.85) ticks.unshift({ at: from, unit });
   return ticks;
 }

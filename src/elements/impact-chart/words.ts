@@ -31,8 +31,14 @@ export interface Drawn extends View {
 export const short = (text: string, most = 120) =>
   text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text;
 
-export function amountIn(voice: Voice, { goal: { unit, scale, unitLabel } }: Progress, value: number): string {
-  return formatQuantity({ value, unit, scale }, voice.locale, { unitLabel, style: 'short' });
+/** A whole amount without decimals, unless it stands in a column of others. */
+export function amountIn(
+  voice: Voice,
+  { goal: { unit, scale, unitLabel } }: Progress,
+  value: number,
+  exact = false,
+): string {
+  return formatQuantity({ value, unit, scale }, voice.locale, exact ? { unitLabel } : { unitLabel, style: 'short' });
 }
 
 export function dayIn(voice: Voice, at: number | string): string {
