@@ -290,6 +290,8 @@ export function shadowText(el: Element): string {
       .replace(/lit\$\d+\$/g, '')
       // Growing from zero is played once, and only where it can be seen.
       .replace(/ enter(?=")/g, ' ')
+      // A canvas is painted when it is seen, and says its size when it is.
+      .replace(/ data-drawn=""|(<canvas[^>]*?) width="\d+" height="\d+" style="[^"]*"/g, '$1')
       .trim()
   );
 }

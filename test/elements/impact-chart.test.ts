@@ -2,66 +2,13 @@ import { aTimeout, expect, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/define/impact-chart.ts';
 import { CampaignError } from '../../src/data/error.ts';
-import { type CampaignInput } from '../../src/data/schema.ts';
 import type { ImpactChart } from '../../src/elements/impact-chart/impact-chart.ts';
 
 import { contract, isVisible } from '../contract.ts';
 import { expectConsole } from '../helpers/browser.ts';
+import { DAY, drawn, history, money, painted, show } from '../helpers/chart.ts';
 import { FakeStore, inside, mount, NOW, sample, settled, textOf } from '../helpers/campaign.ts';
 import { audit } from '../helpers/audit.ts';
-
-type GoalInput = NonNullable<CampaignInput['goals']>[number];
-const DAY = 86_400_000;
-
-function money(change: Partial<GoalInput> = {}, more: Partial<CampaignInput> = {}): CampaignInput {
-  const whole = sample(more);
-  const [first, ...others] = whole.goals!;
-  return { ...whole, goals: [{ ...first!, ...change }, ...others] };
-}
-
-const history = (values: number[], step = DAY): CampaignInput['history'] => [
-  {
-    goalId: 'money',
-    points: values.map((value, i) => ({ at: new Date(NOW - (values.length - 1 - i) * step).toISOString(), value })),
-  },
-];
-
-async function show(
-  input: CampaignInput = sample(),
-  attributes: Record<string, string> = {},
-  options: { width?: number; lang?: string; dir?: string } = {},
-): Promise<{ el: ImpactChart; store: FakeStore }> {
-  const store = new FakeStore();
-  store.ready(input);
-  const el = document.createElement('cairn-impact-chart') as ImpactChart;
-  for (const [name, value] of Object.entries(attributes)) el.setAttribute(name, value);
-  await mount(html`${el}`, store, { width: 500, lang: 'en', ...options });
-  await waitUntil(() => el.shadowRoot!.querySelector('.base:not([aria-busy])'), 'no data shown');
-  return { el, store };
-}
-
-/** Opaque colours of the canvas and how often each is there; how much of the lower third lies left and right. */
-function painted(el: Element): { left: number; right: number; colors: Map<string, number> } {
-  const canvas = inside<HTMLCanvasElement>(el, 'canvas');
-  const { width, height } = canvas;
-  const { data } = canvas.getContext('2d')!.getImageData(0, 0, width, height);
-  const colors = new Map<string, number>();
-  let left = 0;
-  let right = 0;
-  for (let i = 0; i < data.length; i += 4) {
-    if (data[i + 3]! < 200) continue;
-    const color = `${data[i]},${data[i + 1]},${data[i + 2]}`;
-    colors.set(color, (colors.get(color) ?? 0) + 1);
-    // The lower third of the plot, where only the curve's beginning is.
-    const y = Math.floor(i / 4 / width);
-    if (y < height * 0.66) continue;
-    if ((i / 4) % width < width / 2) left += 1;
-    else right += 1;
-  }
-  return { left, right, colors };
-}
-
-const drawn = (el: Element) => waitUntil(() => painted(el).colors.size > 0, 'nothing is drawn', { timeout: 8000 });
 
 contract('cairn-impact-chart', {
   make: () => {
@@ -83,7 +30,7 @@ describe('<cairn-impact-chart>', () => {
     expect(left, 'the curve begins at the lower left').to.be.greaterThan(right);
     expect(textOf(inside(el, '.yl.goal'))).to.equal('Goal $50,000');
     const names = [...el.shadowRoot!.querySelectorAll('.pin .lab')].map(textOf);
-    expect(names).to.deep.equal(['Seed bank stocked', 'Nursery rebuilt', '$34,180Today']);
+    expect(names).to.deep.equal(['Seed bank stocked', 'Nursery rebuilt', '$34,180Today', 'Estimate']);
     const box = inside(el, '.plot').getBoundingClientRect();
     const pin = inside(el, '.pin.now .stone').getBoundingClientRect();
     const height = (box.bottom - (pin.top + pin.height / 2)) / (box.height - 1);
@@ -145,7 +92,7 @@ describe('<cairn-impact-chart>', () => {
       'June, to date',
     ]);
     const cells = [...rows.at(-1)!.querySelectorAll('td')].map(textOf);
-    expect(cells.slice(1)).to.deep.equal(['$34,180', '68%']);
+    expect(cells.slice(1)).to.deep.equal(['$34,180.00', '68%']);
     expect(rows.at(-1)!.className).to.equal('key');
     await audit(el);
     chart!.click();

@@ -120,10 +120,10 @@ export function renderFigure(voice: Voice, view: Drawn, options: FigureOptions):
 /** The same line without Chart.js: what is seen until it has come, where it does not come, and on paper. */
 function still({ points, from, to, top, pace, reachedAt }: Timeline): TemplateResult {
   const at = ({ at: time, value }: Moment) =>
-    `${round(((time - from) / (to - from)) * 1000)} ${round(1000 - (value / top) * 1000)}`;
+    `${Math.round(((time - from) / (to - from)) * 10_000)} ${Math.round(10_000 - (value / top) * 10_000)}`;
   const last = points.at(-1)!;
   const line = points.map(at).join('L');
-  return html`<svg class="still" viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">
+  return html`<svg class="still" viewBox="0 0 10000 10000" preserveAspectRatio="none" aria-hidden="true">
     ${svg`<path class="area" d="M${at({ ...points[0]!, value: 0 })}L${line}L${at({ ...last, value: 0 })}Z" /><path
       class="curve" d="M${line}" />`}
     ${pace && reachedAt === undefined ? svg`<path class="curve pace" d="M${[last, cutOff(last, pace, to)].map(at).join('L')}" />` : nothing}

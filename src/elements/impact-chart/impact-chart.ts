@@ -155,7 +155,6 @@ export class ImpactChart extends CampaignElement {
     const basis = [campaign, locale, interval, this.goalId, this.layout];
     if (basis.length === this.#basis.length && basis.every((each, i) => each === this.#basis[i])) return;
     this.#basis = basis;
-    this.#copied = '';
     this.#views = campaign ? this.#viewsOf(campaign) : [];
   }
 
@@ -310,7 +309,7 @@ export class ImpactChart extends CampaignElement {
             type="button"
             class=${view === this.view ? 'on' : ''}
             aria-pressed=${view === this.view ? 'true' : 'false'}
-            @click=${() => (this.view = view)}
+            @click=${() => this.#show(view)}
           >
             ${this.term(view === 'chart' ? 'chartChart' : 'chartTable')}
           </button>`,
@@ -394,6 +393,11 @@ export class ImpactChart extends CampaignElement {
   }
 
   // ── What visitors do ──────────────────────────────────────────────────────
+
+  #show(view: (typeof VIEWS)[number]): void {
+    this.view = view;
+    this.#copied = '';
+  }
 
   #choose(goalId: string): void {
     this.#chosen = goalId;
