@@ -52,6 +52,10 @@ describe('<cairn-impact-chart> read value by value', () => {
     expect(seen(el)).to.equal('June 21Estimate $100 100%');
     expect(el.shadowRoot!.activeElement, 'focus stays').to.equal(reader);
     await audit(el);
+    await sendKeys({ press: 'Escape' });
+    expect(inside(el, '.read').hidden, 'put away without moving').to.equal(true);
+    await sendKeys({ press: 'ArrowLeft' });
+    expect([inside(el, '.read').hidden, said(el)]).to.deep.equal([false, 'June 12: $30, 30% of the goal']);
     reader.blur();
     expect(inside(el, '.read').hidden, 'gone with the focus').to.equal(true);
   });
@@ -378,4 +382,3 @@ describe('<cairn-impact-chart> with bad input', () => {
     await drawn(far.el);
   });
 });
-

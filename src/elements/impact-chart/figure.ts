@@ -105,6 +105,7 @@ export function renderFigure(voice: Voice, view: Drawn, options: FigureOptions):
         @focus=${options.onRead}
         @blur=${options.onRead}
         @input=${options.onRead}
+        @keydown=${options.onRead}
       />
       <div class="read" part="readout" aria-hidden="true" hidden></div>
     </div>

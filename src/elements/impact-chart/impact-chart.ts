@@ -416,16 +416,16 @@ export class ImpactChart extends CampaignElement {
   #handleRead(event: Event): void {
     const plot = (event.currentTarget as Element).closest<HTMLElement>('.plot')!;
     const { type } = event;
-    const { clientX = 0, pointerType = 'mouse' } = event as Partial<PointerEvent>;
-    this.#read(plot, { type, clientX, isMouse: pointerType === 'mouse' });
+    const { clientX = 0, pointerType = 'mouse', key = '' } = event as Partial<PointerEvent & KeyboardEvent>;
+    if (this.#read(plot, { type, clientX, key, isMouse: pointerType === 'mouse' })) event.preventDefault();
   }
 
-  /** At once, or when the code for it has come. */
-  #read(plot: HTMLElement, event: Pointing): void {
+  /** At once, or when the code for it has come. True when nobody else should act on the event. */
+  #read(plot: HTMLElement, event: Pointing): boolean {
     const view = this.#viewIn(plot);
     const readout = this.use(READOUT);
     this.#pointing = readout ? undefined : { plot, event };
-    if (view) readout?.read(plot, view, this.#voice(), event);
+    return view !== undefined && readout?.read(plot, view, this.#voice(), event) === true;
   }
 }
 

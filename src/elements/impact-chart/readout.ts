@@ -7,23 +7,38 @@ import { amountIn, momentIn, passedAt, readingOf, short, stopsOf, type Drawn, ty
 export interface Pointing {
   type: string;
   clientX: number;
+  key: string;
   isMouse: boolean;
 }
 
 const shown = new WeakSet<Element>();
 
-/** Shows the place that is pointed at, or none any more. */
-export function read(plot: HTMLElement, view: Drawn, voice: Voice, { type, clientX, isMouse }: Pointing): void {
+/** Shows the place that is pointed at, or none any more. True for a key that has done its work. */
+export function read(plot: HTMLElement, view: Drawn, voice: Voice, pointing: Pointing): boolean {
+  const { type, clientX, key, isMouse } = pointing;
   const reader = readerOf(plot);
-  const hasFocus = (plot.getRootNode() as ShadowRoot).activeElement === reader;
-  // A finger that is lifted has not finished reading; it says so by touching something else.
-  if (type === 'pointerleave' ? isMouse && !hasFocus : type === 'blur') return hide(plot);
-  if (type === 'pointerleave') return;
-  if (type.startsWith('pointer') || type === 'click') {
-    reader.valueAsNumber = nearest(plot, view, clientX);
-    if (type === 'click') reader.focus({ preventScroll: true });
+  if (type === 'keydown') {
+    // Time runs the way the line does: engines do not agree on what an arrow does to a slider from right to left.
+    const forward = plot.matches(':dir(rtl)') ? 'ArrowLeft' : 'ArrowRight';
+    if (key === 'Escape' && shown.has(plot)) hide(plot);
+    else if (key !== 'ArrowLeft' && key !== 'ArrowRight') return false;
+    else {
+      if (key === forward) reader.stepUp();
+      else reader.stepDown();
+      show(plot, view, voice);
+    }
+    return true;
   }
+  const hasFocus = (plot.getRootNode() as ShadowRoot).activeElement === reader;
+  if (type === 'blur' || type === 'pointerleave') {
+    // A finger that is lifted has not finished reading; it says so by touching something else.
+    if (type === 'blur' || (isMouse && !hasFocus)) hide(plot);
+    return false;
+  }
+  if (type === 'pointermove' || type === 'click') reader.valueAsNumber = nearest(plot, view, clientX);
+  if (type === 'click') reader.focus({ preventScroll: true });
   show(plot, view, voice);
+  return false;
 }
 
 /** The same place with new figures. */
