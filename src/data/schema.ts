@@ -322,6 +322,10 @@ const goal = () =>
         }),
       ),
       stretch: list(count()),
+      /** Who works towards it together: what each team raised of the whole, in the goal's unit. */
+      teams: list(
+        object({ id: id(), label: requiredText(120), raised: count(), target: maybe(count()), url: maybe(url()) }),
+      ),
       counting: or(
         object({
           includes: list(z.enum(SEGMENT_KINDS), [...COUNTED]),

@@ -59,6 +59,7 @@ const raised: Shape = {
   offline: ['maybe', count],
 };
 const text200: Shape = ['string', ['clean', 200]];
+const required120: Shape = ['string', ['min', 1], ['clean', 120], ['min', 1, 'should not be empty']];
 const goal: Shape = {
   id,
   label: required300,
@@ -71,6 +72,7 @@ const goal: Shape = {
   medianContribution: ['maybe', count],
   milestones: ['list', { id, at: count, label: required300, reachedAt: ['maybe', time], reward: ['maybe', text200] }],
   stretch: ['list', count],
+  teams: ['list', { id, label: required120, raised: count, target: ['maybe', count], url: ['maybe', url] }],
   counting: [
     'or',
     {

@@ -1,37 +1,91 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { phaseOf } from '../../data/progress.ts';
-import type { Goal } from '../../data/schema.ts';
-import { formatAsOf } from '../../shared/dates.ts';
+import { phaseOf, progressOf } from '../../data/progress.ts';
+import { formatNumber } from '../../data/quantity.ts';
+import { formatAsOf, formatDate } from '../../shared/dates.ts';
 import { clockIcon } from '../../shared/icons.ts';
+import { copied } from './copies.ts';
 import type { ProgressThermometer } from './progress-thermometer.ts';
 import type { View } from './view.ts';
-import { opensOn, rule } from './words.ts';
+import { amount, opensOn, quantity, rule } from './words.ts';
 
 /** Notes and the rule, at the end of every full variant. */
-export function renderFoot(view: View): TemplateResult {
-  const sentences = rule(view);
-  return html`<div class="foot" part="foot">
-    ${renderPhase(view, view.progress.goal)} ${renderStale(view)}
-    ${sentences ? html`<p class="rule muted" part="rule">${sentences}</p>` : nothing}
-  </div>`;
+export function renderFoot(view: View): unknown {
+  const { movedFrom, term, progress, live, locale, updatedAt } = view;
+  const small = [
+    progress.target !== null && movedFrom
+      ? term('progressMoved', { before: amount(view, movedFrom), target: amount(view, progress.target) })
+      : '',
+    matchLine(view),
+    nextGoal(view),
+    rule(view),
+    live === 'live'
+      ? term('progressLive')
+      : live &&
+        term(live === 'polling' ? 'progressChecked' : 'progressNotFollowed', {
+          time: formatAsOf(updatedAt, Date.now(), locale),
+        }),
+  ];
+  const [moved, match, next, counts, follows] = small;
+  if (!view.stale && small.every((line) => !line) && !phaseLine(view)) return nothing;
+  const line = (part: string, text: string | undefined, muted = ' muted') =>
+    text ? html`<p class=${`${part}${muted}`} part=${part}>${text}</p>` : nothing;
+  const notes = html`${renderPhase(view)}${line('moved', moved, '')}${line('match', match, '')}${line('after', next, '')}`;
+  const end = html`${line('rule', counts)}${line('live', follows)}`;
+  return view.stale
+    ? html`<div class="foot" part="foot">${notes}${renderStale(view)}${end}</div>`
+    : copied(html`<div class="foot" part="foot">${notes}${end}</div>`);
+}
+
+/** Who adds how much to each gift, what is left of it and until when. */
+function matchLine({ progress, locale, now, term, campaign }: View): string {
+  const { goal } = progress;
+  const { match } = goal;
+  if (!match || phaseOf(campaign, now) === 'ended') return '';
+  const { by: name, ratio, cap, remaining, endsAt } = match;
+  if (endsAt && Date.parse(endsAt) <= now) return '';
+  const left = remaining ?? (cap === undefined ? undefined : Math.max(0, cap - (goal.raised.matched ?? 0)));
+  if (left === 0) return term('progressMatchUsed', { name });
+  const places = Number.isInteger(ratio) ? 0 : 2;
+  const each = formatNumber(Math.round(ratio * 10 ** places), places, locale);
+  return [
+    term('progressMatch', { name, ratio: each }),
+    left === undefined ? '' : term('progressMatchLeft', { amount: quantity(goal, left, locale) }),
+    endsAt ? term('progressMatchEnds', { date: formatDate(endsAt, locale, now) }) : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** What the campaign turns to when this goal is reached, or its time is over. */
+export function nextGoal({ campaign, progress, locale, now, term }: View): string {
+  if (!progress.reached && phaseOf(campaign, now) !== 'ended') return '';
+  const { goals } = campaign;
+  const own = goals.findIndex(({ id }) => id === progress.goal.id);
+  const next = goals.find((goal, index) => index > own && own >= 0 && !progressOf(campaign, goal.id)!.reached);
+  if (!next) return '';
+  const target = next.target ? quantity(next, next.target, locale) : '';
+  return term(target ? 'progressAfter' : 'progressAfterOpen', { name: next.label, target });
+}
+
+function phaseLine(view: View): string {
+  const phase = phaseOf(view.campaign, view.now);
+  if (phase === 'active') return '';
+  return phase === 'upcoming' ? opensOn(view) : view.term(phase === 'paused' ? 'pausedTitle' : 'closedTitle');
 }
 
 /** That the campaign is paused, has closed or opens later. */
-export function renderPhase(view: View, goal: Goal | undefined): unknown {
-  const phase = phaseOf(view.campaign, view.now);
-  if (phase === 'active') return nothing;
-  const text =
-    phase === 'upcoming' ? opensOn(view, goal) : view.term(phase === 'paused' ? 'pausedTitle' : 'closedTitle');
-  return text && html`<p class="note" part="note">${clockIcon()}<span>${text}</span></p>`;
+export function renderPhase(view: View): unknown {
+  const text = phaseLine(view);
+  return text ? html`<p class="note" part="note">${clockIcon()}<span>${text}</span></p>` : nothing;
 }
 
 /** From when the figures are, when they could not be refreshed. */
-export function renderStale({ stale, updatedAt, locale, term }: View): unknown {
+export function renderStale({ stale, offline, updatedAt, locale, term }: View): unknown {
   if (!stale) return nothing;
   const time = formatAsOf(updatedAt, Date.now(), locale);
   return html`<div class="fault" part="fault">
     ${clockIcon()}
-    <p>${term('figuresFrom', { time })}</p>
+    <p>${term(offline ? 'progressAway' : 'figuresFrom', { time })}</p>
     <button class="btn quiet" part="retry" type="button" @click=${refresh}>${term('refreshNow')}</button>
   </div>`;
 }
@@ -39,9 +93,4 @@ export function renderStale({ stale, updatedAt, locale, term }: View): unknown {
 /** Lit calls a listener with the element the template belongs to. */
 function refresh(this: ProgressThermometer): void {
   void this.store?.refresh();
-}
-
-/** Exists before it says anything; its text is written by the announcer. */
-export function renderStatus(): TemplateResult {
-  return html`<p class="vh" part="status" role="status"></p>`;
 }

@@ -1,16 +1,6 @@
-/** How the glass, its labels and the rays around a finished cairn are laid out. Plain functions. */
+/** How the glass and its labels are laid out. Plain functions. */
 
 const tenth = (value: number) => Math.round(value * 10) / 10;
-
-/** Short and long rays around a finished cairn. */
-export function rays(): string {
-  return Array.from({ length: 25 }, (_, i) => {
-    const angle = ((3.45 + i * 7.2125) * Math.PI) / 180;
-    const [from, to] = i % 2 ? [168, 182] : [176, 206];
-    const dot = (radius: number) => `${tenth(150 - Math.cos(angle) * radius)} ${tenth(172 - Math.sin(angle) * radius)}`;
-    return `M${dot(from)}L${dot(to)}`;
-  }).join('');
-}
 
 // ── The glass: viewBox 0 0 104 460, zero at y = 356, the top of the scale at y = 24 ─────────────────────────────────
 

@@ -1,7 +1,16 @@
 import { css } from 'lit';
+import { patternStyles } from './patterns.ts';
 
 /** The glass and the labels beside it. */
 export const glassStyles = css`
+  ${patternStyles}
+  .tube {
+    block-size: 100%;
+    flex: none;
+  }
+  .stale .tube {
+    opacity: 0.6;
+  }
   .vertical > .stem {
     order: 1;
   }
@@ -114,10 +123,111 @@ export const glassStyles = css`
     text-anchor: middle;
     font-variant-numeric: tabular-nums;
   }
-  .hatch-a {
-    stroke: var(--_mark);
+  @container (inline-size >= 35em) {
+    .vertical {
+      grid-template-columns: minmax(0, 1fr) minmax(0, 17em);
+      column-gap: clamp(1.5em, 6cqi, 4em);
+    }
+    .vertical > .stem {
+      grid-column: 2;
+      grid-row: 1 / -1;
+      align-self: center;
+    }
+    .vertical {
+      grid-template-rows: auto auto auto 1fr auto auto;
+    }
+    .vertical > :not(.stem) {
+      grid-column: 1;
+    }
+    .vertical > .legend {
+      align-self: end;
+      flex-direction: column;
+      gap: 0.5em;
+    }
+    .vertical > .stats {
+      display: grid;
+      gap: 0;
+      align-self: start;
+      border-block-start: 1px solid var(--_hair);
+      margin-block-start: 0.35em;
+      max-inline-size: 22em;
+    }
+    .vertical > .stats > div {
+      display: flex;
+      justify-content: space-between;
+      align-items: baseline;
+      gap: 1em;
+      padding-block: 0.6em;
+      border-block-end: 1px solid var(--_hair);
+    }
+    .vertical > .stats dt {
+      font-size: var(--_f-s);
+    }
+    .vertical > .stats dd {
+      font-size: 1em;
+    }
   }
-  .hatch-b {
-    fill: color-mix(in oklab, var(--_mark) 38%, transparent);
+  @container (inline-size >= 60em) {
+    .vertical {
+      grid-template-columns: minmax(0, 1.2fr) minmax(0, 18em) minmax(0, 1fr);
+    }
+    .vertical > .last {
+      grid-row: 5;
+      align-self: end;
+    }
+    .vertical > .foot {
+      grid-row: 6;
+    }
+    .vertical > .stats {
+      grid-column: 3;
+      grid-row: 1 / span 3;
+      margin: 0;
+      inline-size: 100%;
+      max-inline-size: none;
+    }
+    .vertical > .legend {
+      grid-column: 3;
+      grid-row: 4 / -1;
+    }
+  }
+  @keyframes rise {
+    from {
+      transform: scaleY(0);
+    }
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .enter .fluid {
+      transform-origin: 50% 100%;
+      animation: rise calc(1100ms * var(--cairn-motion, 1)) var(--_ease) backwards;
+    }
+    .moving :is(.fl, .fl-h, .fl-p) {
+      transition:
+        y calc(900ms * var(--cairn-motion, 1)) var(--_ease),
+        height calc(900ms * var(--cairn-motion, 1)) var(--_ease);
+    }
+  }
+  @media (forced-colors: active) {
+    .stem svg:not(.ico) {
+      forced-color-adjust: none;
+    }
+    .fl-p {
+      fill: Canvas;
+      stroke: Highlight;
+    }
+    .goal-line,
+    .wall,
+    .tick {
+      stroke: CanvasText;
+    }
+    .pct {
+      fill: HighlightText;
+    }
+    .fl {
+      fill: Highlight;
+    }
+    .glass {
+      fill: Canvas;
+      stroke: GrayText;
+    }
   }
 `;

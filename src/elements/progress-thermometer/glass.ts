@@ -1,13 +1,28 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { formatPercent } from '../../data/quantity.ts';
 import { tickIcon } from '../../shared/icons.ts';
-import { BORE, GLASS, glassY, TICKS, wall, wallBeyond, ZERO } from './geometry.ts';
+import { BORE, GLASS, glassY, pushApart, TICKS, wall, wallBeyond, ZERO } from './geometry.ts';
+import { copied } from './copies.ts';
+import { renderBase, renderFigures, renderLegend, renderStats, renderTitle } from './level.ts';
+import { patterns } from './patterns.ts';
 import { marksOf, meter, shares, type Mark } from './scale.ts';
 import type { View } from './view.ts';
 import { valueText } from './words.ts';
 
+export { glassStyles as styles } from './glass.styles.ts';
+
+/** Heading and figures, the glass beside them. */
+export function draw(view: View): TemplateResult {
+  return renderBase(
+    view,
+    'vertical',
+    renderGlass(view, view.progress.target!),
+    copied(html`${renderLegend(view)}${renderStats(view)}`),
+  );
+}
+
 /** The glass and the labels beside it; `target` is the goal, up to which its wall is whole. */
-export function renderGlass(view: View, target: number): TemplateResult {
+function renderGlass(view: View, target: number): TemplateResult {
   const { progress } = view;
   const { scaleMax } = progress;
   const goalY = glassY(target / scaleMax);
@@ -22,15 +37,8 @@ export function renderGlass(view: View, target: number): TemplateResult {
       return { kind, y, height: Math.max(0, Math.round((glassY(from) - 2 - y) * 10) / 10) };
     });
   const drawing = svg`<svg viewBox="0 0 104 460" aria-hidden="true">
-      <defs>
-        <clipPath id="bore"><path d=${BORE} /></clipPath>
-        <pattern id="matched" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
-          <rect class="hatch-b" width="7" height="7" /><path class="hatch-a" d="M0 1.75H7" stroke-width="3.5" />
-        </pattern>
-        <pattern id="offline" width="5" height="5" patternUnits="userSpaceOnUse">
-          <rect class="hatch-b" width="5" height="5" /><path class="hatch-a" d="M0 1.5H5" stroke-width="3" />
-        </pattern>
-      </defs>
+      <clipPath id="bore"><path d=${BORE} /></clipPath>
+      ${patterns()}
       <path class="glass" d=${GLASS} />
       <path class="tick" d=${TICKS[0]!} /><path class="tick major" d=${TICKS[1]!} />
       <path class="wall" d=${stretched ? wall(goalY) : GLASS} />
@@ -58,7 +66,7 @@ export function renderGlass(view: View, target: number): TemplateResult {
             html`<li data-mark=${mark.at}>
               ${stone(mark.state)}<span
                 ><b class="num">${mark.amount}</b>
-                ${mark.state === 'goal' || (mark.name !== mark.detail && !mark.detail) ? mark.name : nothing}${mark.detail ? html`<small>${mark.detail}</small>` : nothing}${mark.state === 'reached' ? html`<span class="vh">${view.term('progressReached')}</span>` : nothing}</span
+                ${mark.name === mark.detail || mark.state === 'next' ? nothing : mark.name}${mark.detail ? html`<small>${mark.detail}</small>` : nothing}${mark.state === 'reached' ? html`<span class="vh">${view.term('progressReached')}</span>` : nothing}</span
               >
             </li>`,
         )}
@@ -76,4 +84,20 @@ function stone(state: Mark['state']): TemplateResult {
 function bulbText({ progress, locale }: View): string {
   const { percent, lessThanOne } = progress;
   return lessThanOne ? `<${formatPercent(1, locale)}` : formatPercent(percent ?? 0, locale);
+}
+
+/** Labels that would overlap beside the glass are pushed apart, by the room they really take. */
+export function settle(root: ParentNode): void {
+  const marks = root.querySelector<HTMLElement>('.marks');
+  if (!marks) return;
+  const height = marks.clientHeight || 1;
+  const em = parseFloat(getComputedStyle(marks).fontSize);
+  const items = ([...marks.children] as HTMLElement[]).reverse();
+  const middles = pushApart(
+    items.map((item) => (Number(item.dataset['mark']) / 100) * height),
+    items.map((item) => Math.max(2.6 * em, item.offsetHeight + 0.35 * em)),
+    -0.9 * em,
+    height + 1.4 * em,
+  );
+  items.forEach((item, i) => item.style.setProperty('--_at', String((middles[i]! / height) * 100)));
 }

@@ -1,29 +1,350 @@
 import { css } from 'lit';
-import { figuresStyles } from './figures.styles.ts';
-import { barStyles } from './bar.styles.ts';
-import { glassStyles } from './glass.styles.ts';
-import { compactStyles } from './compact.styles.ts';
-import { strataStyles } from './strata.styles.ts';
-import { pileStyles } from './pile.styles.ts';
-import { footStyles } from './foot.styles.ts';
-import { builtStyles } from './built.styles.ts';
-import { loadingStyles } from './loading.styles.ts';
-import { wideStyles } from './wide.styles.ts';
-import { motionStyles } from './motion.styles.ts';
-import { contrastStyles } from './contrast.styles.ts';
 
-/** One sheet, in this order: later rules win over earlier ones. */
+/** The frame of every full variant, and the bar; what another variant needs comes with it. */
 export const styles = css`
-  ${figuresStyles}
-  ${barStyles}
-  ${glassStyles}
-  ${compactStyles}
-  ${strataStyles}
-  ${pileStyles}
-  ${footStyles}
-  ${builtStyles}
-  ${loadingStyles}
-  ${wideStyles}
-  ${motionStyles}
-  ${contrastStyles}
+  :host {
+    /* Where something lies on the scale, in percent; each piece has its own. */
+    --_at: 0;
+    /* Given offline: fine upright lines. */
+    --_lines: repeating-linear-gradient(
+      90deg,
+      var(--_mark) 0 2px,
+      color-mix(in oklab, var(--_mark) 55%, transparent) 2px 4px
+    );
+  }
+  .base,
+  .room {
+    --_room: 33.3em;
+    display: grid;
+    gap: calc(var(--_s) * 1.125);
+    align-content: start;
+  }
+  .title {
+    font-size: var(--_f-h);
+  }
+  .figures {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0.1em 0.6em;
+  }
+  .raised {
+    font-family: var(--_head);
+    font-size: var(--_f-num);
+    font-weight: var(--_hw);
+    line-height: 1.02;
+    letter-spacing: calc(-0.03em * var(--_tight));
+  }
+  .of b {
+    font-weight: 600;
+  }
+  .stats {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.75em 2em;
+  }
+  .stats dt {
+    font-size: var(--_f-xs);
+    color: var(--_muted);
+  }
+  .stats dd {
+    font-weight: 600;
+    font-size: var(--_f-l);
+    line-height: 1.25;
+  }
+  .bar {
+    position: relative;
+    display: flex;
+    gap: 2px;
+    block-size: 1rem;
+    border-radius: 99px;
+    background: var(--_track);
+    overflow: hidden;
+  }
+  .seg {
+    flex: none;
+    inline-size: calc(var(--_confirmed) * 1%);
+    background: var(--_mark);
+  }
+  .seg.matched {
+    inline-size: calc(var(--_matched) * 1%);
+    background: var(--_stripe);
+  }
+  :is(.seg, .sw).offline {
+    background: var(--_lines);
+  }
+  .seg.offline {
+    inline-size: calc(var(--_offline) * 1%);
+  }
+  .seg.pledged {
+    inline-size: calc(var(--_pledged) * 1%);
+    background: var(--_tint-2);
+    box-shadow: inset 0 0 0 1.5px var(--_mark);
+  }
+  .seg:is(.pledged, :last-of-type) {
+    border-start-end-radius: 99px;
+    border-end-end-radius: 99px;
+  }
+  .rail {
+    position: relative;
+    padding-block-end: 1.1em;
+  }
+  .pins {
+    position: absolute;
+    inset: 0;
+  }
+  .pins li {
+    position: absolute;
+    inset-inline-start: calc(var(--_at) * 1%);
+    inset-block: auto 0;
+    translate: -50% 0;
+  }
+  :host(:dir(rtl)) :is(.pins, .labels) li {
+    translate: 50% 0;
+  }
+  .pins li.end,
+  :host(:dir(rtl)) .pins li.end {
+    inset-inline: auto 0;
+    translate: 0 0;
+  }
+  .pins .stone {
+    inline-size: 0.75em;
+    block-size: 0.75em;
+  }
+  .pins .next {
+    box-shadow: none;
+  }
+  .labels {
+    display: none;
+    font-size: var(--_f-xs);
+    line-height: 1.35;
+    margin-block-start: -0.65em;
+  }
+  .labels li {
+    grid-area: 1 / 1;
+    justify-self: start;
+    position: relative;
+    inset-inline-start: calc(var(--_at) * 1%);
+    translate: -50% 0;
+    inline-size: max-content;
+    max-inline-size: min(8.5em, 18cqi);
+    /* A word that is longer keeps its middle under the pin. */
+    min-inline-size: min-content;
+    text-align: center;
+    hyphens: auto;
+  }
+  .labels li:is(.start, .end),
+  :host(:dir(rtl)) .labels li:is(.start, .end) {
+    translate: 0 0;
+    inset-inline-start: 0;
+    text-align: start;
+  }
+  .labels li.end {
+    justify-self: end;
+    text-align: end;
+  }
+  .labels b {
+    display: block;
+    font-weight: 600;
+  }
+  .nextup {
+    font-size: var(--_f-s);
+  }
+  .foot {
+    display: grid;
+    gap: 0.75em;
+  }
+  .foot p {
+    font-size: var(--_f-s);
+  }
+  .foot :is(.rule, .live) {
+    font-size: var(--_f-xs);
+    line-height: 1.45;
+  }
+  .stale .raised {
+    color: var(--_muted);
+  }
+  .stale .bar {
+    opacity: 0.6;
+  }
+  .btn {
+    border: 0;
+    background: none;
+    color: inherit;
+    font: inherit;
+    font-weight: 600;
+    text-decoration: underline;
+    text-underline-offset: 0.25em;
+    cursor: pointer;
+  }
+  .last {
+    min-block-size: 3.15em;
+  }
+  .room {
+    block-size: var(--_room);
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .room > :first-child {
+    inline-size: 70%;
+    block-size: 1.75em;
+  }
+  .room > .big {
+    inline-size: 55%;
+    block-size: 2.5em;
+  }
+  .room > :last-child {
+    inline-size: 80%;
+  }
+  .sk.bar {
+    border-radius: 99px;
+  }
+  /* The same heights as in src/cairn.css: while loading, and for what is out of sight and was never drawn. */
+  .line {
+    --_room: 4em;
+    font-size: var(--_f-s);
+  }
+  .room.line {
+    gap: 0.6em;
+  }
+  .room.line > :not(.bar, :first-child) {
+    display: none;
+  }
+  .rows {
+    --_room: 19.4em;
+  }
+  .vertical {
+    --_room: 58em;
+  }
+  .radial {
+    --_room: 30em;
+  }
+  .cairn {
+    --_room: 33em;
+  }
+  /* Out of sight it costs neither style nor layout. Only where focus rings and stones at the edge are not cut off. */
+  @supports (overflow-clip-margin: 4em) {
+    .base {
+      content-visibility: auto;
+      contain-intrinsic-block-size: auto var(--_room);
+      overflow-clip-margin: 4em;
+    }
+    @media print {
+      .base {
+        content-visibility: visible;
+      }
+    }
+  }
+  @container (inline-size >= 19em) {
+    .level {
+      --_room: 28.48em;
+    }
+    .vertical {
+      --_room: 52.6em;
+    }
+    .rows {
+      --_room: 14.5em;
+    }
+  }
+  @container (inline-size >= 22em) {
+    .level {
+      --_room: 27.18em;
+    }
+  }
+  @container (inline-size >= 29em) {
+    .level {
+      --_room: 27.3em;
+    }
+    .vertical {
+      --_room: 50em;
+    }
+    .line {
+      --_room: 1.4em;
+    }
+    .rows {
+      --_room: 12.7em;
+    }
+    .labels {
+      display: grid;
+    }
+    .labels ~ .nextup:not(.always) {
+      display: none;
+    }
+    .bar {
+      block-size: 1.125rem;
+    }
+  }
+  @container (inline-size >= 35em) {
+    .vertical {
+      --_room: 28.75em;
+    }
+    .radial,
+    .cairn {
+      --_room: 18em;
+    }
+  }
+  @container (inline-size >= 45em) {
+    .level {
+      --_room: 20.3em;
+      grid-template-columns: minmax(0, 1fr) auto;
+      column-gap: 3em;
+    }
+    .level > :is(.rail, .labels, .foot, .sk, .nextup) {
+      grid-column: 1 / -1;
+    }
+    .level > .stats {
+      grid-column: 2;
+      grid-row: 1 / span 2;
+      align-self: end;
+      gap: 0.75em 2.5em;
+    }
+    .level > .last {
+      grid-column: 2;
+    }
+    .labels li {
+      max-inline-size: min(11em, 18cqi);
+    }
+  }
+  @container (inline-size >= 60em) {
+    .level {
+      --_room: 19em;
+    }
+  }
+  @keyframes grow {
+    from {
+      inline-size: 0;
+    }
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .enter .seg {
+      animation: grow calc(900ms * var(--cairn-motion, 1)) var(--_ease) backwards;
+    }
+    .enter .seg.matched {
+      animation-delay: calc(500ms * var(--cairn-motion, 1));
+    }
+    .enter .seg.pledged {
+      animation-delay: calc(700ms * var(--cairn-motion, 1));
+    }
+    .moving .seg {
+      transition: inline-size calc(900ms * var(--cairn-motion, 1)) var(--_ease);
+    }
+  }
+  @media (forced-colors: active) {
+    .bar {
+      border: 1px solid CanvasText;
+    }
+    :is(.seg, .sw.offline) {
+      forced-color-adjust: none;
+      background: Highlight;
+    }
+    .seg.matched {
+      background: repeating-linear-gradient(-45deg, Highlight 0 3px, Canvas 3px 6px);
+    }
+    :is(.seg, .sw).offline {
+      background: repeating-linear-gradient(90deg, Highlight 0 2px, Canvas 2px 4px);
+    }
+    .seg.pledged {
+      background: Canvas;
+      box-shadow: inset 0 0 0 2px Highlight;
+    }
+  }
 `;

@@ -1,46 +1,59 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
-import { phaseOf, type Progress } from '../../data/progress.ts';
+import { phaseOf, progressOf, type Progress } from '../../data/progress.ts';
 import { report } from '../../data/report.ts';
 import type { Campaign, CampaignInput } from '../../data/schema.ts';
 import type { CampaignStore } from '../../data/store.ts';
 import type { Term } from '../../i18n/index.ts';
 import { thermometer as thermometerWords } from '../../i18n/en/thermometer.ts';
-import { buttonStyles } from '../../shared/button.styles.ts';
 import { CampaignElement } from '../../shared/campaign-element.ts';
 import { oneOf } from '../../shared/converters.ts';
-import { CairnGoalEvent } from '../../shared/events.ts';
-import { faceStyles } from '../../shared/face.styles.ts';
 import { hostStyles, stateStyles } from '../../shared/host.styles.ts';
 import { legendStyles } from '../../shared/legend.styles.ts';
 import { mayMove } from '../../shared/motion.ts';
 import { onTick } from '../../shared/page.ts';
+import { part, type Part } from '../../shared/part.ts';
 import { stoneStyles } from '../../shared/stone.styles.ts';
 import { tokenStyles } from '../../shared/tokens.styles.ts';
 import { watchSize, watchView } from '../../shared/view.ts';
-import { styles } from './progress-thermometer.styles.ts';
-import { Announcer } from './announcer.ts';
-import { renderRail } from './bar.ts';
-import { renderBuilt } from './built.ts';
-import { renderCompact } from './compact.ts';
-import { renderEmpty } from './empty.ts';
-import { renderFoot, renderStatus } from './foot.ts';
-import { pushApart } from './geometry.ts';
-import { renderGlass } from './glass.ts';
+import { renderLevel } from './level.ts';
 import { renderLoading } from './loading.ts';
-import { celebrate, drawnOnce, progressFor } from './once.ts';
-import { renderFigures, renderLast, renderLegend, renderStats, renderTitle } from './parts.ts';
+import type { Announcer } from './news.ts';
+import { drawnOnce, progressFor } from './once.ts';
+import { styles } from './progress-thermometer.styles.ts';
 import { roll } from './roll.ts';
-import { staticCampaign } from './static-campaign.ts';
-import { renderStrata } from './strata.ts';
-import type { View } from './view.ts';
-import { figure, percentage, sentence } from './words.ts';
+import type { Piece, View } from './view.ts';
+import { figure } from './words.ts';
 
-export const VARIANTS = ['bar', 'vertical', 'compact', 'strata'] as const;
+export const VARIANTS = ['bar', 'vertical', 'radial', 'cairn', 'compact', 'strata', 'teams'] as const;
 
-const STATIC = ['raised', 'target', 'unit', 'scale', 'label'] as const;
+// What a default page does not draw is fetched when it is first drawn.
+const COMPACT = part(() => import('./compact.ts'));
+const GLASS = part(() => import('./glass.ts'));
+const RADIAL = part(() => import('./radial.ts'));
+const ROWS = part(() => import('./rows.ts'));
+const STONES = part(() => import('./stones.ts'));
+const LAST = part(() => import('./last.ts'));
+const NEWS = part(() => import('./news.ts'));
+const SHARE = part(() => import('./share.ts'));
+const COMBINED = part(() => import('./combined.ts'));
+const STATIC = part(() => import('./static-campaign.ts'));
+
+const PIECES: Partial<Record<(typeof VARIANTS)[number], Part<Piece>>> = {
+  compact: COMPACT,
+  strata: ROWS,
+  teams: ROWS,
+  vertical: GLASS,
+  radial: RADIAL,
+  cairn: STONES,
+};
+
+const FIGURES = ['raised', 'target', 'unit', 'scale', 'label', 'matched', 'offline', 'pledged', 'supporters'] as const;
 const ROLL_MS = 900;
-const NO_ROWS: readonly Progress[] = [];
+const NO_ROWS: readonly never[] = [];
+
+/** The thermometers on the screen or near it: one set for all of them. */
+const inView = new WeakSet<Element>();
 
 /** Lines already written to the console. */
 const missing = new Set<string>();
@@ -49,7 +62,7 @@ const missing = new Set<string>();
  * Shows how far a campaign is from its goal. Given is solid, matched is striped, given offline is lined, pledged is
  * outlined, in the meter and in its legend alike. Figures that change while the page is open count up once.
  *
- * @summary A goal as a bar, a thermometer, one line, or one row per goal.
+ * @summary A goal as a bar, a thermometer, a dial, a cairn, one line, or one row per goal or team.
  *
  * @slot - Shown until there is data, and whenever there cannot be any. Put a link here.
  * @slot action - A link or button that goes with the figures, such as "Give".
@@ -80,6 +93,16 @@ const missing = new Set<string>();
  * @csspart face - The portrait in it.
  * @csspart foot - Notes, and what follows.
  * @csspart rule - Percentage, what counts, and as of when.
+ * @csspart moved - That the goal was changed while the page was open.
+ * @csspart match - Who matches gifts, what is left of it and until when.
+ * @csspart after - The goal that comes after this one.
+ * @csspart live - How the figures are followed, with `with-live`.
+ * @csspart tube - The glass, or the drawn cairn, as a meter.
+ * @csspart dial - The dial.
+ * @csspart hub - The figures inside the dial.
+ * @csspart each - What one stone of the cairn stands for.
+ * @csspart share - The button to pass the campaign on, with `with-share`.
+ * @csspart shared - What it says when the link is copied.
  * @csspart note - That the campaign is paused, has closed or opens later.
  * @csspart amt - The figures of the compact line.
  * @csspart left - The time left on the compact line.
@@ -97,28 +120,18 @@ const missing = new Set<string>();
  * @cssproperty [--cairn-cap=oklch(0.76 0.14 68)] - Colour of the last stone of a finished cairn.
  */
 export class ProgressThermometer extends CampaignElement {
-  static override styles = [
-    tokenStyles,
-    hostStyles,
-    stateStyles,
-    buttonStyles,
-    faceStyles,
-    legendStyles,
-    stoneStyles,
-    styles,
-  ];
+  static override styles = [tokenStyles, hostStyles, stateStyles, legendStyles, stoneStyles, styles];
   protected static override section = 'thermometer' as const;
   protected static override words = thermometerWords;
   protected static override faultTerm: Term = 'progressFault';
 
   @query('.raised') private raisedText?: HTMLElement;
-  @query('.marks') private marks?: HTMLElement;
   @query('[role="status"]') private region?: HTMLElement;
 
-  /** Id of the goal to show; the first goal when empty. With `variant="strata"` several ids, separated by spaces. */
+  /** Id of the goal to show; the first goal when empty. `a+b` adds goals of one unit up; with `variant="strata"` several, separated by spaces. */
   @property({ attribute: 'goal' }) goalId = '';
 
-  /** `bar`, `vertical` for the glass, `compact` for one line, `strata` for one row per goal. */
+  /** `bar`, `vertical` for the glass, `radial` for the dial, `cairn` for stones, `compact` for one line, `strata` for one row per goal, `teams` for one per team. */
   @property({ converter: oneOf(VARIANTS) }) variant: (typeof VARIANTS)[number] = 'bar';
 
   /** Without a backend: what is raised, in whole units with a decimal point, such as `34180` or `34180.50`. */
@@ -136,23 +149,42 @@ export class ProgressThermometer extends CampaignElement {
   /** Without a backend: the name of the goal, shown as the heading. */
   @property() label = '';
 
+  /** Without a backend: how much of `raised` was matched, written like it. */
+  @property() matched = '';
+
+  /** Without a backend: how much of `raised` was given offline, written like it. */
+  @property() offline = '';
+
+  /** Without a backend: what is promised on top of `raised`, written like it. */
+  @property() pledged = '';
+
+  /** Without a backend: how many people took part. */
+  @property({ type: Number }) supporters?: number;
+
+  /** Says how the figures are followed: live, checked from time to time, or not at all. */
+  @property({ type: Boolean, attribute: 'with-live' }) withLive = false;
+
+  /** Shows a button to pass the campaign on: by the device's own sharing, else by copying the link. */
+  @property({ type: Boolean, attribute: 'with-share' }) withShare = false;
+
   /** Tells screen readers of each milestone and each whole percent, at most every ten seconds. The goal is always told. */
   @property({ type: Boolean, attribute: 'with-announcements' }) withAnnouncements = false;
 
   #announcer: Announcer | undefined;
-  #before: readonly Progress[] = NO_ROWS;
-  #campaign: Campaign | undefined;
-  #progress: Progress | undefined;
+  /** What is shown, and of what it was told already. */
   #rows: readonly Progress[] = NO_ROWS;
+  #told: readonly Progress[] = NO_ROWS;
+  #movedFrom: number | null | undefined;
+  #campaign: Campaign | undefined;
   #followed: CampaignStore | undefined;
+  /** Something that decides what is shown is still on its way. */
+  #waits = false;
   #drawnFor = '';
   #shown: number | undefined;
   #rolling: { to: number; stop: () => void } | undefined;
   #moves = false;
-  #moving = false;
-  #marksDrawn = '';
-  #unwatchSize: (() => void) | undefined;
-  #inView = false;
+  #laying = false;
+  #settledFor = '';
   #release: (() => void)[] = [];
 
   get #base(): Element | null {
@@ -163,7 +195,7 @@ export class ProgressThermometer extends CampaignElement {
     super.connectedCallback();
     this.#release = [
       onTick(() => this.campaign && this.requestUpdate()),
-      watchView(this, (inView) => (this.#inView = inView)),
+      watchView(this, (seen) => void (seen ? inView.add(this) : inView.delete(this))),
     ];
   }
 
@@ -171,65 +203,81 @@ export class ProgressThermometer extends CampaignElement {
     super.disconnectedCallback();
     this.#release.forEach((release) => release());
     this.#release = [];
-    this.#unwatchSize?.();
-    this.#unwatchSize = undefined;
-    this.#marksDrawn = '';
+    this.#settledFor = '';
     this.#rolling?.stop();
     this.#rolling = undefined;
     this.#announcer?.stop();
-    this.renderRoot.querySelector('.enter')?.classList.remove('enter');
-    this.#before = NO_ROWS;
+    this.#base?.classList.remove('enter', 'laying');
+    this.#told = NO_ROWS;
     this.#shown = undefined;
-    this.#inView = false;
+    inView.delete(this);
   }
 
   protected override attributeSnapshot(): CampaignInput | undefined {
-    const { raised, target, unit, scale, label } = this;
-    return staticCampaign({ raised, target, unit, scale, label });
+    return this.raised ? this.use(STATIC)?.staticCampaign(this) : undefined;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (STATIC.some((name) => changed.has(name))) this.resolveStore();
-    if (this.campaign !== this.#campaign || changed.has('goalId') || changed.has('variant')) this.#choose();
+    const figures = this.raised && !this.store && STATIC.module;
+    if (figures || FIGURES.some((name) => changed.has(name))) this.resolveStore();
+    if (this.#waits || this.campaign !== this.#campaign || changed.has('goalId') || changed.has('variant')) {
+      this.#choose();
+    }
     // Asked before anything is written: a computed style that is read between two writes costs a calculation of its own.
-    const news = this.#drawnFor === '' || (this.#shown !== undefined && this.#shown !== this.#progress?.raised);
-    this.#moves = news && this.#inView && this.#progress !== undefined && mayMove(this);
+    const [progress] = this.#rows;
+    const news = this.#drawnFor === '' || (this.#shown !== undefined && this.#shown !== progress?.raised);
+    this.#moves = news && progress !== undefined && inView.has(this) && mayMove(this);
   }
 
+  /** Which goals are shown: one, or with `strata` several. */
   #choose(): void {
-    const { campaign } = this;
+    const { campaign, goalId, store } = this;
     this.#campaign = campaign;
-    const ids = this.goalId.split(/\s+/).filter(Boolean);
-    const strata = this.variant === 'strata';
-    const goals = !campaign
-      ? []
-      : strata && ids.length === 0
-        ? campaign.goals.map(({ id }) => id)
-        : ids.slice(0, strata ? undefined : 1);
-    this.#progress = campaign && progressFor(campaign, goals[0]);
-    this.#rows =
-      campaign && strata ? goals.map((id) => progressFor(campaign, id)).filter((row) => row !== undefined) : NO_ROWS;
-    if (campaign && !this.canShow()) this.#reportMissing(campaign);
+    this.#waits = false;
+    if (!campaign) return void (this.#rows = NO_ROWS);
+    const asked = goalId.split(/\s+/).filter(Boolean);
+    const several = this.variant === 'strata';
+    const ids = asked.length && !several ? asked.slice(0, 1) : asked;
+    if (ids.length === 0) ids.push(...campaign.goals.slice(0, several ? undefined : 1).map(({ id }) => id));
+    const rows = ids.map((id) => this.#progressOf(campaign, id)).filter((row) => row !== undefined);
+    const [before] = this.#rows;
+    const [progress] = rows;
+    if (store !== this.#followed || before?.goal.id !== progress?.goal.id) this.#movedFrom = undefined;
+    else if (before && progress && before.target !== progress.target) this.#movedFrom = before.target;
+    if (store !== this.#followed) this.#told = NO_ROWS;
+    this.#followed = store;
+    this.#rows = rows;
+    if (rows.length === 0 && !this.#waits) this.#reportMissing(campaign);
+  }
+
+  #progressOf(campaign: Campaign, id: string): Progress | undefined {
+    if (!id.includes('+')) return progressFor(campaign, id, () => progressOf(campaign, id));
+    const combined = this.use(COMBINED);
+    this.#waits ||= !combined && !COMBINED.failed;
+    return combined && progressFor(campaign, id, () => combined.combinedProgress(campaign, id, this.locale));
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    if (!this.campaign || !this.#progress) return;
-    const { goal, reached } = this.#progress;
+    const [progress] = this.#rows;
+    const base = this.#base;
+    if (!progress || !base || base.hasAttribute('aria-busy')) return;
+    const { goal, reached } = progress;
     // Only a figure of the same kind counts up; anything else is another picture.
-    const key = [this.campaign.id, goal.id, goal.unit, goal.scale, this.variant, reached].join(' ');
-    const changes = this.#drawnFor === key && this.#shown !== undefined && this.#shown !== this.#progress.raised;
+    const key = [this.campaign!.id, goal.id, goal.unit, goal.scale, this.variant, reached].join(' ');
+    const changes = this.#drawnFor === key && this.#shown !== undefined && this.#shown !== progress.raised;
     // The first picture grows from zero where it can be seen to; it is not played again.
-    if (this.#drawnFor === '' && this.#moves) this.#base?.classList.add('enter');
+    if (this.#drawnFor === '' && this.#moves) base.classList.add('enter');
     this.#drawnFor = key;
-    this.#drawRaised(this.#progress, changes && this.#moves);
-    if (this.variant === 'vertical') this.#separateMarks();
+    this.#drawRaised(progress, changes && this.#moves);
+    this.#settle(this.#pieceFor(progress)?.module);
     this.#follow();
+    if (this.#laying && base.matches('.built')) this.#lay(base);
   }
 
   protected override canShow(): boolean {
-    return this.variant === 'strata' ? this.#rows.length > 0 : this.#progress !== undefined;
+    return this.#waits || this.#rows.length > 0;
   }
 
   #reportMissing(campaign: Campaign): void {
@@ -247,17 +295,16 @@ export class ProgressThermometer extends CampaignElement {
   #drawRaised(progress: Progress, moves: boolean): void {
     const to = progress.raised;
     if (this.#rolling && this.#rolling.to === to && moves) return; // rendered for another reason meanwhile
+    const base = this.#base!;
     this.#rolling?.stop();
-    this.#rolling = undefined;
     const write = (value: number) => {
       const text = this.raisedText;
       this.#shown = text ? value : undefined;
       const words = figure({ locale: this.locale, progress }, value);
       if (text && text.textContent !== words) text.textContent = words;
     };
-    const base = this.#base;
-    if (this.#moving !== moves) base?.classList.toggle('moving', moves);
-    this.#moving = moves;
+    if (moves || this.#rolling) base.classList.toggle('moving', moves);
+    this.#rolling = undefined;
     if (!moves) return write(to);
     // Whole units on the way: decimals would only flicker.
     const unit = 10 ** progress.goal.scale;
@@ -265,116 +312,128 @@ export class ProgressThermometer extends CampaignElement {
       write(finished ? to : Math.round(value / unit) * unit);
       if (!finished) return;
       this.#rolling = undefined;
-      this.#moving = false;
-      base?.classList.remove('moving');
+      base.classList.remove('moving');
     });
     this.#rolling = { to, stop };
   }
 
-  #say(message: string): void {
-    this.#announcer ??= new Announcer(() => this.region);
-    this.#announcer.say(message);
-  }
-
   /** Tells of goals and milestones reached since the last look; only of what came from the same source. */
   #follow(): void {
-    const { campaign, store } = this;
-    const last = store === this.#followed ? this.#before : NO_ROWS;
-    this.#followed = store;
-    this.#before = this.variant === 'strata' ? this.#rows : [this.#progress!];
-    for (const progress of this.#before) {
-      const { goal } = progress;
-      const before = last.find((one) => one.goal.id === goal.id);
-      if (!before || before === progress || before.target !== progress.target) continue;
-      const view = this.#view(progress);
-      if (progress.reached && !before.reached && celebrate(store, goal.id)) {
-        this.#say(this.term('progressSayGoal', { figures: sentence(view) }));
-        this.dispatchEvent(new CairnGoalEvent({ campaignId: campaign!.id, goalId: goal.id }));
-      } else if (this.withAnnouncements) {
-        const figures = sentence(view);
-        const reached = progress.milestones.findLast(
-          ({ id, state }) =>
-            state === 'reached' && before.milestones.some((one) => one.id === id && one.state !== 'reached'),
-        );
-        if (reached) this.#say(this.term('progressSayMilestone', { name: reached.label, figures }));
-        else if ((progress.percent ?? 0) > (before.percent ?? 0)) {
-          this.#say(this.term('progressSayPercent', { figures, percent: percentage(view) }));
-        }
-      }
-    }
-  }
-
-  /** Labels that would overlap beside the glass are pushed apart, by the room they really take. */
-  #separateMarks(): void {
-    const { marks } = this;
-    const items = marks ? ([...marks.children] as HTMLElement[]).reverse() : [];
-    const drawn = items.map((item) => `${item.dataset['mark']} ${item.textContent}`).join();
-    if (!marks || drawn === this.#marksDrawn) return;
-    this.#marksDrawn = drawn;
-    this.#unwatchSize ??= watchSize(this, () => this.#placeMarks());
-    this.#placeMarks();
-  }
-
-  #placeMarks(): void {
-    const { marks } = this;
-    if (!marks) return;
-    const height = marks.clientHeight || 1;
-    const em = parseFloat(getComputedStyle(marks).fontSize);
-    const items = ([...marks.children] as HTMLElement[]).reverse();
-    const middles = pushApart(
-      items.map((item) => (Number(item.dataset['mark']) / 100) * height),
-      items.map((item) => Math.max(2.6 * em, item.offsetHeight + 0.35 * em)),
-      -0.9 * em,
-      height + 1.4 * em,
+    const rows = this.#rows;
+    const told = this.#told;
+    const { store } = this;
+    if (told === rows || !store) return;
+    const module = told.length ? this.use(NEWS) : undefined;
+    if (told.length && !module && !NEWS.failed) return; // told when it is here
+    this.#told = rows;
+    if (!module) return;
+    const { message, goals } = module.newsOf(
+      store,
+      told,
+      rows.map((row) => this.#view(row)),
+      this.withAnnouncements,
     );
-    items.forEach((item, i) => item.style.setProperty('--_at', String((middles[i]! / height) * 100)));
+    this.#announcer ??= new module.Announcer(() => this.region);
+    if (message) this.#announcer.say(message);
+    this.#laying = goals.some(({ detail }) => detail.goalId === rows[0]?.goal.id) && inView.has(this) && mayMove(this);
+    for (const event of goals) this.dispatchEvent(event);
+  }
+
+  /** The stones are laid one after the other: once, where somebody sees it. */
+  #lay(base: Element): void {
+    this.#laying = false;
+    base.querySelectorAll<SVGElement>('.pile > .on').forEach((stone, i) => stone.style.setProperty('--_i', String(i)));
+    base.classList.add('laying');
+  }
+
+  /** Lets a piece measure what it has drawn. */
+  #settle(piece: Piece | undefined): void {
+    const drawn = piece?.settle ? `${this.variant} ${this.#base!.textContent}` : '';
+    if (drawn === this.#settledFor) return;
+    this.#settledFor = drawn;
+    if (!piece?.settle) return;
+    const settle = () => piece.settle!(this.renderRoot);
+    if (this.#release.length < 3) this.#release.push(watchSize(this, settle));
+    settle();
   }
 
   // ── Rendering ─────────────────────────────────────────────────────────────
 
+  protected override render(): unknown {
+    return this.raised && !this.store && !STATIC.module && !STATIC.failed
+      ? html`${this.#renderBusy()}<slot hidden></slot>`
+      : super.render();
+  }
+
   protected override renderReady(campaign: Campaign): TemplateResult {
-    const { variant, goalId, locale, headingLevel, label } = this;
-    const key = [variant, goalId, locale, headingLevel, label, this.stale && this.updatedAt].join('\n');
-    return drawnOnce(campaign, key, this.now, () => this.#render(campaign));
+    const [progress] = this.#rows;
+    if (!progress) return this.#renderBusy();
+    const part = this.#pieceFor(progress);
+    const piece = part && this.use(part);
+    // What is drawn already stays until what replaces it is here.
+    const drawn = this.#drawnFor && this.variant === 'bar';
+    if (part && !piece && !part.failed && !drawn) return this.#renderBusy();
+    const share = this.withShare && this.use(SHARE);
+    const last = campaign.contributions && this.use(LAST);
+    const { variant, goalId, locale, headingLevel, label, withLive, updatedAt } = this;
+    const { offline, live, stale } = this.#freshness();
+    const key = [
+      [variant, goalId, locale, headingLevel, label, stale && updatedAt, offline, this.#movedFrom],
+      [live, withLive && updatedAt, !share, !last, !piece],
+    ].join('\n');
+    return drawnOnce(campaign, key, this.now, () => {
+      const view = this.#view(progress);
+      return piece ? piece.draw(view) : renderLevel(view);
+    });
+  }
+
+  /** How much can be said for the figures: without a connection nothing, whatever came last. */
+  #freshness(): Pick<View, 'stale' | 'offline' | 'live'> {
+    const { state, capabilities } = this.store!;
+    const { live, error } = state as Extract<typeof state, { status: 'ready' }>;
+    const followed = capabilities.live !== 'none';
+    const offline = error?.kind === 'offline' || (followed && live === 'paused' && !navigator.onLine);
+    return { offline, stale: offline || error !== undefined, live: this.withLive && followed ? live : undefined };
+  }
+
+  /** What draws the variant, or the state it is in; the bar needs nothing more. */
+  #pieceFor({ raised, segments, reached, target }: Progress): Part<Piece> | undefined {
+    const { variant } = this;
+    const own = PIECES[variant];
+    if (own === COMPACT || own === ROWS) return own;
+    if (raised === 0 && segments.length === 0 && phaseOf(this.campaign!, this.now) !== 'ended') return STONES;
+    if (reached && variant === 'bar') return STONES;
+    return target === null ? undefined : own;
   }
 
   protected override renderLoading(): TemplateResult {
     return renderLoading(this.variant);
   }
 
-  /** Nothing of this one instance in here: what is drawn serves all that show the same. */
-  #render(campaign: Campaign): TemplateResult {
-    if (this.variant === 'strata') {
-      const rows = this.#rows.map((row) => this.#view(row));
-      return renderStrata(rows, this.label || campaign.mission.title, this.#progress?.goal);
-    }
-    const progress = this.#progress!;
-    const { raised, segments, reached, target } = progress;
-    const view = this.#view(progress);
-    if (this.variant === 'compact') return renderCompact(view);
-    if (raised === 0 && segments.length === 0 && phaseOf(campaign, view.now) !== 'ended') return renderEmpty(view);
-    if (target !== null && reached && this.variant === 'bar') return renderBuilt(view, target);
-    const vertical = this.variant === 'vertical' && target !== null;
-    const figures = html`${renderTitle(view)} ${renderFigures(view)}`;
-    const rest = html`${renderLegend(view)} ${renderStats(view)} ${renderLast(view)}`;
-    return html`<div class="base ${vertical ? 'vertical' : 'level'} ${view.stale ? 'stale' : ''}" part="base">
-      ${figures} ${vertical ? nothing : renderRail(view)} ${rest} ${vertical ? renderGlass(view, target) : nothing}
-      ${renderFoot(view)}
-      <slot name="action"></slot>${renderStatus()}
-    </div>`;
+  #renderBusy(): TemplateResult {
+    return html`<div class="base" aria-busy="true">${this.renderLoading()}</div>`;
   }
 
   /** What the parts are drawn from, and the words about them. */
-  #view(progress: Progress): View {
-    return {
-      campaign: this.campaign!,
+  #view(progress: Progress, rows = this.#rows): View {
+    const campaign = this.campaign!;
+    const view: View = {
+      campaign,
       progress,
+      rows: rows.length > 1 ? rows.map((row) => this.#view(row, NO_ROWS)) : NO_ROWS,
+      variant: this.variant,
+      label: this.label,
       locale: this.locale,
       now: this.now,
-      stale: this.stale,
       updatedAt: this.updatedAt,
+      ...this.#freshness(),
+      movedFrom: this.#movedFrom,
+      last: LAST.module,
+      share: nothing,
       term: (key, params) => this.term(key, params),
       heading: (content) => this.heading(content),
     };
+    const share = this.withShare && SHARE.module?.draw(view);
+    return share ? { ...view, share } : view;
   }
 }

@@ -1,50 +1,70 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MilestoneProgress, Progress, Segment } from '../../data/progress.ts';
 import { toDecimalString } from '../../data/quantity.ts';
-import { UNLABELLED } from './static-campaign.ts';
-import type { View } from './view.ts';
+import { copied } from './copies.ts';
+import { UNLABELLED, type View } from './view.ts';
 import { amount } from './words.ts';
 
-/** Where something lies on the scale, or how long it is, in percent; as a property, which a strict CSP lets through. */
-export const at = (percent: number | string): string => `--_at:${percent}`;
+/** Where something lies on the scale, in percent; as a property, which a strict CSP lets through. */
+export const at = (percent: number): string => `--_at:${percent}`;
+
+export const nameOf = ({ progress, term }: View): string =>
+  progress.goal.label === UNLABELLED ? term('progressName') : progress.goal.label;
 
 /** The scale as assistive technology reads it; the same words are visible beside it. */
-export function meter(view: View, text: string, className: string, part: string, content: unknown): TemplateResult {
+export function meter(
+  view: View,
+  text: string,
+  className: string,
+  part: string,
+  content: unknown,
+  style = '',
+): TemplateResult {
   const { goal, target, raised } = view.progress;
-  if (target === null) return html`${nothing}`;
   return html`<div
     class=${className}
     part=${part}
     role="meter"
-    aria-label=${goal.label === UNLABELLED ? view.term('progressName') : goal.label}
+    aria-label=${nameOf(view)}
     aria-valuemin="0"
-    aria-valuemax=${toDecimalString(target, goal.scale)}
-    aria-valuenow=${toDecimalString(Math.min(target, raised), goal.scale)}
+    aria-valuemax=${toDecimalString(target ?? 1, goal.scale)}
+    aria-valuenow=${toDecimalString(Math.min(target ?? 1, raised), goal.scale)}
     aria-valuetext=${text}
+    .style=${style}
   >
     ${content}
   </div>`;
 }
 
+export interface Share extends Segment {
+  from: number;
+  to: number;
+}
+
 /** Counted parts first, in shares of the scale that together never pass its end. */
-export function shares(progress: Progress, scale: number): (Segment & { from: number; to: number })[] {
+export function shares({ segments }: Progress, scale: number): Share[] {
   let end = 0;
-  return [...progress.segments]
-    .sort((a, b) => Number(b.counted) - Number(a.counted))
-    .map((segment) => ({
+  return [...segments.filter(({ counted }) => counted), ...segments.filter(({ counted }) => !counted)].map(
+    (segment) => ({
       ...segment,
       from: Math.min(1, end / scale),
       to: Math.min(1, (end += segment.value) / scale),
-    }));
+    }),
+  );
 }
 
-/** The meter as a bar. */
-export function barMeter(view: View, text: string, scale: number): TemplateResult {
-  const segments = shares(view.progress, scale).map(
-    ({ kind, from, to }) =>
-      html`<span class=${`seg ${kind}`} part=${`seg ${kind}`} .style=${at(((to - from) * 100).toFixed(3))}></span>`,
-  );
-  return meter(view, text, 'bar', 'bar', segments);
+/** The parts of a bar; how long each is stands on the bar, so that a change moves them and draws nothing anew. */
+export const segments = (parts: readonly Pick<Segment, 'kind'>[]): unknown =>
+  copied(html`${parts.map(({ kind }) => html`<span class=${`seg ${kind}`} part=${`seg ${kind}`}></span>`)}`);
+
+export const lengths = (parts: readonly Share[]): string =>
+  parts.map(({ kind, from, to }) => `--_${kind}:${((to - from) * 100).toFixed(3)}`).join(';');
+
+/** The meter as a bar; nothing without a goal. */
+export function barMeter(view: View, text: string, scale: number): unknown {
+  if (view.progress.target === null) return nothing;
+  const parts = shares(view.progress, scale);
+  return meter(view, text, 'bar', 'bar', segments(parts), lengths(parts));
 }
 
 /** One label beside the scale. `at` is in percent of what is drawn. */
@@ -56,49 +76,42 @@ export interface Mark {
   detail: string;
 }
 
+/** Labels that can be told apart; of more milestones only those around the next one are drawn. */
+const MOST = 12;
+
 /** Milestones, the goal and the goals beyond it, from the start of the scale to its end. */
 export function marksOf(view: View, scale: number): Mark[] {
-  const { target, raised, milestones, stretch } = view.progress;
+  const { target, raised, stretch } = view.progress;
   const place = (value: number) => Math.round((value / scale) * 1000) / 10;
+  const named = view.progress.milestones.filter((one) => one.at <= scale);
+  const next = named.findIndex(({ state }) => state === 'next');
+  const first = Math.max(0, Math.min((next < 0 ? named.length : next) - MOST / 2, named.length - MOST));
+  const milestones = named.slice(first, first + MOST);
   const marks = milestones
-    .filter(({ at }) => at <= scale && at !== target)
-    .map(({ at, state, label, toGo }): Mark => {
-      const name = label;
+    .filter((one) => one.at !== target && !stretch.includes(one.at))
+    .map(({ at: value, state, label, toGo }): Mark => {
       const detail =
         state === 'next' ? view.term('progressNextShort', { name: label, amount: amount(view, toGo) }) : label;
-      return { at: place(at), state, amount: amount(view, at), name, detail };
+      return { at: place(value), state, amount: amount(view, value), name: label, detail };
     });
-  if (target !== null) {
-    const own = milestones.find(({ at }) => at === target);
+  for (const value of target === null ? [] : [target, ...stretch.slice(0, MOST)]) {
+    const isGoal = value === target;
     marks.push({
-      at: place(target),
-      state: 'goal',
-      amount: amount(view, target),
-      name: view.term('progressGoal'),
-      detail: own?.label ?? '',
+      at: place(value),
+      state: isGoal ? 'goal' : raised >= value ? 'reached' : 'ahead',
+      amount: amount(view, value),
+      name: view.term(isGoal ? 'progressGoal' : 'progressStretch'),
+      detail: named.find((one) => one.at === value)?.label ?? '',
     });
-    for (const at of stretch.filter((each) => each <= scale && !milestones.some((one) => one.at === each))) {
-      marks.push({
-        at: place(at),
-        state: raised >= at ? 'reached' : 'ahead',
-        amount: amount(view, at),
-        name: view.term('progressStretch'),
-        detail: '',
-      });
-    }
   }
   return marks.sort((a, b) => a.at - b.at);
 }
 
 /** The milestones as stones on a bar. */
-export function pins(marks: readonly Mark[]): TemplateResult {
-  return html`<ol class="pins" part="pins" aria-hidden="true">
-    ${marks.map(pin)}
+export const pins = (marks: readonly Mark[]): TemplateResult =>
+  html`<ol class="pins" part="pins" aria-hidden="true">
+    ${marks.map(({ at: percent, state }) => {
+      const stone = `stone ${state}`;
+      return html`<li .style=${at(percent)} class=${percent > 99 ? `${stone} end` : stone} part=${stone}></li>`;
+    })}
   </ol>`;
-}
-
-/** One milestone on the bar. Whole values, not pieces of them: Lit keeps a list for each attribute put together. */
-function pin({ at: percent, state }: Mark): TemplateResult {
-  const stone = `stone ${state}`;
-  return html`<li .style=${at(percent)} class=${percent > 99 ? `${stone} end` : stone} part=${stone}></li>`;
-}

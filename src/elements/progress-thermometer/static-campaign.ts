@@ -1,18 +1,22 @@
 import { isCurrency } from '../../data/quantity.ts';
 import { report } from '../../data/report.ts';
 import type { CampaignInput } from '../../data/schema.ts';
+import { UNLABELLED } from './view.ts';
 
 /** What an author types on the element: amounts in whole units, as a decimal with a point and without grouping. */
 export interface StaticFigures {
   raised: string;
   target: string;
   unit: string;
-  scale: number | undefined;
   label: string;
+  scale?: number | undefined;
+  matched?: string;
+  offline?: string;
+  pledged?: string;
+  supporters?: number | undefined;
 }
 
-/** Stands for a missing label, which a goal cannot be without. */
-export const UNLABELLED = '–';
+const KINDS = ['matched', 'offline', 'pledged'] as const;
 
 const DECIMAL = /^(\d{1,15})(?:\.(\d{1,8}))?$/;
 
@@ -24,11 +28,19 @@ export function staticCampaign(figures: StaticFigures): CampaignInput | undefine
   if (!figures.raised) return undefined;
   const raised = read('raised', figures.raised);
   const target = figures.target ? read('target', figures.target) : null;
-  if (raised === undefined || target === undefined) return undefined;
+  const others = KINDS.map((kind) => (figures[kind] ? read(kind, figures[kind]) : null));
+  if (raised === undefined || target === undefined || others.includes(undefined)) return undefined;
   if (!figures.unit) return refuse('unit="…" is missing: a currency such as USD, or a word such as hours');
-  const decimals = Math.max(raised.decimals.length, target?.decimals.length ?? 0);
+  const decimals = Math.max(...[raised, target, ...others].map((one) => one?.decimals.length ?? 0));
   const scale = figures.scale ?? Math.max(decimals, isCurrency(figures.unit) ? 2 : 0);
-  if (decimals > scale) return refuse(`raised or target has ${decimals} decimals, and scale="${scale}" keeps ${scale}`);
+  if (decimals > scale) {
+    return refuse(`raised, target or a part of it has ${decimals} decimals, and scale="${scale}" keeps ${scale}`);
+  }
+  const whole = scaled(raised, scale);
+  const parts = others.map((one) => (one ? scaled(one, scale) : 0));
+  // What is matched or given offline is part of what is raised; what is pledged is not.
+  const confirmed = whole - parts[0]! - parts[1]!;
+  if (confirmed < 0) return refuse('matched and offline are parts of raised, and more than it');
   const label = figures.label || UNLABELLED;
   return {
     version: 1,
@@ -42,7 +54,8 @@ export function staticCampaign(figures: StaticFigures): CampaignInput | undefine
         unit: figures.unit,
         scale,
         target: target && scaled(target, scale),
-        raised: { confirmed: scaled(raised, scale) },
+        raised: { confirmed, ...Object.fromEntries(KINDS.map((kind, index) => [kind, parts[index]])) },
+        supporters: figures.supporters,
       },
     ],
   };

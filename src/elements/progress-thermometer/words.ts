@@ -1,6 +1,6 @@
 import { timeLeft, type Segment } from '../../data/progress.ts';
 import { formatNumber, formatPercent, formatQuantity, isCurrency } from '../../data/quantity.ts';
-import type { SegmentKind } from '../../data/schema.ts';
+import type { Goal, SegmentKind } from '../../data/schema.ts';
 import type { Term } from '../../i18n/index.ts';
 import { formatAsOf, formatDate } from '../../shared/dates.ts';
 import type { View } from './view.ts';
@@ -17,8 +17,9 @@ const DURATIONS = { day: 'daysLeft', hour: 'hoursLeft', minute: 'minutesLeft' } 
 type Figures = Pick<View, 'locale' | 'progress'>;
 
 /** An amount of the goal, in minor units, with its unit. */
-export function amount({ locale, progress }: Figures, value: number): string {
-  const { unit, scale, unitLabel } = progress.goal;
+export const amount = ({ locale, progress }: Figures, value: number): string => quantity(progress.goal, value, locale);
+
+export function quantity({ unit, scale, unitLabel }: Goal, value: number, locale: string): string {
   return formatQuantity({ value, unit, scale }, locale, { unitLabel, style: 'short' });
 }
 
@@ -72,9 +73,7 @@ export function rule(view: View): string {
 }
 
 /** What the meter says: the figures and the rule they follow. */
-export function valueText(view: View): string {
-  return `${sentence(view)}. ${rule(view)}`;
-}
+export const valueText = (view: View): string => `${sentence(view)}. ${rule(view)}`;
 
 /** What a texture stands for, in the legend. */
 export function segmentName({ progress, term }: View, { kind }: Segment): string {
@@ -94,22 +93,25 @@ export function timeToEnd({ campaign, progress, locale, now, term }: View): stri
 }
 
 /** The day a campaign opens; empty where it is not known. */
-export function opensOn({ campaign, locale, now, term }: View, goal: View['progress']['goal'] | undefined): string {
-  const { at } = timeLeft(campaign, now, goal);
+export function opensOn({ campaign, progress, locale, now, term }: View): string {
+  const { at } = timeLeft(campaign, now, progress.goal);
   return at ? term('opensOn', { date: formatDate(at, locale, now) }) : '';
 }
 
 /** A message whose `{names}` are filled with markup. */
-export function filled({ term }: Pick<View, 'term'>, key: Term, parts: Record<string, unknown>): unknown[] {
-  return term(key)
+export const filled = ({ term }: Pick<View, 'term'>, key: Term, parts: Record<string, unknown>): unknown[] =>
+  fill(term(key), parts);
+
+/** The same for a message that was chosen already. */
+export const fill = (message: string, parts: Record<string, unknown>): unknown[] =>
+  message
     .split(/\{(\w+)\}/)
     .map((part, index) => (index % 2 ? parts[part] : part))
     .filter((part) => part !== '');
-}
 
 const lists = new Map<string, Intl.ListFormat>();
 
-function listOf(words: string[], locale: string): string {
+export function listOf(words: string[], locale: string): string {
   let format = lists.get(locale);
   if (!format) lists.set(locale, (format = new Intl.ListFormat(locale, { type: 'conjunction' })));
   return format.format(words);
