@@ -97,8 +97,8 @@ export abstract class CampaignElement extends LitElement {
   #near = false;
   #unwatchView: (() => void) | undefined;
   readonly #terms = new ContextConsumer(this, { context: termsContext, subscribe: true });
-  #coming: Map<Part<PartModule>, Promise<void>> | undefined;
-  #adopted: Set<PartModule> | undefined;
+  #coming: Map<Part<object>, Promise<void>> | undefined;
+  #adopted: Set<object> | undefined;
   #drawn = false;
 
   /** The store this element shows, for code of your own: its state, `subscribe`, `refresh`, `contribute`. */
@@ -222,7 +222,7 @@ export abstract class CampaignElement extends LitElement {
     return module;
   }
 
-  async #await(part: Part<PartModule>): Promise<void> {
+  async #await(part: Part<object>): Promise<void> {
     const loading = part.load();
     if (!loading || this.#coming?.has(part)) return;
     (this.#coming ??= new Map()).set(part, loading);
@@ -241,8 +241,8 @@ export abstract class CampaignElement extends LitElement {
     return complete;
   }
 
-  #adopt(module: PartModule): void {
-    const { styles } = module;
+  #adopt(module: object): void {
+    const { styles } = module as PartModule;
     if (!styles || this.#adopted?.has(module)) return;
     (this.#adopted ??= new Set()).add(module);
     const root = this.renderRoot as ShadowRoot;

@@ -3,7 +3,7 @@ import { resetMouse } from '@web/test-runner-commands';
 import '../../src/define/progress-thermometer.ts';
 import { CampaignError } from '../../src/data/error.ts';
 import type { CampaignInput } from '../../src/data/schema.ts';
-import { Announcer } from '../../src/elements/progress-thermometer/announcer.ts';
+import { Announcer } from '../../src/elements/progress-thermometer/news.ts';
 import { pushApart } from '../../src/elements/progress-thermometer/geometry.ts';
 import type { ProgressThermometer } from '../../src/elements/progress-thermometer/progress-thermometer.ts';
 import { staticCampaign } from '../../src/elements/progress-thermometer/static-campaign.ts';
@@ -222,6 +222,7 @@ describe('<cairn-progress-thermometer>', () => {
     expect(shownText(el)).to.contain('Goal met: $50,000 Stretch $60,000');
     expect(el.shadowRoot!.querySelectorAll('.pile .on').length).to.equal(20);
     expect(el.shadowRoot!.querySelectorAll('.pile .capdone').length).to.equal(1);
+    el.shadowRoot!.getAnimations().forEach((animation) => animation.finish());
     const share = inside(el, '.seg').getBoundingClientRect().width / inside(el, '.bar').getBoundingClientRect().width;
     nearly(share, 5024 / 6000, 0.01);
     expect(meterOf(el).getAttribute('aria-valuenow')).to.equal('50000.00');
@@ -487,7 +488,7 @@ describe('<cairn-progress-thermometer>', () => {
     [{ raised: '-5', unit: 'USD' }, 'raised="-5" should be a number'],
     [{ raised: '5', target: 'many', unit: 'USD' }, 'target="many" should be a number'],
     [{ raised: '5' }, 'unit="…" is missing'],
-    [{ raised: '5.125', unit: 'USD', scale: '2' }, 'raised or target has 3 decimals'],
+    [{ raised: '5.125', unit: 'USD', scale: '2' }, 'raised, target or a part of it has 3 decimals'],
   ] as [Record<string, string>, string][]) {
     it(`[PT14] [F8] refuses what it would have to guess: ${line}`, async () => {
       expectConsole(

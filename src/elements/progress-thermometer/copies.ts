@@ -14,13 +14,8 @@ const MOST = 200;
 function drawingOf(template: TemplateResult): DocumentFragment {
   const holder = document.createElement('div');
   render(template, holder);
-  const nodes = document.createTreeWalker(holder, NodeFilter.SHOW_COMMENT | NodeFilter.SHOW_TEXT);
-  const superfluous: ChildNode[] = [];
-  while (nodes.nextNode()) {
-    const node = nodes.currentNode as Comment | Text;
-    if (node.nodeType === Node.COMMENT_NODE || /^\s*\n\s*$/.test(node.data)) superfluous.push(node);
-  }
-  for (const node of superfluous) node.remove();
+  const marks = document.createTreeWalker(holder, NodeFilter.SHOW_COMMENT);
+  for (let mark; (mark = marks.nextNode()); marks.currentNode = holder) (mark as Comment).remove();
   holder.normalize();
   const markup = holder.innerHTML;
   let fragment = drawn.get(markup);

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
 import { phaseOf, progressOf } from '../../data/progress.ts';
 import { formatNumber } from '../../data/quantity.ts';
 import { formatAsOf, formatDate } from '../../shared/dates.ts';

@@ -3,7 +3,7 @@ import { formatPercent } from '../../data/quantity.ts';
 import { tickIcon } from '../../shared/icons.ts';
 import { BORE, GLASS, glassY, pushApart, TICKS, wall, wallBeyond, ZERO } from './geometry.ts';
 import { copied } from './copies.ts';
-import { renderBase, renderFigures, renderLegend, renderStats, renderTitle } from './level.ts';
+import { renderBase, renderLegend, renderStats } from './level.ts';
 import { patterns } from './patterns.ts';
 import { marksOf, meter, shares, type Mark } from './scale.ts';
 import type { View } from './view.ts';

@@ -47,13 +47,13 @@ export function renderFigures(view: View): TemplateResult {
 
 /** The bar with its milestones, their names where there is room, and the next one in words where there is none. */
 function renderRail(view: View): unknown {
-  const { milestones, target, scaleMax } = view.progress;
+  const { milestones, target } = view.progress;
   if (target === null) return nothing;
-  const marks = marksOf(view, scaleMax);
+  const marks = marksOf(view, target);
   const next = milestones.find(({ state }) => state === 'next');
   const roomy = spaced(marks);
   const named = [...roomy].some((mark) => mark.state === 'next');
-  const parts = shares(view.progress, scaleMax);
+  const parts = shares(view.progress, target);
   return html`<div class="rail" part="rail">
       ${meter(view, valueText(view), 'bar', 'bar', segments(parts), lengths(parts))}${copied(pins(marks))}
     </div>

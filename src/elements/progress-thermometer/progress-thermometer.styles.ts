@@ -5,6 +5,10 @@ export const styles = css`
   :host {
     /* Where something lies on the scale, in percent; each piece has its own. */
     --_at: 0;
+    --_confirmed: 0;
+    --_matched: 0;
+    --_offline: 0;
+    --_pledged: 0;
     /* Given offline: fine upright lines. */
     --_lines: repeating-linear-gradient(
       90deg,

@@ -28,7 +28,7 @@ function renderGoal(view: View): TemplateResult {
   return html`<li>
     ${copied(
       html`<span class="name" part="name">${iconOf(goal)}<span>${goal.label}</span></span
-        ><span class="val" part="val"
+        >${' '}<span class="val" part="val"
           ><b class="num">${sum}</b> <span class="muted">${filled(view, key, { target: value })}</span></span
         >`,
     )}

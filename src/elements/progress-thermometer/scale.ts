@@ -94,7 +94,7 @@ export function marksOf(view: View, scale: number): Mark[] {
         state === 'next' ? view.term('progressNextShort', { name: label, amount: amount(view, toGo) }) : label;
       return { at: place(value), state, amount: amount(view, value), name: label, detail };
     });
-  for (const value of target === null ? [] : [target, ...stretch.slice(0, MOST)]) {
+  for (const value of target === null ? [] : [target, ...stretch.filter((each) => each <= scale).slice(0, MOST)]) {
     const isGoal = value === target;
     marks.push({
       at: place(value),
