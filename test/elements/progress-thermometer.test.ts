@@ -44,6 +44,11 @@ async function show(
 
 const meterOf = (el: Element) => inside(el, '[role="meter"]');
 const shownText = (el: Element) => textOf(inside(el, '.base'));
+/** Laid out, and what grows has grown. */
+function standStill(el: Element): void {
+  for (const node of el.shadowRoot!.querySelectorAll('*')) node.getBoundingClientRect();
+  el.shadowRoot!.getAnimations().forEach((animation) => animation.finish());
+}
 const nearly = (a: number, b: number, slack = 1) => expect(a).to.be.closeTo(b, slack);
 
 contract('cairn-progress-thermometer', {
@@ -222,7 +227,7 @@ describe('<cairn-progress-thermometer>', () => {
     expect(shownText(el)).to.contain('Goal met: $50,000 Stretch $60,000');
     expect(el.shadowRoot!.querySelectorAll('.pile .on').length).to.equal(20);
     expect(el.shadowRoot!.querySelectorAll('.pile .capdone').length).to.equal(1);
-    el.shadowRoot!.getAnimations().forEach((animation) => animation.finish());
+    standStill(el);
     const share = inside(el, '.seg').getBoundingClientRect().width / inside(el, '.bar').getBoundingClientRect().width;
     nearly(share, 5024 / 6000, 0.01);
     expect(meterOf(el).getAttribute('aria-valuenow')).to.equal('50000.00');

@@ -17,7 +17,7 @@ function drawingOf(template: TemplateResult): DocumentFragment {
   const marks = document.createTreeWalker(holder, NodeFilter.SHOW_COMMENT);
   for (let mark; (mark = marks.nextNode()); marks.currentNode = holder) (mark as Comment).remove();
   holder.normalize();
-  const markup = holder.innerHTML;
+  const markup = new XMLSerializer().serializeToString(holder);
   let fragment = drawn.get(markup);
   if (!fragment) {
     if (drawn.size > MOST) drawn.clear();

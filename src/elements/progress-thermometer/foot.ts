@@ -10,28 +10,32 @@ import { amount, opensOn, quantity, rule } from './words.ts';
 
 /** Notes and the rule, at the end of every full variant. */
 export function renderFoot(view: View): unknown {
-  const { movedFrom, term, progress, live, locale, updatedAt } = view;
-  const small = [
-    progress.target !== null && movedFrom
-      ? term('progressMoved', { before: amount(view, movedFrom), target: amount(view, progress.target) })
-      : '',
-    matchLine(view),
-    nextGoal(view),
-    rule(view),
-    live === 'live'
-      ? term('progressLive')
-      : live &&
-        term(live === 'polling' ? 'progressChecked' : 'progressNotFollowed', {
-          time: formatAsOf(updatedAt, Date.now(), locale),
-        }),
-  ];
+  const { movedFrom, term, progress, live, locale, updatedAt, stale } = view;
+  // Of several goals each has a rule of its own, and no room to say it.
+  const small = view.rows.length
+    ? []
+    : [
+        progress.target !== null && movedFrom
+          ? term('progressMoved', { before: amount(view, movedFrom), target: amount(view, progress.target) })
+          : '',
+        matchLine(view),
+        nextGoal(view),
+        rule(view),
+        live === 'live'
+          ? term('progressLive')
+          : live && !stale
+            ? term(live === 'polling' ? 'progressChecked' : 'progressNotFollowed', {
+                time: formatAsOf(updatedAt, Date.now(), locale),
+              })
+            : '',
+      ];
   const [moved, match, next, counts, follows] = small;
-  if (!view.stale && small.every((line) => !line) && !phaseLine(view)) return nothing;
+  if (!stale && small.every((line) => !line) && !phaseLine(view)) return nothing;
   const line = (part: string, text: string | undefined, muted = ' muted') =>
     text ? html`<p class=${`${part}${muted}`} part=${part}>${text}</p>` : nothing;
   const notes = html`${renderPhase(view)}${line('moved', moved, '')}${line('match', match, '')}${line('after', next, '')}`;
   const end = html`${line('rule', counts)}${line('live', follows)}`;
-  return view.stale
+  return stale
     ? html`<div class="foot" part="foot">${notes}${renderStale(view)}${end}</div>`
     : copied(html`<div class="foot" part="foot">${notes}${end}</div>`);
 }
@@ -56,12 +60,15 @@ function matchLine({ progress, locale, now, term, campaign }: View): string {
     .join(' ');
 }
 
-/** What the campaign turns to when this goal is reached, or its time is over. */
-export function nextGoal({ campaign, progress, locale, now, term }: View): string {
-  if (!progress.reached && phaseOf(campaign, now) !== 'ended') return '';
+/** What the campaign turns to when this goal is reached: the next one that is counted in the same unit. */
+function nextGoal({ campaign, progress, locale, now, term }: View): string {
+  const { goal, reached } = progress;
+  if (!reached || phaseOf(campaign, now) === 'ended') return '';
   const { goals } = campaign;
-  const own = goals.findIndex(({ id }) => id === progress.goal.id);
-  const next = goals.find((goal, index) => index > own && own >= 0 && !progressOf(campaign, goal.id)!.reached);
+  const own = goals.findIndex(({ id }) => id === goal.id);
+  const next = goals.find(
+    ({ id, unit }, index) => own >= 0 && index > own && unit === goal.unit && !progressOf(campaign, id)!.reached,
+  );
   if (!next) return '';
   const target = next.target ? quantity(next, next.target, locale) : '';
   return term(target ? 'progressAfter' : 'progressAfterOpen', { name: next.label, target });

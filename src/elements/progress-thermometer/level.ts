@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { timeLeft } from '../../data/progress.ts';
+import { phaseOf, timeLeft } from '../../data/progress.ts';
 import { formatNumber, isCurrency } from '../../data/quantity.ts';
 import type { Contribution } from '../../data/schema.ts';
 import type { Term } from '../../i18n/index.ts';
@@ -50,7 +50,8 @@ function renderRail(view: View): unknown {
   const { milestones, target } = view.progress;
   if (target === null) return nothing;
   const marks = marksOf(view, target);
-  const next = milestones.find(({ state }) => state === 'next');
+  const ended = phaseOf(view.campaign, view.now) === 'ended';
+  const next = ended ? undefined : milestones.find(({ state, at: value }) => state === 'next' && value <= target);
   const roomy = spaced(marks);
   const named = [...roomy].some((mark) => mark.state === 'next');
   const parts = shares(view.progress, target);

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 
 /** How much room a variant takes is known by the name of its shape, in the styles. */
-const SHAPES: Record<string, string> = { bar: 'level', compact: 'line', strata: 'rows', teams: 'rows' };
+const SHAPES: Record<string, string> = { bar: 'level', compact: 'line', strata: 'rows', teams: 'rows teams' };
 
 /** Blocks where the words will be, in the room they will take. */
 export const renderLoading = (variant: string): TemplateResult =>

@@ -7,7 +7,7 @@ export const patterns = (): SVGTemplateResult =>
         <rect class="hatch-b" width="7" height="7" /><path class="hatch-a" d="M0 1.75H7" stroke-width="3.5" />
       </pattern>
       <pattern id="offline" width="5" height="5" patternUnits="userSpaceOnUse">
-        <rect class="hatch-b" width="5" height="5" /><path class="hatch-a" d="M0 1.5H5" stroke-width="3" />
+        <rect class="hatch-b" width="5" height="5" /><path class="hatch-a" d="M1.5 0V5" stroke-width="3" />
       </pattern>
     </defs>`;
 

@@ -18,7 +18,7 @@ export const styles = css`
   }
   .base,
   .room {
-    --_room: 33.3em;
+    --_room: 40em;
     display: grid;
     gap: calc(var(--_s) * 1.125);
     align-content: start;
@@ -213,17 +213,113 @@ export const styles = css`
   .room.line > :not(.bar, :first-child) {
     display: none;
   }
-  .rows {
-    --_room: 19.4em;
-  }
   .vertical {
-    --_room: 58em;
+    --_room: 62.5em;
   }
   .radial {
-    --_room: 30em;
+    --_room: 43.5em;
   }
   .cairn {
-    --_room: 33em;
+    --_room: 51em;
+  }
+  .rows {
+    --_room: 26em;
+  }
+  .teams {
+    --_room: 42em;
+  }
+  @container (inline-size >= 19em) {
+    .level {
+      --_room: 33em;
+    }
+    .vertical {
+      --_room: 57em;
+    }
+    .radial {
+      --_room: 40.5em;
+    }
+    .cairn {
+      --_room: 47.5em;
+    }
+    .rows {
+      --_room: 23em;
+    }
+    .teams {
+      --_room: 38em;
+    }
+  }
+  @container (inline-size >= 22em) {
+    .level {
+      --_room: 31.5em;
+    }
+    .rows {
+      --_room: 20.5em;
+    }
+    .teams {
+      --_room: 35em;
+    }
+  }
+  @container (inline-size >= 29em) {
+    .level {
+      --_room: 30em;
+    }
+    .vertical {
+      --_room: 53em;
+    }
+    .radial {
+      --_room: 37em;
+    }
+    .cairn {
+      --_room: 43em;
+    }
+    .rows {
+      --_room: 16.7em;
+    }
+    .teams {
+      --_room: 31.5em;
+    }
+  }
+  @container (inline-size >= 35em) {
+    .vertical {
+      --_room: 35.5em;
+    }
+    .radial {
+      --_room: 26em;
+    }
+    .cairn {
+      --_room: 36em;
+    }
+  }
+  @container (inline-size >= 45em) {
+    .level {
+      --_room: 23em;
+    }
+    .vertical {
+      --_room: 33em;
+    }
+    .radial {
+      --_room: 23em;
+    }
+    .cairn {
+      --_room: 31em;
+    }
+    .teams {
+      --_room: 29.5em;
+    }
+  }
+  @container (inline-size >= 60em) {
+    .level {
+      --_room: 21em;
+    }
+    .vertical {
+      --_room: 28.75em;
+    }
+    .radial {
+      --_room: 18.5em;
+    }
+    .cairn {
+      --_room: 26em;
+    }
   }
   /* Out of sight it costs neither style nor layout. Only where focus rings and stones at the edge are not cut off. */
   @supports (overflow-clip-margin: 4em) {
@@ -238,34 +334,9 @@ export const styles = css`
       }
     }
   }
-  @container (inline-size >= 19em) {
-    .level {
-      --_room: 28.48em;
-    }
-    .vertical {
-      --_room: 52.6em;
-    }
-    .rows {
-      --_room: 14.5em;
-    }
-  }
-  @container (inline-size >= 22em) {
-    .level {
-      --_room: 27.18em;
-    }
-  }
   @container (inline-size >= 29em) {
-    .level {
-      --_room: 27.3em;
-    }
-    .vertical {
-      --_room: 50em;
-    }
     .line {
       --_room: 1.4em;
-    }
-    .rows {
-      --_room: 12.7em;
     }
     .labels {
       display: grid;
@@ -277,18 +348,8 @@ export const styles = css`
       block-size: 1.125rem;
     }
   }
-  @container (inline-size >= 35em) {
-    .vertical {
-      --_room: 28.75em;
-    }
-    .radial,
-    .cairn {
-      --_room: 18em;
-    }
-  }
   @container (inline-size >= 45em) {
     .level {
-      --_room: 20.3em;
       grid-template-columns: minmax(0, 1fr) auto;
       column-gap: 3em;
     }
@@ -306,11 +367,6 @@ export const styles = css`
     }
     .labels li {
       max-inline-size: min(11em, 18cqi);
-    }
-  }
-  @container (inline-size >= 60em) {
-    .level {
-      --_room: 19em;
     }
   }
   @keyframes grow {

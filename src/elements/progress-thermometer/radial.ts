@@ -96,7 +96,7 @@ export const styles = css`
   :host(:dir(rtl)) .dial-box svg {
     scale: -1 1;
   }
-  .dial path {
+  .dial > svg > path {
     fill: none;
     stroke-width: 13;
   }
@@ -110,7 +110,7 @@ export const styles = css`
   .dial .round {
     stroke-linecap: round;
   }
-  .dial .pe {
+  .dial > svg > .pe {
     fill: var(--_tint-2);
     stroke: var(--_mark);
     stroke-width: 1.5;

@@ -16,7 +16,7 @@ export function draw(view: View): TemplateResult {
     ${teams ? teamsOf(view).map((team) => renderTeam(view, team)) : (view.rows.length ? view.rows : [view]).map(renderGoal)}
   </ul>`;
   const head = teams ? copied(html`${renderTitle(view)}${renderFigures(view)}`) : copied(html`${view.heading(title)}`);
-  return renderBase(view, 'rows', list, nothing, head);
+  return renderBase(view, teams ? 'rows teams' : 'rows', list, nothing, head);
 }
 
 function renderGoal(view: View): TemplateResult {
@@ -52,19 +52,18 @@ function teamsOf({ progress, term }: View): Team[] {
   return teams.length && rest > 0 ? [...teams, { label: term('progressNoTeam'), raised: rest }] : teams;
 }
 
-/** As long as the team's own target says; else as long as its part of the whole. */
+/** All on one scale, so that they compare: the part of the whole. A team's own goal is said in words. */
 function renderTeam(view: View, { label, raised, target, url }: Team): TemplateResult {
-  const whole = target || view.progress.raised || 1;
-  const share = Math.min(1, raised / whole);
+  const share = Math.min(1, raised / Math.max(1, view.progress.raised, raised));
   const percent = formatPercent(Math.floor(share * 100), view.locale);
+  const rest = target
+    ? view.term('progressOf', { target: amount(view, target) })
+    : view.term('progressOfAll', { percent });
   return copiedRow(
     html`<li>
       <span class="name" part="name"><span>${url ? html`<a href=${url}>${label}</a>` : label}</span></span
-      ><span class="val" part="val"
-        ><b class="num">${amount(view, raised)}</b>
-        <span class="muted"
-          >${target ? view.term('progressOf', { target: amount(view, target) }) : view.term('progressOfAll', { percent })}</span
-        ></span
+      >${' '}<span class="val" part="val"
+        ><b class="num">${amount(view, raised)}</b> <span class="muted">${rest}</span></span
       >
       <div class="bar" part="bar" aria-hidden="true">
         <span class="seg team" part="seg" .style=${at(share * 100)}></span>
@@ -117,6 +116,7 @@ export const styles = css`
     font-size: var(--_f-s);
   }
   .strata .val b {
+    unicode-bidi: isolate;
     font-weight: 600;
   }
 `;

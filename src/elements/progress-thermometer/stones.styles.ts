@@ -12,6 +12,9 @@ export const stonesStyles = css`
     block-size: auto;
     overflow: visible;
   }
+  :host(:dir(rtl)) .pile {
+    scale: -1 1;
+  }
   .pile .on {
     fill: var(--_mark);
   }
@@ -141,7 +144,7 @@ export const stonesStyles = css`
   }
   @container (inline-size >= 35em) {
     .cairn {
-      grid-template-columns: minmax(0, 1fr) minmax(0, 21em);
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
       column-gap: clamp(1.5em, 6cqi, 4em);
     }
     .cairn > * {
