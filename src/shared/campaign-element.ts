@@ -198,6 +198,11 @@ export abstract class CampaignElement extends LitElement {
     this.#controller.resolve();
   }
 
+  /** Some of its words are the page's: it may not say the same as others of its kind. */
+  protected get hasOwnWords(): boolean {
+    return Object.keys({ ...this.#terms.value, ...this.terms }).length > 0;
+  }
+
   /** Words of the page, else of `src/i18n`, in the element's language. */
   protected term(key: Term, params?: Params): string {
     // One note in every element says how old its figures are; it also says so when the reason is the visitor's network.
@@ -218,7 +223,7 @@ export abstract class CampaignElement extends LitElement {
   protected use<M extends object>(part: Part<M>): M | undefined {
     const { module } = part;
     if (module) this.#adopt(module);
-    else void this.#await(part as Part<PartModule>);
+    else void this.#await(part);
     return module;
   }
 

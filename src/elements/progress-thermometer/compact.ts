@@ -14,7 +14,7 @@ export function draw(view: View): TemplateResult {
   const left = timeToEnd(view);
   const phase = phaseOf(campaign, now);
   const time = stale
-    ? term(offline ? 'progressAway' : 'progressNotFollowed', { time: formatAsOf(updatedAt, Date.now(), locale) })
+    ? term(offline ? 'offlineFigures' : 'progressNotFollowed', { time: formatAsOf(updatedAt, Date.now(), locale) })
     : left
       ? term('progressLeft', { time: left })
       : phase === 'ended'

@@ -87,12 +87,12 @@ export function renderPhase(view: View): unknown {
 }
 
 /** From when the figures are, when they could not be refreshed. */
-export function renderStale({ stale, offline, updatedAt, locale, term }: View): unknown {
+export function renderStale({ stale, updatedAt, locale, term }: View): unknown {
   if (!stale) return nothing;
   const time = formatAsOf(updatedAt, Date.now(), locale);
   return html`<div class="fault" part="fault">
     ${clockIcon()}
-    <p>${term(offline ? 'progressAway' : 'figuresFrom', { time })}</p>
+    <p>${term('figuresFrom', { time })}</p>
     <button class="btn quiet" part="retry" type="button" @click=${refresh}>${term('refreshNow')}</button>
   </div>`;
 }

@@ -11,7 +11,7 @@ import { UNLABELLED, type View } from './view.ts';
 import { amount, filled, ofTerm, segmentName, timeToEnd, valueText } from './words.ts';
 
 /** The bar with everything that belongs to a goal: what is drawn where nothing else is asked for, or can be had. */
-export function renderLevel(view: View): TemplateResult {
+export function draw(view: View): TemplateResult {
   return renderBase(view, 'level', renderRail(view), copied(html`${renderLegend(view)}${renderStats(view)}`));
 }
 

@@ -1,6 +1,7 @@
 import type { TemplateResult } from 'lit';
 import type { Progress } from '../../data/progress.ts';
 import type { Campaign } from '../../data/schema.ts';
+import { onWords } from '../../i18n/index.ts';
 
 /** What is done once for all the elements on a page that show the same campaign. */
 interface Shared {
@@ -8,9 +9,13 @@ interface Shared {
   drawings: Map<string, { second: number; content: TemplateResult }>;
 }
 
-const all = new WeakMap<Campaign, Shared>();
+let all = new WeakMap<Campaign, Shared>();
+let watches = false;
 
 function sharedOf(campaign: Campaign): Shared {
+  // Words that a page adds later are not in what is drawn.
+  if (!watches) onWords(() => void (all = new WeakMap()));
+  watches = true;
   let shared = all.get(campaign);
   if (!shared) all.set(campaign, (shared = { progresses: new Map(), drawings: new Map() }));
   return shared;

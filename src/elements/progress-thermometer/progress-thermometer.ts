@@ -16,7 +16,7 @@ import { part, type Part } from '../../shared/part.ts';
 import { stoneStyles } from '../../shared/stone.styles.ts';
 import { tokenStyles } from '../../shared/tokens.styles.ts';
 import { watchSize, watchView } from '../../shared/view.ts';
-import { renderLevel } from './level.ts';
+import * as LEVEL from './level.ts';
 import { renderLoading } from './loading.ts';
 import type { Announcer } from './news.ts';
 import { drawnOnce, progressFor } from './once.ts';
@@ -48,7 +48,17 @@ const PIECES: Partial<Record<(typeof VARIANTS)[number], Part<Piece>>> = {
   cairn: STONES,
 };
 
-const FIGURES = ['raised', 'target', 'unit', 'scale', 'label', 'matched', 'offline', 'pledged', 'supporters'] as const;
+const FIGURES = [
+  'raised',
+  'target',
+  'unit',
+  'scale',
+  'label',
+  'matched',
+  'givenOffline',
+  'pledged',
+  'supporters',
+] as const;
 const ROLL_MS = 900;
 const NO_ROWS: readonly never[] = [];
 
@@ -153,7 +163,7 @@ export class ProgressThermometer extends CampaignElement {
   @property() matched = '';
 
   /** Without a backend: how much of `raised` was given offline, written like it. */
-  @property() offline = '';
+  @property({ attribute: 'offline' }) givenOffline = '';
 
   /** Without a backend: what is promised on top of `raised`, written like it. */
   @property() pledged = '';
@@ -376,24 +386,28 @@ export class ProgressThermometer extends CampaignElement {
     const share = this.withShare && this.use(SHARE);
     const last = campaign.contributions && this.use(LAST);
     const { variant, goalId, locale, headingLevel, label, withLive, updatedAt } = this;
-    const { offline, live, stale } = this.#freshness();
+    const draw = () => (piece ?? LEVEL).draw(this.#view(progress));
+    if (this.hasOwnWords) return draw();
     const key = [
-      [variant, goalId, locale, headingLevel, label, stale && updatedAt, offline, this.#movedFrom],
-      [live, withLive && updatedAt, !share, !last, !piece],
+      [variant, goalId, locale, headingLevel, label, this.stale && updatedAt, this.offline, this.#movedFrom],
+      [this.#live, withLive && updatedAt, !share, !last, !piece],
     ].join('\n');
-    return drawnOnce(campaign, key, this.now, () => {
-      const view = this.#view(progress);
-      return piece ? piece.draw(view) : renderLevel(view);
-    });
+    return drawnOnce(campaign, key, this.now, draw);
   }
 
-  /** How much can be said for the figures: without a connection nothing, whatever came last. */
-  #freshness(): Pick<View, 'stale' | 'offline' | 'live'> {
-    const { state, capabilities } = this.store!;
-    const { live, error } = state as Extract<typeof state, { status: 'ready' }>;
-    const followed = capabilities.live !== 'none';
-    const offline = error?.kind === 'offline' || (followed && live === 'paused' && !navigator.onLine);
-    return { offline, stale: offline || error !== undefined, live: this.withLive && followed ? live : undefined };
+  /** Without a connection nothing new can come, whatever came last. */
+  protected override get offline(): boolean {
+    return super.offline || (this.#live === 'paused' && !navigator.onLine);
+  }
+
+  protected override get stale(): boolean {
+    return super.stale || this.offline;
+  }
+
+  /** How the figures are followed; undefined where they never change by themselves. */
+  get #live(): View['live'] {
+    const { state, capabilities } = this.store ?? {};
+    return state?.status === 'ready' && capabilities!.live !== 'none' ? state.live : undefined;
   }
 
   /** What draws the variant, or the state it is in; the bar needs nothing more. */
@@ -426,7 +440,9 @@ export class ProgressThermometer extends CampaignElement {
       locale: this.locale,
       now: this.now,
       updatedAt: this.updatedAt,
-      ...this.#freshness(),
+      stale: this.stale,
+      offline: this.offline,
+      live: this.withLive ? this.#live : undefined,
       movedFrom: this.#movedFrom,
       last: LAST.module,
       share: nothing,

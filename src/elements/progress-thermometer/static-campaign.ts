@@ -11,7 +11,7 @@ export interface StaticFigures {
   label: string;
   scale?: number | undefined;
   matched?: string;
-  offline?: string;
+  givenOffline?: string;
   pledged?: string;
   supporters?: number | undefined;
 }
@@ -28,7 +28,10 @@ export function staticCampaign(figures: StaticFigures): CampaignInput | undefine
   if (!figures.raised) return undefined;
   const raised = read('raised', figures.raised);
   const target = figures.target ? read('target', figures.target) : null;
-  const others = KINDS.map((kind) => (figures[kind] ? read(kind, figures[kind]) : null));
+  const others = KINDS.map((kind) => {
+    const text = kind === 'offline' ? figures.givenOffline : figures[kind];
+    return text ? read(kind, text) : null;
+  });
   if (raised === undefined || target === undefined || others.includes(undefined)) return undefined;
   if (!figures.unit) return refuse('unit="…" is missing: a currency such as USD, or a word such as hours');
   const decimals = Math.max(...[raised, target, ...others].map((one) => one?.decimals.length ?? 0));

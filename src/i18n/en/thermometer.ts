@@ -62,7 +62,6 @@ export const thermometer = {
   progressLive: 'Live: changes show within seconds.',
   progressChecked: 'Last checked at {time}.',
   progressNotFollowed: 'Figures from {time}.',
-  progressAway: 'You are offline. Figures from {time}.',
   progressWithPledged: 'with {amount} pledged',
   progressWithPromised: 'with {amount} promised',
   progressEachStone: 'Each stone is {amount}. The last one is laid at {target}.',
