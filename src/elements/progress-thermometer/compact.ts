@@ -49,7 +49,7 @@ export const styles = css`
     line-height: 1.4;
   }
   .line .bar {
-    block-size: 0.5rem;
+    block-size: 0.55em;
     grid-column: 1 / -1;
     margin-block-start: 0.6em;
   }

@@ -60,7 +60,7 @@ export const styles = css`
     position: relative;
     display: flex;
     gap: 2px;
-    block-size: 1rem;
+    block-size: 1em;
     border-radius: 99px;
     background: var(--_track);
     overflow: hidden;
@@ -345,7 +345,7 @@ export const styles = css`
       display: none;
     }
     .bar {
-      block-size: 1.125rem;
+      block-size: 1.125em;
     }
   }
   @container (inline-size >= 45em) {

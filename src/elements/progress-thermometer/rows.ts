@@ -88,7 +88,7 @@ export const styles = css`
   }
   .strata .bar {
     flex: 1 0 100%;
-    block-size: 0.625rem;
+    block-size: 0.625em;
   }
   .seg.team {
     inline-size: calc(var(--_at) * 1%);
