@@ -22,6 +22,14 @@ export interface Environment {
   baseUrl(): string | undefined;
   /** Fetches a piece of the library's own code: most pages need most of it never, or later. */
   load<T>(piece: () => Promise<T>): Promise<T>;
+  /** What the tabs of one browser share; left out, the browser's own is used where there is one. */
+  tabs?(): Tabs | undefined;
+}
+
+/** What the tabs of one browser agree and talk by: Web Locks and BroadcastChannel, as far as we use them. */
+export interface Tabs {
+  locks: { request(name: string, options: LockOptions, run: () => unknown): Promise<unknown> };
+  channel(name: string): BroadcastChannel;
 }
 
 /** `left` and `returned` are a page that goes into and out of the back/forward cache. */

@@ -10,7 +10,7 @@ const WATCHDOG_MS = 45_000;
 /** A connection that lasted this long was a good one: the next failure counts as the first. */
 const HEALTHY_MS = 60_000;
 /** Out of sight for so long, the connection is given back. */
-const HIDDEN_MS = 30_000;
+export const HIDDEN_MS = 30_000;
 /** So many failures, or stalls, until `/goals` is asked instead. */
 const FAILURES = 3;
 const STALLS = 2;
@@ -19,7 +19,7 @@ const POLL_MS = 30_000;
 /** While polling, the whole document is asked for at most this often. */
 const DOCUMENT_MS = 60_000;
 /** Pages that come back together (a network, a morning) spread over this. */
-const RESYNC_MS = 2000;
+export const RESYNC_MS = 2000;
 
 export interface StreamOptions {
   signal: AbortSignal;
@@ -36,8 +36,8 @@ export interface StreamOptions {
  * Follows one campaign by Server-Sent Events (protocol, section 5) until the signal aborts, through lost connections,
  * sleep, and servers that stop answering.
  *
- * One call is one stream, and the registry makes sure that there is one per page and endpoint. Sharing one among tabs
- * would replace this function by one that listens to the tab that leads.
+ * One call is one stream; the registry makes sure that there is one per page and endpoint, tabs.ts that there is one per
+ * browser.
  */
 export function followStream(environment: Environment, options: StreamOptions): void {
   new StreamFollower(environment, options).start();

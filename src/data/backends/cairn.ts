@@ -44,8 +44,8 @@ export class CairnBackend implements CampaignBackend {
     options: { signal: AbortSignal; since: number },
     onEvent: (event: CampaignEvent) => void,
   ): Promise<void> {
-    const { followStream } = await this.#environment.load(() => import('../live.ts'));
-    followStream(this.#environment, {
+    const { followShared } = await this.#environment.load(() => import('../tabs.ts'));
+    followShared(this.#environment, {
       ...options,
       url: this.#events ?? below(this.#url, 'events'),
       poll: async (signal) => {

@@ -1,0 +1,216 @@
+/*
+ * One stream per browser and campaign, however many tabs show it: over HTTP/1.1 a browser opens six connections to a
+ * server, and seven tabs with a stream each would leave none for the page itself.
+ *
+ * The tab that holds a lock leads: it follows the stream and passes on what it hears. When it is closed, or crashes, the
+ * browser gives the lock to the next tab; when it goes out of sight it gives the lock back itself; when it falls silent
+ * with the lock in its hand, the others take it.
+ */
+import type { CampaignEvent } from './backend.ts';
+import type { Environment, PageChange, Tabs } from './environment.ts';
+import { followStream, HIDDEN_MS, RESYNC_MS, type StreamOptions } from './live.ts';
+
+/** The leader says so often that it is alive; a silence that long is no life. */
+const BEAT_MS = 5000;
+const SILENCE_MS = 15_000;
+
+type ChannelState = 'live' | 'polling' | 'paused';
+type Message =
+  { type: 'hello' } | { type: 'beat'; rev: number; state: ChannelState } | { type: 'event'; event: CampaignEvent };
+
+/** {@link followStream} for all tabs together where the browser can, else for this one. */
+export function followShared(environment: Environment, options: StreamOptions): void {
+  const tabs = (environment.tabs ?? defaultTabs)();
+  if (tabs) new Tab(environment, tabs, options).start();
+  else followStream(environment, options);
+}
+
+function defaultTabs(): Tabs | undefined {
+  const { document, navigator, BroadcastChannel } = globalThis as Partial<typeof globalThis>;
+  const locks = document && navigator?.locks;
+  return locks && BroadcastChannel && { locks, channel: (name) => new BroadcastChannel(name) };
+}
+
+class Tab {
+  readonly #environment: Environment;
+  readonly #tabs: Tabs;
+  readonly #options: StreamOptions;
+  readonly #name: string;
+  /** The last revision this tab has heard of. */
+  #last: number;
+  #state: ChannelState = 'paused';
+  #awake = false;
+  #offline = false;
+  #channel: BroadcastChannel | undefined;
+  #lock: AbortController | undefined;
+  #leads = false;
+  // Each timer is the function that takes it back.
+  #hideTimer = nothing;
+  #contendTimer = nothing;
+  #silenceTimer = nothing;
+  #beatTimer = nothing;
+
+  constructor(environment: Environment, tabs: Tabs, options: StreamOptions) {
+    this.#environment = environment;
+    this.#tabs = tabs;
+    this.#options = options;
+    this.#name = `cairn.live.v1 ${options.url}`;
+    this.#last = options.since;
+  }
+
+  start(): void {
+    const { signal } = this.#options;
+    if (signal.aborted) return;
+    const stopWatching = this.#environment.watchPage((change) => this.#handlePage(change));
+    signal.addEventListener('abort', () => {
+      stopWatching();
+      this.#sleep();
+    });
+    this.#wake(0);
+  }
+
+  #handlePage(change: PageChange): void {
+    if (change === 'hidden') {
+      this.#hideTimer();
+      this.#hideTimer = this.#environment.after(HIDDEN_MS, () => this.#sleep());
+    } else if (change === 'left') this.#sleep();
+    else if (change === 'offline') {
+      this.#offline = true;
+      this.#sleep();
+    } else {
+      if (change === 'online') this.#offline = false;
+      this.#wake(this.#environment.random() * RESYNC_MS);
+    }
+  }
+
+  #wake(delay: number): void {
+    if (this.#offline || this.#environment.visibility() !== 'shown') return;
+    this.#hideTimer();
+    if (this.#awake) return;
+    this.#awake = true;
+    this.#channel = this.#tabs.channel(this.#name);
+    this.#channel.onmessage = ({ data }: MessageEvent<Message>) => this.#handleMessage(data);
+    this.#post({ type: 'hello' });
+    this.#listen();
+    if (delay === 0) this.#contend();
+    else this.#contendTimer = this.#environment.after(delay, () => this.#contend());
+  }
+
+  /** A tab out of sight neither leads nor follows: what it missed is in the document. */
+  #sleep(): void {
+    this.#awake = false;
+    this.#hideTimer();
+    this.#contendTimer();
+    this.#silenceTimer();
+    this.#lock?.abort();
+    this.#lock = undefined;
+    this.#channel?.close();
+    this.#channel = undefined;
+    this.#tell({ type: 'channel', state: 'paused' });
+  }
+
+  // ── Leading ───────────────────────────────────────────────────────────────
+
+  /** Waits for the lock, or takes it from a leader that fell silent. */
+  #contend(steal = false): void {
+    this.#lock?.abort();
+    const lock = new AbortController();
+    this.#lock = lock;
+    let granted = false;
+    this.#tabs.locks
+      .request(this.#name, steal ? { steal } : { signal: lock.signal }, () => {
+        granted = true;
+        return lock.signal.aborted ? undefined : this.#lead(lock.signal);
+      })
+      .catch(() => {
+        // Given up on purpose.
+        if (this.#lock !== lock) return;
+        lock.abort();
+        if (granted) this.#contend();
+        else this.#goAlone();
+      });
+  }
+
+  #lead(signal: AbortSignal): Promise<void> {
+    this.#leads = true;
+    this.#silenceTimer();
+    followStream(this.#environment, {
+      ...this.#options,
+      signal,
+      since: this.#last,
+      onEvent: (event) => {
+        this.#tell(event);
+        this.#post({ type: 'event', event });
+      },
+    });
+    this.#beat();
+    return new Promise((resolve) => {
+      signal.addEventListener('abort', () => {
+        this.#leads = false;
+        this.#beatTimer();
+        resolve();
+      });
+    });
+  }
+
+  #beat(): void {
+    this.#post({ type: 'beat', rev: this.#last, state: this.#state });
+    this.#beatTimer();
+    this.#beatTimer = this.#environment.after(BEAT_MS, () => this.#beat());
+  }
+
+  /** A page without an origin of its own, as in a sandboxed frame, is refused the lock. */
+  #goAlone(): void {
+    this.#silenceTimer();
+    this.#channel?.close();
+    this.#channel = undefined;
+    this.#lock = new AbortController();
+    followStream(this.#environment, {
+      ...this.#options,
+      signal: this.#lock.signal,
+      since: this.#last,
+      onEvent: (event) => this.#tell(event),
+    });
+  }
+
+  // ── Following ─────────────────────────────────────────────────────────────
+
+  #listen(): void {
+    this.#silenceTimer();
+    const patience = SILENCE_MS + this.#environment.random() * BEAT_MS;
+    this.#silenceTimer = this.#environment.after(patience, () => {
+      this.#contend(true);
+      this.#listen();
+    });
+  }
+
+  #handleMessage(message: Message): void {
+    if (message.type === 'hello') {
+      if (this.#leads) this.#beat();
+      return;
+    }
+    // Somebody took the lock from us, which we are about to hear.
+    if (this.#leads) return;
+    this.#listen();
+    if (message.type === 'event') return this.#tell(message.event);
+    if (message.state !== this.#state) this.#tell({ type: 'channel', state: message.state });
+    if (message.rev > this.#last) this.#tell({ type: 'changed', rev: message.rev });
+  }
+
+  #tell(event: CampaignEvent): void {
+    if (event.type === 'channel') this.#state = event.state;
+    else {
+      const rev = event.type === 'goals' ? event.update.rev : event.rev;
+      this.#last = event.type === 'changed' && event.reset ? rev : Math.max(this.#last, rev);
+    }
+    if (!this.#options.signal.aborted) this.#options.onEvent(event);
+  }
+
+  #post(message: Message): void {
+    this.#channel?.postMessage(message);
+  }
+}
+
+function nothing(): void {
+  // A timer that was never set.
+}
