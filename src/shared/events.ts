@@ -69,6 +69,17 @@ export class CairnSelectEvent extends CairnEvent<{
   }
 }
 
+/** The visitor went to another step of a form that asks one thing after the other. */
+export class CairnStepEvent extends CairnEvent<{
+  campaignId: string;
+  pathwayId: string;
+  step: 'choose' | 'details' | 'review';
+}> {
+  constructor(detail: CairnStepEvent['detail']) {
+    super('cairn-step', detail);
+  }
+}
+
 /** The form was sent with something to fix. `fields` names the fields, never their values. */
 export class CairnInvalidEvent extends CairnEvent<{ campaignId: string; pathwayId: string; fields: string[] }> {
   constructor(detail: { campaignId: string; pathwayId: string; fields: string[] }) {
@@ -119,6 +130,7 @@ declare global {
     'cairn-cta': CairnCtaEvent;
     'cairn-start': CairnStartEvent;
     'cairn-select': CairnSelectEvent;
+    'cairn-step': CairnStepEvent;
     'cairn-invalid': CairnInvalidEvent;
     'cairn-submit': CairnSubmitEvent;
     'cairn-success': CairnSuccessEvent;

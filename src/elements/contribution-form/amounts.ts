@@ -7,7 +7,7 @@ import { inWords, presetsOf, type View } from './view.ts';
 /** Once, weekly, monthly, yearly: radios in a row. One rhythm alone is no choice. */
 export function renderFrequency(view: View): unknown {
   const { frequencies } = view.pathway;
-  if (frequencies.length < 2) return nothing;
+  if (frequencies.length < 2 || view.locked.has('frequency')) return nothing;
   return html`<fieldset aria-describedby=${describedBy(view, 'frequency', false)}>
     <legend class="vh">${view.term('howOften')}</legend>
     <div class="segmented" part="segmented frequency">
@@ -31,7 +31,12 @@ export function renderFrequency(view: View): unknown {
 
 /** The amounts to choose from, what each does, and a field for any other. */
 export function renderAmount(view: View): TemplateResult {
-  const { pathway, values } = view;
+  const { pathway, values, chosen } = view;
+  if (view.locked.has('amount') && chosen.ok) {
+    return html`<p class="fixed" part="amount on">
+      <span class="legend-t">${view.term('amount')}</span> <b class="num">${inWords(view, chosen.value)}</b>
+    </p>`;
+  }
   const presets = presetsOf(pathway, values.frequency);
   // "100.000 Ft" needs more room than "$50", in any language.
   const long = presets.some(({ value }) => inWords(view, value).length > 6);

@@ -211,6 +211,31 @@ export const styles = css`
   .impact b {
     font-weight: 600;
   }
+  .fixed {
+    display: flex;
+    align-items: baseline;
+    justify-content: space-between;
+    gap: 1em;
+    padding-block: 0.6em;
+    border-block: 1px solid var(--_hair);
+  }
+  .fixed > * {
+    margin: 0;
+  }
+  .fixed b {
+    font-size: 1.25em;
+  }
+  .match {
+    margin-block: -0.6em;
+    font-size: var(--_f-s);
+    color: var(--_accent-text);
+  }
+  .match b {
+    color: inherit;
+  }
+  :host([display='dialog']) {
+    min-block-size: 0;
+  }
   .trees {
     display: flex;
     align-items: flex-end;

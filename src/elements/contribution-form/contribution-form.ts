@@ -16,6 +16,7 @@ import {
   CairnInvalidEvent,
   CairnSelectEvent,
   CairnStartEvent,
+  CairnStepEvent,
   CairnSubmitEvent,
   CairnSuccessEvent,
 } from '../../shared/events.ts';
@@ -23,17 +24,21 @@ import { hostStyles, stateStyles } from '../../shared/host.styles.ts';
 import { alertIcon, clockIcon } from '../../shared/icons.ts';
 import { part } from '../../shared/part.ts';
 import { buttonStyles } from '../../shared/button.styles.ts';
+import { oneOf } from '../../shared/converters.ts';
 import { segmentedStyles } from '../../shared/segmented.styles.ts';
 import { tokenStyles } from '../../shared/tokens.styles.ts';
 import { styles } from './contribution-form.styles.ts';
+import { keepDraft, recallDraft } from './draft-store.ts';
 import { Drafts, applied, type Control } from './drafts.ts';
 import type { Problem } from './faults.ts';
 import { awayHost, reachable } from './handoff.ts';
 import { isKept } from './kept.ts';
-import { needsChoices, renderPanel } from './panel.ts';
+import { needsChoices, renderPanel, type Choices } from './panel.ts';
 import { controlId } from './parts.ts';
 import type { Pending } from './pending.ts';
-import { isOpen, renderSkeleton } from './states.ts';
+import { fromAddress, wordsOf, type Prefill } from './prefill.ts';
+import { isOpen, renderSkeleton, renderSkeletonPanel } from './states.ts';
+import type { Step } from './steps.ts';
 import type { Attempt, Attempts, Failure } from './submission.ts';
 import { renderTabs } from './tabs.ts';
 import type { Done } from './thanks.ts';
@@ -41,9 +46,17 @@ import type { Fault, View } from './view.ts';
 import { chosenInWords } from './words.ts';
 
 const CHOICES = part(() => import('./choices.ts'));
+const DIALOG = part(() => import('./dialog.ts'));
+const STEPS = part(() => import('./steps.ts'));
 const CLOSED = part(() => import('./closed.ts'));
 const SENDING = part(() => import('./sending.ts'));
 type Sending = typeof import('./sending.ts');
+
+export const DISPLAYS = ['inline', 'button', 'dialog'] as const;
+export const LAYOUTS = ['page', 'steps'] as const;
+
+/** The address of a form: `#cairn-give`, or `#cairn-give-volunteer` for one of its pathways. */
+const ANCHOR = /^#cairn-give(?:-([\w.:~-]+))?$/;
 
 /** Where the visitor is. Only `form` can be typed into. */
 type Phase =
@@ -56,6 +69,9 @@ type Phase =
 
 /** Milliseconds before each question about a payment that has just been made; about a quarter of a minute in all. */
 const CHECKS = [0, 1000, 2000, 4000, 8000];
+
+/** Properties that say what a form starts with. */
+const PREFILLS = ['amount', 'frequency', 'pathway', 'prefill', 'allowParams'] as const;
 
 const FAILED: Failure = { fate: 'refused', why: 'stillHere', code: '', again: false, problems: [], newKey: false };
 
@@ -70,6 +86,7 @@ const FAILED: Failure = { fate: 'refused', why: 'stillHere', code: '', again: fa
  * @slot - Shown until there is data, and whenever there cannot be any. Put a link to your own donate page here.
  * @fires cairn-start {CairnStartEvent} - The visitor began to fill in the form.
  * @fires cairn-select {CairnSelectEvent} - A pathway, an amount or a rhythm was chosen.
+ * @fires cairn-step {CairnStepEvent} - Another step of a form with `layout="steps"` was reached.
  * @fires cairn-invalid {CairnInvalidEvent} - The form was sent with something to fix.
  * @fires cairn-submit {CairnSubmitEvent} - The form is about to be sent; cancel it to send it yourself.
  * @fires cairn-success {CairnSuccessEvent} - The contribution is recorded, or its payment is confirmed.
@@ -109,6 +126,13 @@ const FAILED: Failure = { fate: 'refused', why: 'stillHere', code: '', again: fa
  * @csspart stepper - The hours.
  * @csspart choices - Days or actions to choose from.
  * @csspart choice - One of them; `on` for a chosen one.
+ * @csspart match - What somebody else adds to the amount.
+ * @csspart ask - The question whether to give every month instead.
+ * @csspart step - Which step this is.
+ * @csspart review - What is about to be sent, line by line.
+ * @csspart opener - The button that opens the dialog.
+ * @csspart dialog - The dialog.
+ * @csspart close - The button that closes it.
  * @csspart submit - The button that sends.
  * @csspart assurance - The line below it.
  * @csspart alert - What is to be fixed, or why it was not sent.
@@ -128,6 +152,7 @@ export class ContributionForm extends CampaignElement {
 
   @query('form') private form?: HTMLFormElement;
   @query('.submit') private submitButton?: HTMLButtonElement;
+  @query('dialog') private dialog?: HTMLDialogElement;
 
   @state() private phase: Phase = { name: 'form' };
   @state() private selected = '';
@@ -140,6 +165,11 @@ export class ContributionForm extends CampaignElement {
   @state() private begun = false;
   /** What is needed to send could not be fetched. */
   @state() private unable = false;
+  @state() private step: Step = 'choose';
+  /** The dialog is to be open. */
+  @state() private opened = false;
+  /** The monthly amount that is asked about. */
+  @state() private asking: number | undefined;
   /** Said to assistive technology, politely. */
   @state() private status = '';
 
@@ -149,7 +179,34 @@ export class ContributionForm extends CampaignElement {
   /** Hosts of payment pages this page may lead to, separated by spaces; the endpoint's own host always may. */
   @property({ attribute: 'allow-hosts' }) allowHosts = '';
 
-  readonly #drafts = new Drafts();
+  /** `inline` shows the form, `button` a button that opens it in a dialog, `dialog` nothing until `open()` is called or a link to `#cairn-give` is followed. */
+  @property({ converter: oneOf(DISPLAYS) }) display: (typeof DISPLAYS)[number] = 'inline';
+
+  /** `page` asks everything at once, `steps` one thing after the other, with all of it once more before it is sent. */
+  @property({ converter: oneOf(LAYOUTS) }) layout: (typeof LAYOUTS)[number] = 'page';
+
+  /** Amount to start with, as a decimal with a point, such as `25` or `25.50`. */
+  @property() amount = '';
+
+  /** Rhythm to start with: `once`, `weekly`, `monthly` or `yearly`, where the pathway offers it. */
+  @property() frequency = '';
+
+  /** Values to start with, for code of the page: pathway, amount, frequency, name, email, message, and fields by id. */
+  @property({ attribute: false }) prefill: Prefill = {};
+
+  /** Which of `pathway amount frequency name email message` the parameters of the page's address may fill in; none when empty. */
+  @property({ attribute: 'allow-params' }) allowParams = '';
+
+  /** Which of `pathway amount frequency` cannot be changed by the visitor. */
+  @property() locked = '';
+
+  /** Asks once, of who gives once, whether they would rather give every month. */
+  @property({ type: Boolean, attribute: 'with-monthly-question' }) withMonthlyQuestion = false;
+
+  /** Keeps what has been typed for this tab, so that a reload does not lose it. */
+  @property({ type: Boolean, attribute: 'with-draft' }) withDraft = false;
+
+  readonly #drafts = new Drafts(() => this.#prefill());
   #attempts: Attempts | undefined;
   /** The summary as it stood when the form was sent: it does not move while fields are being mended. */
   #summary: Fault[] = [];
@@ -157,6 +214,8 @@ export class ContributionForm extends CampaignElement {
   #resumed = false;
   #resuming = false;
   #wasOpen = true;
+  #asked = false;
+  #recalled = '';
   /** What to focus after the next render. */
   #focusNext: string | undefined;
   /** Counts the questions about a payment, so that an older one that answers late is not heard. */
@@ -166,19 +225,25 @@ export class ContributionForm extends CampaignElement {
     super.connectedCallback();
     if (this.phase.name === 'leaving') addEventListener('pageshow', this.#handlePageShow);
     if (this.phase.name === 'checking') void this.#resume();
+    addEventListener('hashchange', this.#handleHash);
+    this.#handleHash();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     if (this.phase.name === 'leaving') removeEventListener('pageshow', this.#handlePageShow);
     this.#round += 1;
+    removeEventListener('hashchange', this.#handleHash);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (changed.has('pathway') && this.pathway) this.selected = this.pathway;
+    if (this.hasUpdated && !this.#touched && PREFILLS.some((name) => changed.has(name))) this.#drafts.clear();
     const { campaign } = this;
     if (!campaign) return;
+    this.#recallDraft();
+    if (!this.selected) this.selected = this.#prefill().pathway ?? '';
     const open = isOpen(campaign, this.now);
     if (this.#wasOpen !== open && this.#touched && this.phase.name === 'form') this.#tellOpening(campaign, open);
     this.#wasOpen = open;
@@ -190,6 +255,11 @@ export class ContributionForm extends CampaignElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
+    const { dialog } = this;
+    if (dialog && this.opened && !dialog.open) {
+      dialog.showModal();
+      this.#focusNext ??= '.title';
+    }
     if (!this.#focusNext) return;
     const target = this.renderRoot.querySelector<HTMLElement>(this.#focusNext);
     if (!target) return;
@@ -198,12 +268,13 @@ export class ContributionForm extends CampaignElement {
     target.focus();
   }
 
-  /** Opens a pathway and moves the focus there, as a link elsewhere on the page would. */
-  open(pathwayId: string): void {
+  /** Opens a pathway, by default the one that is open, and moves the focus there; in a dialog where it has one. */
+  open(pathwayId?: string): void {
+    this.opened = true;
     if (this.phase.name === 'thanks' || this.phase.name === 'pending') this.phase = { name: 'form' };
     if (this.phase.name !== 'form') return;
     this.begun = true;
-    this.#select(pathwayId);
+    if (pathwayId !== undefined) this.#select(pathwayId);
     this.#focusNext = '.tab.on, .panel input, .panel a, .panel button';
     this.requestUpdate();
   }
@@ -225,6 +296,24 @@ export class ContributionForm extends CampaignElement {
   }
 
   protected override renderReady(campaign: Campaign): unknown {
+    if (this.display === 'inline') return this.#renderPhase(campaign);
+    const dialog = this.use(DIALOG);
+    return html`${
+      this.display === 'button'
+        ? html`<button class="btn primary" part="btn primary opener" type="button" @click=${() => this.open()}>
+            ${this.term('openForm')}
+          </button>`
+        : nothing
+    }
+    ${dialog?.renderDialog(this.opened ? this.#renderPhase(campaign) : nothing, {
+      label: this.term('formTitle'),
+      close: this.term('closeForm'),
+      locked: this.phase.name === 'sending',
+      closed: this.#handleClosed,
+    })}`;
+  }
+
+  #renderPhase(campaign: Campaign): unknown {
     const words = {
       locale: this.locale,
       now: this.now,
@@ -266,8 +355,9 @@ export class ContributionForm extends CampaignElement {
 
   #renderForm(view: View, campaign: Campaign): TemplateResult {
     const { pathway } = view;
-    const several = campaign.pathways.length > 1;
-    const sending = this.begun ? this.use(SENDING) : undefined;
+    const several = campaign.pathways.length > 1 && !this.#locks.has('pathway');
+    // An amount that is typed, or was filled in, can be read by then.
+    const sending = this.begun || view.values.custom ? this.use(SENDING) : undefined;
     const choices = needsChoices(pathway) ? this.use(CHOICES) : undefined;
     return html`<form
       class="base"
@@ -293,16 +383,34 @@ export class ContributionForm extends CampaignElement {
         again: () => void this.#submit(),
       })}
       <div
-        class="panel"
+        class=${this.layout === 'steps' ? 'panel stepped' : 'panel'}
         part="panel"
         id="panel"
         role=${several ? 'tabpanel' : nothing}
         aria-labelledby=${several ? `tab-${pathway.id}` : nothing}
       >
-        ${keyed(pathway.id, renderPanel(view, choices))}
+        ${keyed(`${pathway.id} ${this.step}`, this.#renderPanel(view, choices))}
+        ${
+          this.asking === undefined
+            ? nothing
+            : sending?.renderRegular(view, this.asking, { yes: this.#giveMonthly, no: () => void this.#submit() })
+        }
       </div>
       <p class="vh" role="status">${this.status}</p>
     </form>`;
+  }
+
+  #renderPanel(view: View, choices: Choices | undefined): TemplateResult {
+    const { pathway } = view;
+    if (this.layout === 'page' || pathway.handoff.type === 'link') return renderPanel(view, choices);
+    const steps = this.use(STEPS);
+    if (STEPS.failed) return renderPanel(view, choices);
+    if (!steps || (!choices && needsChoices(pathway))) return renderSkeletonPanel();
+    return steps.renderStep(view, choices, {
+      step: this.step,
+      next: () => void this.#next(),
+      go: (step) => this.#go(step),
+    });
   }
 
   /** Money is not real here: said on the form and on its receipt. */
@@ -380,6 +488,7 @@ export class ContributionForm extends CampaignElement {
       faults: new Map(),
       busy: this.phase.name === 'sending' || this.phase.name === 'leaving',
       messageOpen: this.messageOpen,
+      locked: this.#locks,
       leaving: this.phase.name === 'leaving' ? this.phase.url : undefined,
       canSend: !this.store || reachable(pathway, campaign, this.store.capabilities) !== undefined,
       awayHost: awayHost(pathway),
@@ -410,6 +519,40 @@ export class ContributionForm extends CampaignElement {
 
   // ── Filling in ──────────────────────────────────────────────────────────────
 
+  get #locks(): Set<string> {
+    return wordsOf(this.locked);
+  }
+
+  /** What the form starts with: what its address is allowed to say, else its attributes, else the page's code. */
+  #prefill(): Prefill {
+    const { amount, frequency, pathway } = this;
+    const written = Object.entries({ amount, frequency, pathway }).filter(([, value]) => value);
+    return { ...this.prefill, ...Object.fromEntries(written), ...fromAddress(location.search, this.allowParams) };
+  }
+
+  #recallDraft(): void {
+    const endpoint = this.store?.endpoint;
+    if (!this.withDraft || !endpoint || this.#recalled === endpoint) return;
+    this.#recalled = endpoint;
+    for (const values of recallDraft(endpoint)) {
+      if (this.campaign?.pathways.some(({ id }) => id === values.pathwayId)) this.#drafts.put(values);
+    }
+  }
+
+  /** A link to `#cairn-give`, on this page or on another one that led here. */
+  readonly #handleHash = (): void => {
+    const found = ANCHOR.exec(location.hash);
+    if (found) this.open(found[1]);
+  };
+
+  readonly #handleClosed = (): void => {
+    this.opened = false;
+    this.step = 'choose';
+    if (this.phase.name === 'thanks') this.phase = { name: 'form' };
+    // A reload should not open it again.
+    if (ANCHOR.test(location.hash)) history.replaceState(history.state, '', location.pathname + location.search);
+  };
+
   #choosePathway(pathwayId: string): void {
     if (pathwayId === this.selected) return;
     this.#select(pathwayId);
@@ -419,11 +562,13 @@ export class ContributionForm extends CampaignElement {
   #select(pathwayId: string): void {
     this.selected = pathwayId;
     this.messageOpen = false;
+    this.step = 'choose';
     this.#clear();
   }
 
   #clear(): void {
     this.unable = false;
+    this.asking = undefined;
     this.problems = [];
     this.#summary = [];
     this.failure = undefined;
@@ -449,6 +594,7 @@ export class ContributionForm extends CampaignElement {
     const { campaign } = this;
     if (!campaign || this.phase.name !== 'form') return;
     this.#drafts.put(values);
+    if (this.withDraft && this.store) keepDraft(this.store.endpoint, this.#drafts.all());
     if (!this.#touched) {
       this.#touched = true;
       this.dispatchEvent(new CairnStartEvent({ campaignId: campaign.id, pathwayId: values.pathwayId }));
@@ -517,6 +663,12 @@ export class ContributionForm extends CampaignElement {
     // A typed amount is mended where it was typed; a missing one begins with the choices.
     const typed = field === 'amount' && view.values.preset === undefined && view.values.custom;
     const root = this.renderRoot as ShadowRoot;
+    const step = STEPS.module?.stepOf(field);
+    if (this.layout === 'steps' && step && step !== this.step) {
+      this.step = step;
+      this.#focusNext = `#${CSS.escape(controlId(field))}`;
+      return;
+    }
     const target = (typed ? root.getElementById('custom') : null) ?? root.getElementById(controlId(field));
     target?.focus();
   }
@@ -525,6 +677,39 @@ export class ContributionForm extends CampaignElement {
 
   readonly #handleSubmit = (event: Event): void => {
     event.preventDefault();
+    if (this.layout === 'steps' && STEPS.module && this.step !== 'review') void this.#next();
+    else void this.#submit();
+  };
+
+  /** On to the next step, when what this one asks for can be read. */
+  async #next(): Promise<void> {
+    const sending = SENDING.module ?? (await this.#ready());
+    const steps = STEPS.module;
+    if (!sending || !steps || this.phase.name !== 'form') return;
+    this.#begin();
+    this.#readControls();
+    const view = this.#current!;
+    this.#clear();
+    const result = sending.intentFrom(view.values, view.pathway, this.#context(sending));
+    const errors = result.ok ? [] : result.errors.filter(({ field }) => steps.stepOf(field) === this.step);
+    if (errors.length > 0) return this.#refuse(sending, view, errors);
+    this.#go(steps.STEPS[steps.STEPS.indexOf(this.step) + 1]!);
+  }
+
+  #go(step: Step): void {
+    const { campaign } = this;
+    const pathway = campaign && this.#pathway(campaign);
+    if (!pathway) return;
+    this.step = step;
+    this.#focusNext = '#step';
+    this.dispatchEvent(new CairnStepEvent({ campaignId: campaign.id, pathwayId: pathway.id, step }));
+  }
+
+  readonly #giveMonthly = (): void => {
+    const view = this.#current;
+    if (!view || this.asking === undefined) return;
+    this.#change({ ...view.values, frequency: 'monthly', preset: this.asking, custom: '' });
+    this.#announceChoice();
     void this.#submit();
   };
 
@@ -557,6 +742,13 @@ export class ContributionForm extends CampaignElement {
     this.#clear();
     const result = sending.intentFrom(values, pathway, this.#context(sending));
     if (!result.ok) return this.#refuse(sending, view, result.errors);
+    const regular = this.withMonthlyQuestion && !this.#asked ? sending.regularAmount(view) : undefined;
+    if (regular !== undefined) {
+      this.#asked = true;
+      this.asking = regular;
+      this.#focusNext = '#regular';
+      return;
+    }
     if (!this.dispatchEvent(new CairnSubmitEvent(this.#publicDetail(view)))) return;
     if (pathway.handoff.type !== 'post') return this.#handOff(sending, sending.handoffUrl(pathway, result.intent));
 
@@ -638,6 +830,8 @@ export class ContributionForm extends CampaignElement {
       this.byHand = undefined;
       this.#touched = false;
       this.#drafts.forget(pathway.id);
+      if (this.withDraft && this.store) keepDraft(this.store.endpoint, []);
+      this.step = 'choose';
       this.#focusNext = '#thanks';
       this.dispatchEvent(
         new CairnSuccessEvent({

@@ -1,26 +1,47 @@
-import { numberFormat, toDecimalString } from '../../data/quantity.ts';
 import type { FormValues } from '../../data/chosen.ts';
 import type { Frequency, Pathway } from '../../data/schema.ts';
-import { presetsOf } from './view.ts';
+import { prefilled, type Prefill } from './prefill.ts';
+import { plainNumber, presetsOf } from './view.ts';
 
 /** The consent that puts a name on the public list. Without it the name stays off, whatever else is ticked. */
 export const PUBLISH_NAME = 'publish-name';
 
 /** What has been typed, kept per pathway; who the visitor is, is the same person on all of them. */
 export class Drafts {
+  readonly #prefill: () => Prefill;
   readonly #byPathway = new Map<string, FormValues>();
-  #person = { name: '', email: '' };
+  #person: { name: string; email: string } | undefined;
+
+  /** `prefill` says what a form starts with that nobody has touched yet. */
+  constructor(prefill: () => Prefill) {
+    this.#prefill = prefill;
+  }
 
   /** What stands in the form of this pathway, or what it starts with: nothing is ticked for anybody. */
   of(pathway: Pathway, locale: string): FormValues {
     let values = this.#byPathway.get(pathway.id);
-    if (!values) this.#byPathway.set(pathway.id, (values = initialValues(pathway, locale)));
+    if (!values) this.#byPathway.set(pathway.id, (values = this.#initial(pathway, locale)));
     return { ...values, ...this.#person };
   }
 
   put(values: FormValues): void {
     this.#byPathway.set(values.pathwayId, values);
     this.#person = { name: values.name, email: values.email };
+  }
+
+  /** Everything that was typed, to be kept by somebody. */
+  all(): FormValues[] {
+    return [...this.#byPathway.values()].map((values) => ({ ...values, ...this.#person }));
+  }
+
+  /** Starts anew with what the page says now; what was typed is gone. */
+  clear(): void {
+    this.#byPathway.clear();
+    this.#person = undefined;
+  }
+
+  #initial(pathway: Pathway, locale: string): FormValues {
+    return prefilled(initialValues(pathway, locale), pathway, this.#prefill(), locale);
   }
 
   /** After a contribution its amount and message are gone, the person is not. */
@@ -66,13 +87,6 @@ export function atFrequency(values: FormValues, pathway: Pathway, frequency: Fre
   const suggested = pathway.default;
   const next = suggested !== undefined && offered.includes(suggested) ? suggested : undefined;
   return { ...values, frequency, preset: next };
-}
-
-/** A number as it can be typed: in the locale's digits and decimal sign, nothing between thousands. */
-export function plainNumber(value: number, scale: number, locale: string): string {
-  const digits = value % 10 ** scale === 0 ? 0 : scale;
-  const options = { useGrouping: false, minimumFractionDigits: digits, maximumFractionDigits: digits };
-  return numberFormat(locale, options).format(toDecimalString(value, scale) as unknown as number);
 }
 
 /** Any control of the form. Its `name` says which value it is: `email`, `fields.size`, `consents.news`. */

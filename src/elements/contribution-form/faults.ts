@@ -3,8 +3,7 @@ import type { ErrorCode, FieldError } from '../../data/intent.ts';
 import { formatNumber, numberFormat } from '../../data/quantity.ts';
 import type { Pathway } from '../../data/schema.ts';
 import type { Params, Term } from '../../i18n/index.ts';
-import { plainNumber } from './drafts.ts';
-import { inWords, isMoney, type Fault, type View } from './view.ts';
+import { inWords, isMoney, plainNumber, type Fault, type View } from './view.ts';
 import { listOf } from './words.ts';
 
 /** What was charged or given: nothing, or not yet known, is said before anything else. */

@@ -1,6 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { formatNumber } from '../../data/quantity.ts';
 import { plural } from '../../i18n/index.ts';
+import { isolate } from '../../shared/people.ts';
 import { inWords, sameLanguage, type View } from './view.ts';
 
 const MOST_DRAWN = 10;
@@ -13,6 +14,26 @@ export function renderImpact(view: View): unknown {
     ${sentence.count > 0 ? renderUnits(view, Math.min(MOST_DRAWN, sentence.count)) : nothing}
     <p dir="auto" aria-live="polite">${sentence.text}</p>
   </div>`;
+}
+
+/** What somebody else adds to it, while they do. */
+export function renderMatch(view: View): unknown {
+  const { pathway, campaign, chosen, now } = view;
+  const goal =
+    campaign.goals.find(({ id }) => id === pathway.goalId) ?? campaign.goals.find(({ unit }) => unit === pathway.unit);
+  const match = goal?.match;
+  if (pathway.kind !== 'donate' || !match || !chosen.ok || goal.scale !== pathway.scale) return nothing;
+  if (match.remaining === 0 || (match.endsAt && Date.parse(match.endsAt) <= now)) return nothing;
+  // A ratio is no amount: millionths of it are exact enough, and no float touches the money.
+  const added = Number((BigInt(chosen.value) * BigInt(Math.round(match.ratio * 1e6))) / 1_000_000n);
+  const matched = Math.min(added, match.remaining ?? added);
+  return html`<p class="match" part="match">
+    ${view.rich('matchAdds', {
+      name: isolate(match.by),
+      added: inWords(view, matched),
+      total: inWords(view, chosen.value + matched),
+    })}
+  </p>`;
 }
 
 /** `count` is 0 where the amount is too small or not known: the sentence then says what one unit takes. */

@@ -4,7 +4,7 @@ import { alertIcon, calendarIcon, lockIcon, nextIcon } from '../../shared/icons.
 import { isolate } from '../../shared/people.ts';
 import { renderAmount, renderFrequency } from './amounts.ts';
 import { renderConsents, renderDue, renderFee, renderMessage, renderPerson, renderTrap } from './fields.ts';
-import { renderImpact } from './impact.ts';
+import { renderImpact, renderMatch } from './impact.ts';
 import { renderSkeletonPanel } from './states.ts';
 import { isMoney, type View } from './view.ts';
 import { chosenInWords, submitLabel } from './words.ts';
@@ -15,7 +15,7 @@ export function needsChoices({ kind, fields }: Pathway): boolean {
 }
 
 /** What asks for more than an amount, once it has been fetched. */
-type Choices = Pick<
+export type Choices = Pick<
   typeof import('./choices.ts'),
   'renderActions' | 'renderCustomFields' | 'renderHours' | 'renderShifts'
 >;
@@ -24,35 +24,47 @@ type Choices = Pick<
 export function renderPanel(view: View, choices: Choices | undefined): TemplateResult {
   const { pathway } = view;
   if (!choices && needsChoices(pathway) && pathway.handoff.type !== 'link') return renderSkeletonPanel();
-  const { description, handoff } = pathway;
+  if (pathway.handoff.type === 'link') return renderAway(view, pathway.handoff.href);
   const busy = view.busy ? ' busy' : '';
-  const about = description ? html`<p class="about" dir="auto">${description}</p>` : nothing;
-  if (handoff.type === 'link') {
-    return html`${about}<a
-        class="btn primary submit"
-        part="btn primary submit"
-        href=${handoff.href}
-        rel="noopener noreferrer"
-        >${view.term('continueOn', { host: view.awayHost ?? '' })}${nextIcon()}</a
-      >`;
-  }
-  return html`<div class=${`left${busy}`} part="left" ?inert=${view.busy}>
-      ${about} ${pathway.kind === 'donate' ? renderFrequency(view) : nothing}
-      ${isMoney(pathway) ? renderAmount(view) : nothing}
-      ${pathway.kind === 'volunteer' ? [choices?.renderHours(view), choices?.renderShifts(view)] : nothing}
-      ${pathway.kind === 'act' ? choices?.renderActions(view) : nothing} ${renderImpact(view)}
-      ${pathway.kind === 'pledge' ? renderDue(view) : nothing}
-    </div>
+  return html`<div class=${`left${busy}`} part="left" ?inert=${view.busy}>${renderChoose(view, choices)}</div>
     <div class="right" part="right">
-      <div class=${`details${busy}`} ?inert=${view.busy}>
-        ${choices?.renderCustomFields(view)} ${renderPerson(view)} ${renderMessage(view)} ${renderConsents(view)}
-        ${renderFee(view)} ${renderTrap(view)}
-      </div>
+      <div class=${`details${busy}`} ?inert=${view.busy}>${renderDetails(view, choices)}</div>
       ${renderSubmit(view)}
     </div>`;
 }
 
-function renderSubmit(view: View): TemplateResult {
+function renderAbout({ pathway: { description } }: View): unknown {
+  return description ? html`<p class="about" dir="auto">${description}</p>` : nothing;
+}
+
+/** The whole way in is a link to somebody else's page. */
+function renderAway(view: View, href: string): TemplateResult {
+  return html`${renderAbout(view)}<a
+      class="btn primary submit"
+      part="btn primary submit"
+      href=${href}
+      rel="noopener noreferrer"
+      >${view.term('continueOn', { host: view.awayHost ?? '' })}${nextIcon()}</a
+    >`;
+}
+
+/** What to give, and what it does. */
+export function renderChoose(view: View, choices: Choices | undefined): unknown {
+  const { pathway } = view;
+  return html`${renderAbout(view)} ${pathway.kind === 'donate' ? renderFrequency(view) : nothing}
+  ${isMoney(pathway) ? renderAmount(view) : nothing} ${renderMatch(view)}
+  ${pathway.kind === 'volunteer' ? [choices?.renderHours(view), choices?.renderShifts(view)] : nothing}
+  ${pathway.kind === 'act' ? choices?.renderActions(view) : nothing} ${renderImpact(view)}
+  ${pathway.kind === 'pledge' ? renderDue(view) : nothing}`;
+}
+
+/** Who gives it. */
+export function renderDetails(view: View, choices: Choices | undefined): unknown {
+  return html`${choices?.renderCustomFields(view)} ${renderPerson(view)} ${renderMessage(view)} ${renderConsents(view)}
+  ${renderFee(view)} ${renderTrap(view)}`;
+}
+
+export function renderSubmit(view: View): TemplateResult {
   const { pathway, busy, leaving } = view;
   if (!view.canSend) {
     return html`<p class="note">${alertIcon()}<span>${view.term('formOff')}</span></p>`;

@@ -35,6 +35,17 @@ export const styles = css`
   .alert.calm .ico {
     color: inherit;
   }
+  .ask {
+    grid-template-columns: minmax(0, 1fr);
+    justify-items: start;
+    gap: 0.6em;
+  }
+  .alert.ask > * {
+    grid-column: 1;
+  }
+  .alert.ask .btn {
+    padding: 0.4em 1em;
+  }
   .bad .control,
   .bad > .box {
     border-color: var(--_danger);

@@ -14,6 +14,7 @@ export { renderAlert } from './alert.ts';
 export { checkoutUrl, navigation } from './checkout.ts';
 export { faultOf } from './faults.ts';
 export { cleanAddress, forget, keep, recall, returnAddress, returnedFrom, sourceOf } from './pending.ts';
+export { regularAmount, renderRegular } from './regular.ts';
 export { styles } from './sending.styles.ts';
 export { Attempts, send } from './submission.ts';
 export { receiptText, renderThanks, save, shareAddress } from './thanks.ts';

@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit';
 import type { Campaign, Frequency, Pathway } from '../../data/schema.ts';
 import type { FormValues } from '../../data/chosen.ts';
 import type { ParseResult } from '../../data/parse-quantity.ts';
-import { formatQuantity } from '../../data/quantity.ts';
+import { formatQuantity, numberFormat, toDecimalString } from '../../data/quantity.ts';
 import type { Params, Term } from '../../i18n/index.ts';
 
 /** One thing to fix, in words. */
@@ -28,6 +28,8 @@ export interface View {
   /** Being sent: nothing can be changed. */
   readonly busy: boolean;
   readonly messageOpen: boolean;
+  /** Fields that the page's author has fixed. */
+  readonly locked: ReadonlySet<string>;
   /** The address the page is being left for. */
   readonly leaving: string | undefined;
   /** False where nothing can take the form. */
@@ -65,4 +67,11 @@ export function presetsOf(pathway: Pathway, frequency: Frequency | undefined): P
 /** Money or a promise of it, as opposed to time and deeds. */
 export function isMoney(pathway: Pathway): boolean {
   return pathway.kind === 'donate' || pathway.kind === 'pledge';
+}
+
+/** A number as it can be typed: in the locale's digits and decimal sign, nothing between thousands. */
+export function plainNumber(value: number, scale: number, locale: string): string {
+  const digits = value % 10 ** scale === 0 ? 0 : scale;
+  const options = { useGrouping: false, minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return numberFormat(locale, options).format(toDecimalString(value, scale) as unknown as number);
 }

@@ -1,0 +1,293 @@
+import { expect, html, oneEvent, waitUntil } from '@open-wc/testing';
+import type { CampaignInput } from '../../src/data/schema.ts';
+import type { ContributionForm } from '../../src/elements/contribution-form/contribution-form.ts';
+import type { CairnStepEvent } from '../../src/shared/events.ts';
+import '../../src/define/contribution-form.ts';
+import { audit } from '../helpers/audit.ts';
+import { FakeStore, inside, mount, sample, settled, textOf } from '../helpers/campaign.ts';
+import type { TemplateResult } from 'lit';
+
+/* What the form starts with, and the other ways to show it. */
+
+async function shown(template: TemplateResult, input: CampaignInput = sample()) {
+  const store = new FakeStore();
+  store.ready(input);
+  const el = await mount<ContributionForm>(template, store, { width: 500 });
+  await settled(el);
+  return { el, store };
+}
+
+const root = (el: Element) => el.shadowRoot!;
+const find = <E extends HTMLElement = HTMLElement>(el: Element, selector: string) =>
+  root(el).querySelector<E>(selector);
+const seen = (node: Node) => textOf(node).replace(/[\u2066-\u2069\u00AD]/g, '');
+const submitText = (el: Element) => seen(inside(el, '.submit'));
+const chosen = (el: Element) => inside<HTMLInputElement>(el, '[name="preset"]:checked').value;
+
+async function fill(el: ContributionForm, name: string, value: string): Promise<void> {
+  const control = inside<HTMLInputElement>(el, `[name="${name}"]`);
+  control.value = value;
+  control.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+  await settled(el);
+}
+
+async function press(el: ContributionForm, selector: string): Promise<void> {
+  inside(el, selector).click();
+  await settled(el);
+}
+
+function withSearch(search: string): () => void {
+  const before = location.href;
+  history.replaceState(history.state, '', `${location.pathname}${search}`);
+  return () => history.replaceState(history.state, '', before);
+}
+
+describe('<cairn-contribution-form> begins with', () => {
+  it('[CF15] what attributes say: an offered amount is chosen, any other is typed', async () => {
+    const { el } = await shown(html`
+      <cairn-contribution-form amount="25" frequency="monthly"></cairn-contribution-form>
+    `);
+    expect(chosen(el)).to.equal('2500');
+    expect(submitText(el)).to.equal('Give $25 monthly');
+    el.amount = '37.50';
+    await settled(el);
+    expect(inside<HTMLInputElement>(el, '[name="custom"]').value).to.equal('37.50');
+    expect(submitText(el)).to.equal('Give $37.50 monthly');
+  });
+
+  it('[CF15] what the page’s code says, person included', async () => {
+    const { el } = await shown(html`
+      <cairn-contribution-form
+        .prefill=${{ amount: '100', name: 'Ada', email: 'ada@example.org' }}
+      ></cairn-contribution-form>
+    `);
+    expect(submitText(el)).to.equal('Give $100');
+    expect(inside<HTMLInputElement>(el, '[name="name"]').value).to.equal('Ada');
+    expect(inside<HTMLInputElement>(el, '[name="email"]').value).to.equal('ada@example.org');
+  });
+
+  it('[CF15] what the address says, only where the author allows it, and never what is no amount', async () => {
+    const back = withSearch('?amount=25&name=Eve&pathway=pledge');
+    try {
+      const none = await shown(html`<cairn-contribution-form></cairn-contribution-form>`);
+      expect(submitText(none.el)).not.to.contain('$25');
+      const some = await shown(html`<cairn-contribution-form allow-params="amount"></cairn-contribution-form>`);
+      expect(submitText(some.el)).to.equal('Give $25');
+      expect(inside<HTMLInputElement>(some.el, '[name="name"]').value).to.equal('');
+      const all = await shown(html`<cairn-contribution-form allow-params="amount pathway"></cairn-contribution-form>`);
+      expect(submitText(all.el)).to.contain('Pledge $25');
+    } finally {
+      back();
+    }
+    for (const wrong of ['1e3', '-5', '1,000', '25.505', '٢٥', '<b>']) {
+      const undo = withSearch(`?amount=${encodeURIComponent(wrong)}`);
+      try {
+        const { el } = await shown(html`<cairn-contribution-form allow-params="amount"></cairn-contribution-form>`);
+        const plain = await shown(html`<cairn-contribution-form></cairn-contribution-form>`);
+        expect(submitText(el), wrong).to.equal(submitText(plain.el));
+      } finally {
+        undo();
+      }
+    }
+  });
+
+  it('[CF15] what is locked stands as text and cannot be changed', async () => {
+    const { el } = await shown(html`
+      <cairn-contribution-form amount="25" frequency="once" locked="amount frequency pathway"></cairn-contribution-form>
+    `);
+    expect(find(el, '[name="preset"], [name="custom"], [name="frequency"], [role="tab"]')).to.equal(null);
+    expect(seen(inside(el, '.fixed'))).to.equal('Amount $25');
+    expect(submitText(el)).to.equal('Give $25');
+  });
+
+  it('what somebody typed is not overwritten by a property that is set later', async () => {
+    const { el } = await shown(html`<cairn-contribution-form></cairn-contribution-form>`);
+    await fill(el, 'name', 'Ada');
+    el.prefill = { name: 'Eve' };
+    await settled(el);
+    expect(inside<HTMLInputElement>(el, '[name="name"]').value).to.equal('Ada');
+  });
+
+  it('[CF24] a draft is kept for the tab only where the author asks for it, and goes with what was sent', async () => {
+    sessionStorage.clear();
+    const plain = await shown(html`<cairn-contribution-form></cairn-contribution-form>`);
+    await fill(plain.el, 'name', 'Ada');
+    expect(sessionStorage.length).to.equal(0);
+    const { el } = await shown(html`<cairn-contribution-form with-draft></cairn-contribution-form>`);
+    await fill(el, 'custom', '12');
+    await fill(el, 'name', 'Ada');
+    el.remove();
+    const again = await shown(html`<cairn-contribution-form with-draft></cairn-contribution-form>`);
+    expect(inside<HTMLInputElement>(again.el, '[name="name"]').value).to.equal('Ada');
+    expect(submitText(again.el)).to.equal('Give $12');
+    await fill(again.el, 'email', 'ada@example.org');
+    await press(again.el, '.submit');
+    await waitUntil(() => find(again.el, '.thanks'));
+    expect(sessionStorage.length).to.equal(0);
+  });
+});
+
+describe('<cairn-contribution-form> and who gives with you', () => {
+  const matched = (match: object) => {
+    const input = sample();
+    input.goals![0] = { ...input.goals![0]!, match: { by: 'Merrow Outdoor', ratio: 1, ...match } };
+    return input;
+  };
+  const line = async (input: CampaignInput) => {
+    const { el } = await shown(html`<cairn-contribution-form amount="50"></cairn-contribution-form>`, input);
+    const match = find(el, '.match');
+    return match && seen(match);
+  };
+
+  it('[CF22] says what a match adds to the chosen amount', async () => {
+    expect(await line(matched({}))).to.equal('Merrow Outdoor adds $50: together $100.');
+    expect(await line(matched({ ratio: 0.5 }))).to.equal('Merrow Outdoor adds $25: together $75.');
+    expect(await line(matched({ ratio: 0.1 }))).to.equal('Merrow Outdoor adds $5: together $55.');
+  });
+
+  it('[CF22] never promises more than is left of it, and nothing once it is over', async () => {
+    expect(await line(matched({ remaining: 1200 }))).to.equal('Merrow Outdoor adds $12: together $62.');
+    expect(await line(matched({ remaining: 0 }))).to.equal(null);
+    expect(await line(matched({ endsAt: '2020-01-01T00:00:00Z' }))).to.equal(null);
+  });
+
+  it('[CF21] asks at most once whether it could be every month, and only where the author wants it', async () => {
+    const plain = await shown(
+      html`<cairn-contribution-form .prefill=${{ email: 'a@b.example', amount: '50' }}> </cairn-contribution-form>`,
+    );
+    await press(plain.el, '.submit');
+    expect(plain.store.sent).to.have.length(1);
+
+    const { el, store } = await shown(html`
+      <cairn-contribution-form
+        with-monthly-question
+        .prefill=${{ email: 'a@b.example', amount: '50' }}
+      ></cairn-contribution-form>
+    `);
+    await press(el, '.submit');
+    expect(store.sent).to.have.length(0);
+    expect(root(el).activeElement?.id).to.equal('regular');
+    await audit(el);
+    await press(el, '.ask button:last-of-type');
+    await waitUntil(() => store.sent.length === 1);
+    expect(store.sent[0]!.intent).to.deep.include({ frequency: 'once' });
+    expect(store.sent[0]!.intent.quantity!.value).to.equal(5000);
+  });
+
+  it('[CF21] a yes gives the offered monthly amount', async () => {
+    const { el, store } = await shown(html`
+      <cairn-contribution-form
+        with-monthly-question
+        .prefill=${{ email: 'a@b.example', amount: '50' }}
+      ></cairn-contribution-form>
+    `);
+    await press(el, '.submit');
+    await press(el, '.ask button');
+    await waitUntil(() => store.sent.length === 1);
+    expect(store.sent[0]!.intent.frequency).to.equal('monthly');
+  });
+});
+
+describe('<cairn-contribution-form layout="steps">', () => {
+  const stepped = () => shown(html`<cairn-contribution-form layout="steps" amount="50"></cairn-contribution-form>`);
+
+  it('[CF23] asks one thing after the other, and keeps everything on the way back', async () => {
+    const { el, store } = await stepped();
+    expect(seen(inside(el, '#step'))).to.equal('Step 1 of 3: your part');
+    expect(find(el, '[name="email"]')).to.equal(null);
+    const event = oneEvent(el, 'cairn-step') as unknown as Promise<CairnStepEvent>;
+    await press(el, '.turns .primary');
+    expect((await event).detail).to.deep.include({ step: 'details', pathwayId: 'donate' });
+    expect(seen(inside(el, '#step'))).to.equal('Step 2 of 3: about you');
+    expect(root(el).activeElement?.id).to.equal('step');
+    await fill(el, 'name', 'Ada');
+    await press(el, '.turns .quiet');
+    expect(chosen(el)).to.equal('5000');
+    await press(el, '.turns .primary');
+    expect(inside<HTMLInputElement>(el, '[name="name"]').value).to.equal('Ada');
+    await fill(el, 'email', 'ada@example.org');
+    await press(el, '.turns .primary');
+    // WCAG 3.3.4: everything once more before it is sent, with a way back to each.
+    const review = seen(inside(el, '.review'));
+    expect(review).to.contain('Give $50').and.contain('ada@example.org').and.contain('Not your name');
+    await audit(el);
+    expect(store.sent).to.have.length(0);
+    await press(el, '.review .link');
+    expect(seen(inside(el, '#step'))).to.contain('Step 1');
+    await press(el, '.turns .primary');
+    await press(el, '.turns .primary');
+    await press(el, '.submit');
+    await waitUntil(() => find(el, '.thanks'));
+    expect(store.sent).to.have.length(1);
+  });
+
+  it('[CF23] [CF4] a step says what is missing in it, and no more', async () => {
+    const { el } = await stepped();
+    await press(el, '.turns .primary');
+    await press(el, '.turns .primary');
+    expect(seen(inside(el, '.alert'))).to.contain('1 thing to fix. Nothing was charged.');
+    expect(root(el).activeElement).to.equal(inside(el, '.alert'));
+    expect(seen(inside(el, '#step'))).to.contain('Step 2');
+  });
+});
+
+describe('<cairn-contribution-form> in a dialog', () => {
+  it('[CF23] a button opens it; the focus goes in and comes back; Escape closes it', async () => {
+    const { el } = await shown(html`<cairn-contribution-form display="button"></cairn-contribution-form>`);
+    const opener = inside<HTMLButtonElement>(el, '[part~="opener"]');
+    expect(find(el, 'form')).to.equal(null);
+    opener.focus();
+    opener.click();
+    await settled(el);
+    const dialog = inside<HTMLDialogElement>(el, 'dialog');
+    expect(dialog.open).to.equal(true);
+    expect(dialog.contains(root(el).activeElement)).to.equal(true);
+    expect(dialog.getAttribute('aria-label')).to.equal('Add your stone');
+    await audit(el);
+    await fill(el, 'name', 'Ada');
+    await press(el, '.close');
+    await waitUntil(() => !dialog.open);
+    expect(root(el).activeElement).to.equal(opener);
+    opener.click();
+    await settled(el);
+    expect(inside<HTMLInputElement>(el, '[name="name"]').value, 'what was typed is still there').to.equal('Ada');
+    await press(el, '.close');
+  });
+
+  it('[CF23] a link to #cairn-give opens it, on the pathway it names, and is gone from the address when closed', async () => {
+    const { el } = await shown(html`<cairn-contribution-form display="dialog"></cairn-contribution-form>`);
+    expect(el.getBoundingClientRect().height).to.equal(0);
+    const before = location.href;
+    location.hash = '#cairn-give-pledge';
+    await waitUntil(() => find<HTMLDialogElement>(el, 'dialog')?.open);
+    await settled(el);
+    expect(inside(el, '.tab.on').id).to.equal('tab-pledge');
+    await press(el, '.close');
+    await waitUntil(() => location.hash === '');
+    expect(location.href.split('#')[0]).to.equal(before.split('#')[0]);
+  });
+
+  it('[CF23] it cannot be closed while something is being sent', async () => {
+    const { el, store } = await shown(html`
+      <cairn-contribution-form
+        display="button"
+        .prefill=${{ email: 'a@b.example', amount: '50' }}
+      ></cairn-contribution-form>
+    `);
+    let finish!: () => void;
+    const answer = store.answer;
+    store.answer = (intent, key) => new Promise((resolve) => (finish = () => resolve(answer(intent, key))));
+    await press(el, '[part~="opener"]');
+    await press(el, '.submit');
+    await waitUntil(() => store.sent.length === 1);
+    const dialog = inside<HTMLDialogElement>(el, 'dialog');
+    const cancel = new Event('cancel', { cancelable: true });
+    dialog.dispatchEvent(cancel);
+    expect(cancel.defaultPrevented).to.equal(true);
+    inside(el, '.close').click();
+    expect(dialog.open).to.equal(true);
+    finish();
+    await waitUntil(() => find(el, '.thanks'));
+    dialog.close();
+  });
+});
