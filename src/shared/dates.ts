@@ -29,7 +29,7 @@ export function formatDate(iso: string, locale: string, now: number): string {
   const [, year = '', month, day] = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?/.exec(iso) ?? [];
   const shape = day ? 'day' : month ? 'month' : 'year';
   const date = new Date(`${year}-${month ?? '01'}-${day ?? '01'}T00:00:00Z`);
-  if (Number.isNaN(date.getTime())) return iso;
+  if (Number.isNaN(date.getTime())) return month ? formatDate(year, locale, now) : iso;
   const withYear = shape === 'day' && Number(year) !== new Date(now).getUTCFullYear();
   return dateFormat(locale, shape, { timeZone: 'UTC', ...(withYear ? { year: 'numeric' } : {}) }).format(date);
 }

@@ -12,7 +12,18 @@ export type NamePolicy = (typeof NAME_POLICIES)[number];
 /** A name longer than this many graphemes is cut: nobody's name may push the page aside. */
 const LONGEST = 80;
 
-const firstLetter = (word: string): string => /[\p{L}\p{N}]\p{M}*/u.exec(word)?.[0].toLocaleUpperCase() ?? '';
+let segmenter: Intl.Segmenter | undefined;
+const graphemesOf = (text: string): string[] =>
+  Array.from((segmenter ??= new Intl.Segmenter()).segment(text), ({ segment }) => segment);
+
+/** A letter may carry a hundred accents; what is over four is of no script. */
+const calm = (text: string): string => text.replace(/(\p{M}{4})\p{M}+/gu, '$1');
+
+/** The first thing in a word that can stand for it: a letter with its marks, a digit, a whole family of emoji. */
+function firstLetter(word: string): string {
+  const at = word.search(/[\p{L}\p{N}\p{Extended_Pictographic}]/u);
+  return at < 0 ? '' : graphemesOf(calm(word.slice(at, at + 40)))[0]!.toLocaleUpperCase();
+}
 
 /** One letter of the first and one of the last word; one only where letters join or words are not spaced. */
 export function initialsOf(name: string): string {
@@ -26,7 +37,7 @@ export function initialsOf(name: string): string {
 export function displayName(name: string, policy: NamePolicy): string {
   if (policy === 'anonymous') return '';
   if (policy === 'initials') return initialsOf(name);
-  const words = name.split(/\s+/).filter(Boolean);
+  const words = name.split(/\s+/).filter((word) => firstLetter(word));
   const shown = policy === 'full' || words.length < 2 ? name : `${words[0]} ${firstLetter(words.at(-1)!)}.`;
   return clamp(shown);
 }
@@ -35,18 +46,14 @@ export function displayName(name: string, policy: NamePolicy): string {
 export const isolate = (text: string): string => `\u2068${text}\u2069`;
 
 function clamp(text: string): string {
-  if (text.length <= LONGEST) return text;
-  const graphemes = Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
-  // A "letter" may carry a hundred accents: what is over eight code units is no letter of any script.
-  const sane = graphemes.map((grapheme) =>
-    grapheme.length > 8 ? Array.from(grapheme).slice(0, 4).join('') : grapheme,
-  );
-  return sane.length <= LONGEST
-    ? sane.join('')
-    : `${sane
-        .slice(0, LONGEST - 1)
-        .join('')
-        .trimEnd()}…`;
+  const sane = calm(text);
+  if (sane.length <= LONGEST) return sane;
+  const graphemes = graphemesOf(sane);
+  if (graphemes.length <= LONGEST) return sane;
+  return `${graphemes
+    .slice(0, LONGEST - 1)
+    .join('')
+    .trimEnd()}…`;
 }
 
 const pebble = svg`<svg class="pebble" viewBox="0 0 40 40" aria-hidden="true"><path fill="currentColor" opacity=".45"

@@ -111,8 +111,9 @@ export const styles = css`
   .filter label {
     display: grid;
     gap: 0.3em;
-    flex: 0 1 11em;
-    min-inline-size: min(100%, 8.5em);
+    flex: 1 1 8.5em;
+    min-inline-size: min(100%, 8em);
+    max-inline-size: 13em;
   }
   .filter select {
     inline-size: 100%;
@@ -132,8 +133,11 @@ export const styles = css`
     color: CanvasText;
   }
   .found {
-    min-block-size: 1.5em;
+    flex: 9 1 8em;
     padding-block: 0.6em;
+  }
+  .found:empty {
+    padding: 0;
   }
   .nobody {
     display: grid;
@@ -142,11 +146,14 @@ export const styles = css`
   }
   @container (inline-size < 29em) {
     .filter label {
-      flex-grow: 1;
+      max-inline-size: none;
     }
     .found {
       flex-basis: 100%;
-      padding-block: 0;
+      padding: 0;
+    }
+    .found:empty {
+      margin-block-start: -0.75em;
     }
   }
   @media print {

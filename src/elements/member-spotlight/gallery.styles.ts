@@ -5,7 +5,10 @@ export const styles = css`
   .grid {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(100%, 6.5em), 1fr));
-    gap: calc(var(--_s) * 1.5) calc(var(--_s) * 1.125);
+    gap: calc(var(--_s) * 1.5) calc(var(--_s) * 0.75);
+  }
+  .grid .role {
+    gap: 0.3em;
   }
   .grid .portrait-frame {
     border-radius: var(--_r);
@@ -15,6 +18,7 @@ export const styles = css`
   /* Two wide letters fit. */
   .grid .portrait-frame > span {
     font-size: 2.5em;
+    white-space: nowrap;
   }
   .grid .did {
     margin-block-start: 0.2em;
@@ -69,8 +73,8 @@ export const styles = css`
     align-items: center;
     gap: 0.5em 1.25em;
   }
-  .onward:not(:has(button)) > :empty {
-    display: none;
+  .onward:has(> :only-child:empty) {
+    margin-block-start: calc(var(--_s) * -1.25);
   }
   .onward [aria-disabled] {
     color: var(--_muted);
@@ -86,6 +90,7 @@ export const styles = css`
   @container (inline-size >= 29em) {
     .grid {
       grid-template-columns: repeat(auto-fill, minmax(10em, 1fr));
+      column-gap: calc(var(--_s) * 1.125);
     }
     .list > li {
       grid-template-columns: auto minmax(0, 1fr) fit-content(40%);

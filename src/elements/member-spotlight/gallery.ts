@@ -64,6 +64,12 @@ export class Gallery {
       count: number(shown.length),
       total: number(shelf.total ?? 0),
     });
+    const status = {
+      '': '',
+      busy: term('spotlightMoreComing'),
+      failed: term('spotlightMoreFault'),
+      told,
+    }[this.#state];
     const hasMore = shelf.more && (members.length > shown.length || shelf.next);
     return html`<ul class=${shelf.layout} part=${shelf.layout} role="list">
         ${repeat(
@@ -91,17 +97,7 @@ export class Gallery {
                     </button>`
                   : nothing
               }
-              <p class="s muted" role="status">
-                ${
-                  this.#state === 'busy'
-                    ? term('spotlightMoreComing')
-                    : this.#state === 'failed'
-                      ? term('spotlightMoreFault')
-                      : this.#state === 'told'
-                        ? told
-                        : ''
-                }
-              </p>
+              <p class="s muted" role="status">${status}</p>
             </div>`
           : nothing
       }`;

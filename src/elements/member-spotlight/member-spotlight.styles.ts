@@ -142,6 +142,8 @@ export const styles = css`
     overflow-wrap: break-word;
   }
   .facts dd {
+    max-inline-size: 100%;
+    white-space: normal;
     font-size: 1.375em;
     font-weight: 600;
     line-height: 1.2;

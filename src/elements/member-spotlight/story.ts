@@ -77,7 +77,8 @@ const renderLost = (view: View, media: Media) =>
 function fail({ currentTarget }: Event): void {
   const player = currentTarget as HTMLElement;
   player.hidden = true;
-  (player.nextElementSibling as HTMLElement).hidden = false;
+  // Taken away meanwhile, there is nothing beside it.
+  player.nextElementSibling?.removeAttribute('hidden');
 }
 
 export const styles = css`
@@ -107,7 +108,9 @@ export const styles = css`
     display: grid;
     align-content: center;
     padding: 1em;
+    border-radius: inherit;
     background: var(--_card);
+    box-shadow: inset 0 0 0 1px var(--_hair);
     font-size: var(--_f-s);
     overflow: auto;
   }

@@ -12,7 +12,7 @@ export function figuresOf(member: Member, { locale, amounts, unit }: Told): { fi
   return member.totals
     .filter(({ quantity }) => amounts || !isCurrency(quantity.unit))
     .sort((a, b) => Number(b.quantity.unit === unit) - Number(a.quantity.unit === unit))
-    .map(({ quantity, label }) => ({ figure: figure(quantity, locale), label }));
+    .map(({ quantity, label }) => ({ figure: figure(quantity, locale).replaceAll(' ', '\u00A0'), label }));
 }
 
 /** Short, because the label beside it names the thing; spans of time keep their unit ("64 hr", "on the hill"). */
