@@ -73,6 +73,9 @@ export const styles = css`
     align-items: center;
     gap: 0.5em 1.25em;
   }
+  :is(.grid, .list):not(:has(*)) {
+    display: none;
+  }
   .onward:has(> :only-child:empty) {
     margin-block-start: calc(var(--_s) * -1.25);
   }

@@ -105,8 +105,8 @@ export class Gallery {
 
   async #more({ size, ask }: Shelf): Promise<void> {
     if (this.#state === 'busy') return;
-    const before = this.count(size);
-    const known = new Set(this.#members.slice(0, before).map(({ id }) => id));
+    const known = new Set(this.#members.slice(0, this.count(size)).map(({ id }) => id));
+    const before = known.size;
     this.#set('busy');
     try {
       for (let tries = 0; this.#members.length <= before && this.#next && tries < SEARCH; tries++) {
@@ -116,7 +116,7 @@ export class Gallery {
     } catch {
       return this.#set('failed');
     }
-    this.#shown = Math.min(before + size, Math.max(this.#members.length, before));
+    this.#shown = before + size;
     const first = this.#members.slice(0, this.#shown).find(({ id }) => !known.has(id));
     this.#first = first?.id ?? '';
     this.#set('told');

@@ -208,7 +208,7 @@ export const styles = css`
     position: absolute;
     inset-block-start: 0;
     inset-inline-end: 0;
-    min-block-size: 2.75em;
+    min-block-size: 3.06em;
     padding-block: 0;
     font-size: var(--_f-s);
   }

@@ -188,23 +188,23 @@ export class MemberSpotlight extends CampaignElement {
     const filter = this.#renderFilter(members);
     return html`<div class="base" part="base">
       ${
-        members.length === 0
-          ? html`${title} ${filter} ${this.use(FILTER)?.renderNobody(this.#view, () => this.#setChoice(ALL))}`
-          : gallery
-            ? html`${title} ${filter} ${this.#renderGallery(gallery, members, campaign)}`
-            : renderCarousel(this.#view, title, filter, members.slice(0, this.#size), this.#index, {
-                turned: this.turned,
-                left: this.leftId,
-                rotation: this.#rotation,
-                turn: (step) => {
-                  this.#rotation?.stop();
-                  this.#turn(step);
-                },
-                done: () => {
-                  this.turned = '';
-                  this.leftId = '';
-                },
-              })
+        members.length === 0 || gallery
+          ? html`${title} ${filter}
+            ${members.length ? nothing : this.use(FILTER)?.renderNobody(this.#view, () => this.#setChoice(ALL))}
+            ${gallery ? this.#renderGallery(gallery, members, campaign) : nothing}`
+          : renderCarousel(this.#view, title, filter, members.slice(0, this.#size), this.#index, {
+              turned: this.turned,
+              left: this.leftId,
+              rotation: this.#rotation,
+              turn: (step) => {
+                this.#rotation?.stop();
+                this.#turn(step);
+              },
+              done: () => {
+                this.turned = '';
+                this.leftId = '';
+              },
+            })
       }
       ${this.#renderStrip(campaign)}
     </div>`;
