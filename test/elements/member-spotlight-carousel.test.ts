@@ -8,11 +8,8 @@ const trio = () => people(member('a', { url: 'https://a.example/' }), member('b'
 const current = (el: Element) => textOf(shown(el).querySelector('.name')!);
 const live = (el: Element) => inside(el, '.slides').getAttribute('aria-live');
 
-const back = async () => {
-  await sendKeys({ down: 'Shift' });
-  await sendKeys({ press: 'Tab' });
-  await sendKeys({ up: 'Shift' });
-};
+/** Space has another name in each driver; a button hears the key all the same. */
+const strike = (key: string) => (key === 'Space' ? sendKeys({ type: ' ' }) : sendKeys({ press: key }));
 
 /** Timers that run when the test says so, and what the visitor prefers. */
 class World {
@@ -162,19 +159,22 @@ describe('<cairn-member-spotlight> as a carousel', () => {
     for (const key of ['Enter', 'Space']) {
       it(`${key.toUpperCase()} stops and starts the rotation`, async () => {
         const { el, toggle } = await rotating();
-        toggle().focus(); // by script: what follows a key press counts as the keyboard
+        const before = document.createElement('button');
+        el.before(before);
+        before.focus();
         await sendKeys({ press: 'Tab' });
-        await back();
+        before.remove();
+        expect(el.shadowRoot!.activeElement).to.equal(toggle());
         await settled(el);
         expect(toggle().getAttribute('aria-label'), 'the keyboard came in').to.equal('Start rotation');
         await world.pass(30_000, el);
         expect(current(el)).to.equal('Person A');
-        await sendKeys({ press: key });
+        await strike(key);
         await settled(el);
         expect(toggle().getAttribute('aria-label')).to.equal('Stop rotation');
         await world.pass(10_000, el);
         expect(current(el)).to.equal('Person B');
-        await sendKeys({ press: key });
+        await strike(key);
         await settled(el);
         await world.pass(30_000, el);
         expect(current(el)).to.equal('Person B');
@@ -184,12 +184,12 @@ describe('<cairn-member-spotlight> as a carousel', () => {
         const { el } = await rotating();
         const first = current(el);
         button(el, 'Previous person').focus();
-        await sendKeys({ press: key });
+        await strike(key);
         await settled(el);
         expect(current(el)).not.to.equal(first);
         expect(el.shadowRoot!.activeElement).to.equal(button(el, 'Previous person'));
         button(el, 'Next person').focus();
-        await sendKeys({ press: key });
+        await strike(key);
         await settled(el);
         expect(current(el)).to.equal(first);
         expect(el.shadowRoot!.activeElement).to.equal(button(el, 'Next person'));
@@ -244,11 +244,12 @@ describe('<cairn-member-spotlight> as a carousel', () => {
 
     it('stays stopped after the keyboard was in it, until asked', async () => {
       const { el, toggle } = await rotating();
+      const before = document.createElement('button');
       const after = document.createElement('button');
-      el.before(after);
-      after.focus();
-      await sendKeys({ press: 'Tab' });
-      await back();
+      el.before(before);
+      el.after(after);
+      before.focus();
+      for (let step = 0; step < 8 && document.activeElement !== after; step += 1) await sendKeys({ press: 'Tab' });
       expect(document.activeElement).to.equal(after);
       await settled(el);
       await world.pass(60_000, el);
@@ -258,6 +259,7 @@ describe('<cairn-member-spotlight> as a carousel', () => {
       await settled(el);
       await world.pass(7000, el);
       expect(current(el)).to.equal('Person B');
+      before.remove();
       after.remove();
     });
 
