@@ -4,6 +4,18 @@ export const words: Words<'chart'> = {
   chartTitle: 'Jak kameny přibývaly',
   chartPace: 'Tempem posledních 30 dní bude cíle dosaženo {date}.',
   chartPaceSoFar: 'Dosavadním tempem bude cíle dosaženo {date}.',
+  chartPaceLate: {
+    one: 'Tempem posledních 30 dní bude cíle dosaženo {date}, {days} den po skončení.',
+    few: 'Tempem posledních 30 dní bude cíle dosaženo {date}, {days} dny po skončení.',
+    many: 'Tempem posledních 30 dní bude cíle dosaženo {date}, {days} dne po skončení.',
+    other: 'Tempem posledních 30 dní bude cíle dosaženo {date}, {days} dní po skončení.',
+  },
+  chartPaceLateSoFar: {
+    one: 'Dosavadním tempem bude cíle dosaženo {date}, {days} den po skončení.',
+    few: 'Dosavadním tempem bude cíle dosaženo {date}, {days} dny po skončení.',
+    many: 'Dosavadním tempem bude cíle dosaženo {date}, {days} dne po skončení.',
+    other: 'Dosavadním tempem bude cíle dosaženo {date}, {days} dní po skončení.',
+  },
   chartPaceShort: 'Tempem posledních 30 dní bude na konci, {end}, celkem {amount}: do cíle bude chybět {short}.',
   chartPaceShortSoFar: 'Dosavadním tempem bude na konci, {end}, celkem {amount}: do cíle bude chybět {short}.',
   chartRecent: '{amount} za posledních 30 dní.',

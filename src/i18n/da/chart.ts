@@ -4,6 +4,14 @@ export const words: Words<'chart'> = {
   chartTitle: 'Sådan voksede varden',
   chartPace: 'Med de seneste 30 dages tempo nås målet {date}.',
   chartPaceSoFar: 'Med det nuværende tempo nås målet {date}.',
+  chartPaceLate: {
+    one: 'Med de seneste 30 dages tempo nås målet {date}, {days} dag efter slutningen.',
+    other: 'Med de seneste 30 dages tempo nås målet {date}, {days} dage efter slutningen.',
+  },
+  chartPaceLateSoFar: {
+    one: 'Med det nuværende tempo nås målet {date}, {days} dag efter slutningen.',
+    other: 'Med det nuværende tempo nås målet {date}, {days} dage efter slutningen.',
+  },
   chartPaceShort: 'Med de seneste 30 dages tempo er summen ved slutningen {end} {amount}, {short} fra målet.',
   chartPaceShortSoFar: 'Med det nuværende tempo er summen ved slutningen {end} {amount}, {short} fra målet.',
   chartRecent: '{amount} de seneste 30 dage.',

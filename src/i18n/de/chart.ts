@@ -4,6 +4,14 @@ export const words: Words<'chart'> = {
   chartTitle: 'So kamen die Steine zusammen',
   chartPace: 'Im Tempo der letzten 30 Tage ist das Ziel am {date} erreicht.',
   chartPaceSoFar: 'Im bisherigen Tempo ist das Ziel am {date} erreicht.',
+  chartPaceLate: {
+    one: 'Im Tempo der letzten 30 Tage ist das Ziel am {date} erreicht, {days} Tag nach dem Ende.',
+    other: 'Im Tempo der letzten 30 Tage ist das Ziel am {date} erreicht, {days} Tage nach dem Ende.',
+  },
+  chartPaceLateSoFar: {
+    one: 'Im bisherigen Tempo ist das Ziel am {date} erreicht, {days} Tag nach dem Ende.',
+    other: 'Im bisherigen Tempo ist das Ziel am {date} erreicht, {days} Tage nach dem Ende.',
+  },
   chartPaceShort: 'Im Tempo der letzten 30 Tage sind es zum Ende am {end} {amount}, dann fehlen {short} bis zum Ziel.',
   chartPaceShortSoFar: 'Im bisherigen Tempo sind es zum Ende am {end} {amount}, dann fehlen {short} bis zum Ziel.',
   chartRecent: '{amount} in den letzten 30 Tagen.',

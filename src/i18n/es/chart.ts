@@ -4,6 +4,16 @@ export const words: Words<'chart'> = {
   chartTitle: 'Cómo se sumaron las piedras',
   chartPace: 'Al ritmo de los últimos 30 días, el objetivo se alcanza el {date}.',
   chartPaceSoFar: 'Al ritmo actual, el objetivo se alcanza el {date}.',
+  chartPaceLate: {
+    one: 'Al ritmo de los últimos 30 días, el objetivo se alcanza el {date}, {days} día después del final.',
+    many: 'Al ritmo de los últimos 30 días, el objetivo se alcanza el {date}, {days} de días después del final.',
+    other: 'Al ritmo de los últimos 30 días, el objetivo se alcanza el {date}, {days} días después del final.',
+  },
+  chartPaceLateSoFar: {
+    one: 'Al ritmo actual, el objetivo se alcanza el {date}, {days} día después del final.',
+    many: 'Al ritmo actual, el objetivo se alcanza el {date}, {days} de días después del final.',
+    other: 'Al ritmo actual, el objetivo se alcanza el {date}, {days} días después del final.',
+  },
   chartPaceShort:
     'Al ritmo de los últimos 30 días, el total al final, el {end}, será de {amount}: faltarán {short} para el objetivo.',
   chartPaceShortSoFar:

@@ -4,6 +4,14 @@ export const words: Words<'chart'> = {
   chartTitle: 'Näin kiviä kertyi',
   chartPace: 'Viimeisten 30 päivän tahdilla tavoite täyttyy {date}.',
   chartPaceSoFar: 'Nykytahdilla tavoite täyttyy {date}.',
+  chartPaceLate: {
+    one: 'Viimeisten 30 päivän tahdilla tavoite täyttyy {date}, {days} päivä kampanjan päättymisen jälkeen.',
+    other: 'Viimeisten 30 päivän tahdilla tavoite täyttyy {date}, {days} päivää kampanjan päättymisen jälkeen.',
+  },
+  chartPaceLateSoFar: {
+    one: 'Nykytahdilla tavoite täyttyy {date}, {days} päivä kampanjan päättymisen jälkeen.',
+    other: 'Nykytahdilla tavoite täyttyy {date}, {days} päivää kampanjan päättymisen jälkeen.',
+  },
   chartPaceShort:
     'Viimeisten 30 päivän tahdilla koossa on kampanjan päättyessä {end} {amount}, tavoitteesta puuttuu {short}.',
   chartPaceShortSoFar: 'Nykytahdilla koossa on kampanjan päättyessä {end} {amount}, tavoitteesta puuttuu {short}.',

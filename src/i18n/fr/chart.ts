@@ -4,6 +4,16 @@ export const words: Words<'chart'> = {
   chartTitle: 'Comment les pierres se sont ajoutées',
   chartPace: 'Au rythme des 30 derniers jours, l’objectif sera atteint le {date}.',
   chartPaceSoFar: 'Au rythme actuel, l’objectif sera atteint le {date}.',
+  chartPaceLate: {
+    one: 'Au rythme des 30 derniers jours, l’objectif sera atteint le {date}, {days} jour après la fin.',
+    many: 'Au rythme des 30 derniers jours, l’objectif sera atteint le {date}, {days} de jours après la fin.',
+    other: 'Au rythme des 30 derniers jours, l’objectif sera atteint le {date}, {days} jours après la fin.',
+  },
+  chartPaceLateSoFar: {
+    one: 'Au rythme actuel, l’objectif sera atteint le {date}, {days} jour après la fin.',
+    many: 'Au rythme actuel, l’objectif sera atteint le {date}, {days} de jours après la fin.',
+    other: 'Au rythme actuel, l’objectif sera atteint le {date}, {days} jours après la fin.',
+  },
   chartPaceShort:
     'Au rythme des 30 derniers jours, le total à la fin, le {end}, sera de {amount}\u00A0: il manquera {short} pour atteindre l’objectif.',
   chartPaceShortSoFar:

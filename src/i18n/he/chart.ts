@@ -4,6 +4,16 @@ export const words: Words<'chart'> = {
   chartTitle: 'כך הצטברו האבנים',
   chartPace: 'בקצב של 30 הימים האחרונים, היעד יושג ב־{date}.',
   chartPaceSoFar: 'בקצב הנוכחי, היעד יושג ב־{date}.',
+  chartPaceLate: {
+    one: 'בקצב של 30 הימים האחרונים, היעד יושג ב־{date}, יום אחד ({days}) אחרי הסיום.',
+    two: 'בקצב של 30 הימים האחרונים, היעד יושג ב־{date}, יומיים ({days}) אחרי הסיום.',
+    other: 'בקצב של 30 הימים האחרונים, היעד יושג ב־{date}, {days} ימים אחרי הסיום.',
+  },
+  chartPaceLateSoFar: {
+    one: 'בקצב הנוכחי, היעד יושג ב־{date}, יום אחד ({days}) אחרי הסיום.',
+    two: 'בקצב הנוכחי, היעד יושג ב־{date}, יומיים ({days}) אחרי הסיום.',
+    other: 'בקצב הנוכחי, היעד יושג ב־{date}, {days} ימים אחרי הסיום.',
+  },
   chartPaceShort: 'בקצב של 30 הימים האחרונים, הסכום בסיום ב־{end} יהיה {amount}, ויחסרו {short} ליעד.',
   chartPaceShortSoFar: 'בקצב הנוכחי, הסכום בסיום ב־{end} יהיה {amount}, ויחסרו {short} ליעד.',
   chartRecent: '{amount} ב־30 הימים האחרונים.',

@@ -4,6 +4,14 @@ export const words: Words<'chart'> = {
   chartTitle: 'पत्थर कैसे जुड़ते गए',
   chartPace: 'पिछले 30 दिनों की गति से लक्ष्य {date} को पूरा होगा।',
   chartPaceSoFar: 'अब तक की गति से लक्ष्य {date} को पूरा होगा।',
+  chartPaceLate: {
+    one: 'पिछले 30 दिनों की गति से लक्ष्य {date} को, समाप्ति के {days} दिन बाद पूरा होगा।',
+    other: 'पिछले 30 दिनों की गति से लक्ष्य {date} को, समाप्ति के {days} दिन बाद पूरा होगा।',
+  },
+  chartPaceLateSoFar: {
+    one: 'अब तक की गति से लक्ष्य {date} को, समाप्ति के {days} दिन बाद पूरा होगा।',
+    other: 'अब तक की गति से लक्ष्य {date} को, समाप्ति के {days} दिन बाद पूरा होगा।',
+  },
   chartPaceShort: 'पिछले 30 दिनों की गति से {end} को समाप्ति पर कुल {amount} होगा, लक्ष्य से {short} कम।',
   chartPaceShortSoFar: 'अब तक की गति से {end} को समाप्ति पर कुल {amount} होगा, लक्ष्य से {short} कम।',
   chartRecent: 'पिछले 30 दिनों में {amount}।',

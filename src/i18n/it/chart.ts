@@ -4,6 +4,16 @@ export const words: Words<'chart'> = {
   chartTitle: 'Come si sono sommate le pietre',
   chartPace: 'Al ritmo degli ultimi 30 giorni, l’obiettivo si raggiunge il {date}.',
   chartPaceSoFar: 'Al ritmo attuale, l’obiettivo si raggiunge il {date}.',
+  chartPaceLate: {
+    one: 'Al ritmo degli ultimi 30 giorni, l’obiettivo si raggiunge il {date}, {days} giorno dopo la fine.',
+    many: 'Al ritmo degli ultimi 30 giorni, l’obiettivo si raggiunge il {date}, {days} di giorni dopo la fine.',
+    other: 'Al ritmo degli ultimi 30 giorni, l’obiettivo si raggiunge il {date}, {days} giorni dopo la fine.',
+  },
+  chartPaceLateSoFar: {
+    one: 'Al ritmo attuale, l’obiettivo si raggiunge il {date}, {days} giorno dopo la fine.',
+    many: 'Al ritmo attuale, l’obiettivo si raggiunge il {date}, {days} di giorni dopo la fine.',
+    other: 'Al ritmo attuale, l’obiettivo si raggiunge il {date}, {days} giorni dopo la fine.',
+  },
   chartPaceShort:
     'Al ritmo degli ultimi 30 giorni, il totale alla fine, il {end}, sarà di {amount}: mancheranno {short} all’obiettivo.',
   chartPaceShortSoFar:

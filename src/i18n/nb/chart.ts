@@ -4,6 +4,14 @@ export const words: Words<'chart'> = {
   chartTitle: 'Slik vokste varden',
   chartPace: 'Med tempoet fra de siste 30 dagene nås målet {date}.',
   chartPaceSoFar: 'Med dagens tempo nås målet {date}.',
+  chartPaceLate: {
+    one: 'Med tempoet fra de siste 30 dagene nås målet {date}, {days} dag etter slutten.',
+    other: 'Med tempoet fra de siste 30 dagene nås målet {date}, {days} dager etter slutten.',
+  },
+  chartPaceLateSoFar: {
+    one: 'Med dagens tempo nås målet {date}, {days} dag etter slutten.',
+    other: 'Med dagens tempo nås målet {date}, {days} dager etter slutten.',
+  },
   chartPaceShort: 'Med tempoet fra de siste 30 dagene blir summen ved slutten {end} {amount}, {short} fra målet.',
   chartPaceShortSoFar: 'Med dagens tempo blir summen ved slutten {end} {amount}, {short} fra målet.',
   chartRecent: '{amount} de siste 30 dagene.',

@@ -4,6 +4,14 @@ export const words: Words<'chart'> = {
   chartTitle: 'Zo groeide de stapel stenen',
   chartPace: 'In het tempo van de laatste 30 dagen wordt het doel bereikt op {date}.',
   chartPaceSoFar: 'In het huidige tempo wordt het doel bereikt op {date}.',
+  chartPaceLate: {
+    one: 'In het tempo van de laatste 30 dagen wordt het doel bereikt op {date}, {days} dag na het einde.',
+    other: 'In het tempo van de laatste 30 dagen wordt het doel bereikt op {date}, {days} dagen na het einde.',
+  },
+  chartPaceLateSoFar: {
+    one: 'In het huidige tempo wordt het doel bereikt op {date}, {days} dag na het einde.',
+    other: 'In het huidige tempo wordt het doel bereikt op {date}, {days} dagen na het einde.',
+  },
   chartPaceShort:
     'In het tempo van de laatste 30 dagen is het totaal aan het eind op {end} {amount}, {short} te weinig voor het doel.',
   chartPaceShortSoFar:

@@ -4,6 +4,18 @@ export const words: Words<'chart'> = {
   chartTitle: 'Jak przybywało kamieni',
   chartPace: 'W tempie z ostatnich 30 dni cel zostanie osiągnięty {date}.',
   chartPaceSoFar: 'W obecnym tempie cel zostanie osiągnięty {date}.',
+  chartPaceLate: {
+    one: 'W tempie z ostatnich 30 dni cel zostanie osiągnięty {date}, {days} dzień po zakończeniu.',
+    few: 'W tempie z ostatnich 30 dni cel zostanie osiągnięty {date}, {days} dni po zakończeniu.',
+    many: 'W tempie z ostatnich 30 dni cel zostanie osiągnięty {date}, {days} dni po zakończeniu.',
+    other: 'W tempie z ostatnich 30 dni cel zostanie osiągnięty {date}, {days} dnia po zakończeniu.',
+  },
+  chartPaceLateSoFar: {
+    one: 'W obecnym tempie cel zostanie osiągnięty {date}, {days} dzień po zakończeniu.',
+    few: 'W obecnym tempie cel zostanie osiągnięty {date}, {days} dni po zakończeniu.',
+    many: 'W obecnym tempie cel zostanie osiągnięty {date}, {days} dni po zakończeniu.',
+    other: 'W obecnym tempie cel zostanie osiągnięty {date}, {days} dnia po zakończeniu.',
+  },
   chartPaceShort: 'W tempie z ostatnich 30 dni suma na koniec, {end}, wyniesie {amount}: do celu zabraknie {short}.',
   chartPaceShortSoFar: 'W obecnym tempie suma na koniec, {end}, wyniesie {amount}: do celu zabraknie {short}.',
   chartRecent: '{amount} w ciągu ostatnich 30 dni.',

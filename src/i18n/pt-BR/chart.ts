@@ -4,6 +4,16 @@ export const words: Words<'chart'> = {
   chartTitle: 'Como as pedras se somaram',
   chartPace: 'No ritmo dos últimos 30 dias, a meta será alcançada em {date}.',
   chartPaceSoFar: 'No ritmo atual, a meta será alcançada em {date}.',
+  chartPaceLate: {
+    one: 'No ritmo dos últimos 30 dias, a meta será alcançada em {date}, {days} dia depois do fim.',
+    many: 'No ritmo dos últimos 30 dias, a meta será alcançada em {date}, {days} de dias depois do fim.',
+    other: 'No ritmo dos últimos 30 dias, a meta será alcançada em {date}, {days} dias depois do fim.',
+  },
+  chartPaceLateSoFar: {
+    one: 'No ritmo atual, a meta será alcançada em {date}, {days} dia depois do fim.',
+    many: 'No ritmo atual, a meta será alcançada em {date}, {days} de dias depois do fim.',
+    other: 'No ritmo atual, a meta será alcançada em {date}, {days} dias depois do fim.',
+  },
   chartPaceShort:
     'No ritmo dos últimos 30 dias, o total no fim, em {end}, será de {amount}: faltarão {short} para a meta.',
   chartPaceShortSoFar: 'No ritmo atual, o total no fim, em {end}, será de {amount}: faltarão {short} para a meta.',

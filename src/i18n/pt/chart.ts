@@ -4,6 +4,16 @@ export const words: Words<'chart'> = {
   chartTitle: 'Como as pedras se somaram',
   chartPace: 'Ao ritmo dos últimos 30 dias, o objetivo é alcançado a {date}.',
   chartPaceSoFar: 'Ao ritmo atual, o objetivo é alcançado a {date}.',
+  chartPaceLate: {
+    one: 'Ao ritmo dos últimos 30 dias, o objetivo é alcançado a {date}, {days} dia depois do fim.',
+    many: 'Ao ritmo dos últimos 30 dias, o objetivo é alcançado a {date}, {days} de dias depois do fim.',
+    other: 'Ao ritmo dos últimos 30 dias, o objetivo é alcançado a {date}, {days} dias depois do fim.',
+  },
+  chartPaceLateSoFar: {
+    one: 'Ao ritmo atual, o objetivo é alcançado a {date}, {days} dia depois do fim.',
+    many: 'Ao ritmo atual, o objetivo é alcançado a {date}, {days} de dias depois do fim.',
+    other: 'Ao ritmo atual, o objetivo é alcançado a {date}, {days} dias depois do fim.',
+  },
   chartPaceShort:
     'Ao ritmo dos últimos 30 dias, o total no fim, a {end}, será de {amount}: faltarão {short} para o objetivo.',
   chartPaceShortSoFar: 'Ao ritmo atual, o total no fim, a {end}, será de {amount}: faltarão {short} para o objetivo.',

@@ -4,6 +4,14 @@ export const words: Words<'chart'> = {
   chartTitle: 'Så växte stenhögen',
   chartPace: 'I takt med de senaste 30 dagarna nås målet {date}.',
   chartPaceSoFar: 'I nuvarande takt nås målet {date}.',
+  chartPaceLate: {
+    one: 'I takt med de senaste 30 dagarna nås målet {date}, {days} dag efter slutet.',
+    other: 'I takt med de senaste 30 dagarna nås målet {date}, {days} dagar efter slutet.',
+  },
+  chartPaceLateSoFar: {
+    one: 'I nuvarande takt nås målet {date}, {days} dag efter slutet.',
+    other: 'I nuvarande takt nås målet {date}, {days} dagar efter slutet.',
+  },
   chartPaceShort: 'I takt med de senaste 30 dagarna är summan vid slutet {end} {amount}, {short} från målet.',
   chartPaceShortSoFar: 'I nuvarande takt är summan vid slutet {end} {amount}, {short} från målet.',
   chartRecent: '{amount} de senaste 30 dagarna.',

@@ -4,6 +4,14 @@ export const words: Words<'chart'> = {
   chartTitle: 'Taşlar nasıl birikti',
   chartPace: 'Son 30 günün hızıyla hedefe {date} tarihinde ulaşılır.',
   chartPaceSoFar: 'Şimdiki hızla hedefe {date} tarihinde ulaşılır.',
+  chartPaceLate: {
+    one: 'Son 30 günün hızıyla hedefe {date} tarihinde, bitişten {days} gün sonra ulaşılır.',
+    other: 'Son 30 günün hızıyla hedefe {date} tarihinde, bitişten {days} gün sonra ulaşılır.',
+  },
+  chartPaceLateSoFar: {
+    one: 'Şimdiki hızla hedefe {date} tarihinde, bitişten {days} gün sonra ulaşılır.',
+    other: 'Şimdiki hızla hedefe {date} tarihinde, bitişten {days} gün sonra ulaşılır.',
+  },
   chartPaceShort: 'Son 30 günün hızıyla bitişte ({end}) toplam {amount} olur, hedefe {short} kalır.',
   chartPaceShortSoFar: 'Şimdiki hızla bitişte ({end}) toplam {amount} olur, hedefe {short} kalır.',
   chartRecent: 'Son 30 günde {amount}.',
