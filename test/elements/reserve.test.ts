@@ -36,12 +36,25 @@ describe('[AL4] room kept for an element', () => {
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((each) => each !== sheet);
   });
 
-  for (const tag of ['mission-banner', 'member-spotlight']) {
+  const kinds = [
+    'mission-banner',
+    'member-spotlight',
+    'mission-banner hero',
+    'mission-banner compact',
+    'mission-banner strip',
+  ];
+  for (const kind of kinds) {
+    const [tag = '', layout] = kind.split(' ');
+    const make = (prefix: string) => {
+      const made = document.createElement(`${prefix}-${tag}`);
+      if (layout) made.setAttribute('layout', layout);
+      return made;
+    };
     for (const width of [240, 320, 380, 480, 768, 1120]) {
-      it(`<cairn-${tag}> at ${width} px`, async () => {
+      it(`<cairn-${kind}> at ${width} px`, async () => {
         const box = await fixture<HTMLElement>(html`<div></div>`);
         box.style.inlineSize = `${width}px`;
-        const later = document.createElement(`later-${tag}`);
+        const later = make('later');
         later.innerHTML = '<a href="#">Give on our site</a>';
         box.append(later);
         const before = later.getBoundingClientRect().height;
@@ -49,23 +62,25 @@ describe('[AL4] room kept for an element', () => {
           later.getBoundingClientRect().top + 40,
         );
 
-        const element = document.createElement(`cairn-${tag}`);
+        const element = make('cairn');
         const loading = await mount(html`${element}`, new FakeStore(), { width });
         const during = loading.getBoundingClientRect().height;
         expect(during, 'loading').to.be.closeTo(before, 1);
 
-        const ready = document.createElement(`cairn-${tag}`);
+        const ready = make('cairn');
         ready.setAttribute('pathways', 'donate volunteer pledge');
         ready.append(await demo());
         box.append(ready);
         await loaded(ready as never);
         const after = ready.getBoundingClientRect().height;
         // Fonts differ between machines, so a line more or less is no fault.
-        expect(Math.abs(after - before) / before, `${before} kept, ${after} needed`).to.be.lessThan(0.12);
+        expect(Math.abs(after - before) / before, `${before} kept, ${after} needed`).to.be.lessThan(
+          layout ? 0.2 : 0.12,
+        );
       });
     }
 
-    it(`<cairn-${tag}> takes the height the page knows`, async () => {
+    it(`<cairn-${kind}> takes the height the page knows`, async () => {
       const later = await fixture<HTMLElement>(`<later-${tag}></later-${tag}>`);
       later.style.setProperty('--cairn-reserve', '700px');
       expect(later.getBoundingClientRect().height).to.equal(700);

@@ -21,7 +21,7 @@ export const styles = css`
     display: inline-flex;
     align-items: center;
     gap: 0.5em;
-    min-block-size: 2.75em;
+    min-block-size: 3.06em;
     color: var(--_muted);
     cursor: pointer;
     list-style: none;

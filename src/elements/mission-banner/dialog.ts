@@ -6,8 +6,8 @@ import type { Banner, Form } from './ways-in.ts';
 
 export const styles = css`
   dialog {
-    inline-size: min(100% - 1rem, 40rem);
-    max-block-size: calc(100dvb - 1rem);
+    inline-size: min(100% - 1em, 40em);
+    max-block-size: calc(100dvb - 1em);
     padding: 0;
     border: 0;
     border-radius: var(--_r-l);

@@ -90,7 +90,7 @@ export const styles = css`
   /* One line */
   .strip .mission,
   .compact .mission {
-    max-inline-size: none;
+    max-inline-size: 100%;
     margin: 0;
     letter-spacing: calc(var(--cairn-heading-tracking, -0.012em) * var(--_tight));
   }
@@ -240,6 +240,10 @@ export const styles = css`
   }
   :is(:host(:state(top)), :host(:state(bottom))) .compact {
     padding: 1em;
+  }
+  :is(:host(:state(top)), :host(:state(bottom))) .compact > .close {
+    inset-block-start: 0.6em;
+    inset-inline-end: 0.6em;
   }
   @media (min-height: 26em) {
     :host(:state(top):is(:state(strip), :state(compact))) {

@@ -93,6 +93,11 @@ export const styles = css`
   }
   .pathways .btn {
     flex: 1 1 100%;
+    max-inline-size: 100%;
+    overflow-wrap: break-word;
+  }
+  .pathways bdi {
+    min-inline-size: 0;
   }
   .pathways .quiet {
     flex-basis: 5em;
@@ -220,24 +225,57 @@ export const styles = css`
   }
   /* As tall as cairn.css keeps the box before the script has come. */
   .base[aria-busy] {
-    --_room: calc(62.5cqi + 50em);
+    --_pic: 62.5cqi;
+    --_room: calc(var(--_pic) + 50em);
     block-size: var(--cairn-reserve, var(--_room));
     overflow: clip;
     align-content: start;
   }
   @container (inline-size >= 22em) {
     .base[aria-busy] {
-      --_room: calc(62.5cqi + 40.5em);
+      --_room: calc(var(--_pic) + 40.5em);
     }
   }
   @container (inline-size >= 29em) {
     .base[aria-busy] {
-      --_room: calc(53.2cqi + 33.5em);
+      --_pic: 53.2cqi;
+      --_room: calc(var(--_pic) + 33.5em);
     }
+    :host(:state(hero)) .base[aria-busy] {
+      --_room: calc(var(--_pic) + 39em);
+    }
+  }
+  :host(:state(hero)) .base[aria-busy] {
+    --_pic: 75cqi;
+  }
+  :host([without-image]) .base[aria-busy] {
+    --_pic: 0px;
   }
   @container (inline-size >= 45em) {
     .base[aria-busy] {
       --_room: 38.5em;
+    }
+    :host(:state(hero)) .base[aria-busy] {
+      --_room: 40.5em;
+    }
+    :host([without-image]) .base[aria-busy] {
+      --_room: 34em;
+    }
+  }
+  :host(:state(compact)) .base[aria-busy] {
+    --_room: 13em;
+  }
+  :host(:state(strip)) .base[aria-busy] {
+    --_room: 4.7em;
+  }
+  @container (inline-size < 35em) {
+    :host(:state(strip)) .base[aria-busy] {
+      --_room: 10.5em;
+    }
+  }
+  @container (inline-size < 29em) {
+    :host(:state(compact)) .base[aria-busy] {
+      --_room: calc(var(--_pic) + 16.5em);
     }
   }
   .media.sk {

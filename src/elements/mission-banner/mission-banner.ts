@@ -299,7 +299,7 @@ export class MissionBanner extends CampaignElement {
             })
       }
       ${this.dismissible ? away?.renderClose(view, handleAway) : nothing}
-      ${this.withDialog ? DIALOG.module?.renderDialog(view) : nothing}
+      ${this.withDialog && DIALOG.module ? this.use(DIALOG)?.renderDialog(view) : nothing}
     </section>`;
   }
 

@@ -34,7 +34,7 @@ export function momentOf(text: string, zone: string, side: 'from' | 'until'): nu
       ? Date.parse(text.trim().replace(' ', 'T'))
       : inZone(hour || side === 'from' ? wall : wall + DAY, zone || 'UTC');
   if (moment !== undefined && !Number.isNaN(moment)) return moment;
-  const line = `<cairn-mission-banner ${side}="${text.slice(0, 40)}">${zone ? ` in "${zone.slice(0, 40)}"` : ''}`;
+  const line = `<cairn-mission-banner ${side}="${text.slice(0, 40)}"${zone ? ` time-zone="${zone.slice(0, 40)}"` : ''}>`;
   if (!refused.has(line)) {
     refused.add(line);
     report('warn', `${line} is no time such as 2026-07-23T18:00 and is left out.`);
