@@ -546,6 +546,8 @@ export class ContributionForm extends CampaignElement {
   };
 
   readonly #handleClosed = (): void => {
+    // Told a moment later: it may be open again by then.
+    if (this.dialog?.open) return;
     this.opened = false;
     this.step = 'choose';
     if (this.phase.name === 'thanks') this.phase = { name: 'form' };

@@ -28,13 +28,21 @@ export const styles = css`
     background: none;
     box-shadow: none;
   }
-  .dialog .close {
+  .dialog .corner {
     position: sticky;
-    inset-block-start: 0.5em;
+    inset-block-start: 0;
     z-index: 3;
-    float: inline-end;
+    display: flex;
+    justify-content: flex-end;
+    block-size: 0;
+  }
+  .dialog .close {
     margin: 0.5em;
     background: var(--_sheet, Canvas);
+  }
+  /* Room for the corner. */
+  .dialog .sheet .title {
+    padding-inline-end: 1.5em;
   }
   @media (prefers-reduced-motion: no-preference) {
     .dialog[open] {
@@ -61,16 +69,18 @@ export function renderDialog(
     @cancel=${(event: Event) => locked && event.preventDefault()}
     @close=${closed}
   >
-    <button
-      class="icon-btn close"
-      part="icon-btn close"
-      type="button"
-      aria-label=${close}
-      aria-disabled=${locked ? 'true' : 'false'}
-      @click=${(event: Event) => !locked && (event.currentTarget as HTMLElement).closest('dialog')!.close()}
-    >
-      ${closeIcon()}
-    </button>
+    <div class="corner">
+      <button
+        class="icon-btn close"
+        part="icon-btn close"
+        type="button"
+        aria-label=${close}
+        aria-disabled=${locked ? 'true' : 'false'}
+        @click=${(event: Event) => !locked && (event.currentTarget as HTMLElement).closest('dialog')!.close()}
+      >
+        ${closeIcon()}
+      </button>
+    </div>
     <div class="sheet">${content}</div>
   </dialog>`;
 }

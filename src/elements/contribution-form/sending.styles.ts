@@ -35,17 +35,6 @@ export const styles = css`
   .alert.calm .ico {
     color: inherit;
   }
-  .ask {
-    grid-template-columns: minmax(0, 1fr);
-    justify-items: start;
-    gap: 0.6em;
-  }
-  .alert.ask > * {
-    grid-column: 1;
-  }
-  .alert.ask .btn {
-    padding: 0.4em 1em;
-  }
   .bad .control,
   .bad > .box {
     border-color: var(--_danger);
@@ -185,6 +174,17 @@ export const styles = css`
     justify-self: start;
     min-block-size: 2.75em;
     padding: 0;
+  }
+  .ask {
+    grid-template-columns: minmax(0, 1fr);
+    justify-items: start;
+    gap: 0.6em;
+  }
+  .alert.ask > * {
+    grid-column: 1;
+  }
+  .alert.ask .btn {
+    padding: 0.4em 1em;
   }
   .alert .instructions {
     white-space: pre-line;

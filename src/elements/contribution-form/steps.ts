@@ -112,8 +112,11 @@ function renderReview(view: View, turns: Turns): TemplateResult {
   const { values, pathway } = view;
   const name = values.name.trim();
   const shown = name && !values.anonymous ? view.term('reviewShown', { name }) : view.term('reviewHidden');
+  const amount = chosenInWords(view) ?? '';
+  const given =
+    pathway.kind === 'donate' ? view.term(`amount${values.frequency ?? 'once'}`, { amount }) : submitLabel(view);
   const lines: [label: string, value: string, step: Step][] = [
-    [pathway.label, chosenInWords(view) === undefined ? '' : submitLabel(view), 'choose'],
+    [pathway.label, given, 'choose'],
     [view.term('email'), values.email.trim(), 'details'],
     [view.term('reviewPublic'), shown, 'details'],
     [view.term('message'), values.message.trim(), 'details'],
