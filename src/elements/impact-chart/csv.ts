@@ -1,7 +1,8 @@
 /** The table as comma-separated values: words in the visitor's language, dates and numbers for machines. */
 import type { Term } from '../../i18n/index.ts';
 import type { Unit } from './series.ts';
-import type { Drawn, Voice } from './words.ts';
+import type { Voice } from './amount.ts';
+import type { Drawn } from './words.ts';
 
 export const UNIT_TERMS: Record<Unit, Term> = {
   day: 'chartDay',

@@ -3,7 +3,8 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import { formatShape } from '../../shared/dates.ts';
 import type { Moment } from './series.ts';
 import { calendarTicks, type Tick, type Timeline } from './timeline.ts';
-import { amountIn, dayIn, readingOf, short, stopsOf, summaryOf, type Drawn, type Voice } from './words.ts';
+import { amountIn, type Voice } from './amount.ts';
+import { dayIn, readingOf, short, stopsOf, summaryOf, type Drawn } from './words.ts';
 
 const DAY = 86_400_000;
 

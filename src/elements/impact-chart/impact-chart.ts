@@ -9,7 +9,6 @@ import { buttonStyles } from '../../shared/button.styles.ts';
 import { CampaignElement } from '../../shared/campaign-element.ts';
 import { oneOf } from '../../shared/converters.ts';
 import { formatAsOf, formatDate } from '../../shared/dates.ts';
-import { faceStyles } from '../../shared/face.styles.ts';
 import { hostStyles, stateStyles } from '../../shared/host.styles.ts';
 import { alertIcon, clockIcon } from '../../shared/icons.ts';
 import { onPageChange } from '../../shared/page.ts';
@@ -18,13 +17,12 @@ import { segmentedStyles } from '../../shared/segmented.styles.ts';
 import { stoneStyles } from '../../shared/stone.styles.ts';
 import { tokenStyles } from '../../shared/tokens.styles.ts';
 import { watchView } from '../../shared/view.ts';
-import { renderFigure } from './figure.ts';
-import { Histories } from './histories.ts';
+import { amountIn, type Voice } from './amount.ts';
+import type { Histories } from './histories.ts';
 import { styles } from './impact-chart.styles.ts';
-import { Plotter } from './plotter.ts';
+import type { Plotter } from './plotter.ts';
 import type { Pointing } from './readout.ts';
-import { timelineOf } from './timeline.ts';
-import { amountIn, insightOf, type Drawn, type View, type Voice } from './words.ts';
+import type { Drawn, View } from './words.ts';
 
 export const VIEWS = ['chart', 'table'] as const;
 export const INTERVALS = ['auto', 'day', 'week', 'month'] as const;
@@ -32,6 +30,7 @@ export const LAYOUTS = ['single', 'switch', 'multiples'] as const;
 
 const DAY = 86_400_000;
 
+const LINE = part(() => import('./line.ts'));
 const DRAWING = part(() => import('./chart.ts'));
 const TABLE = part(() => import('./table.ts'));
 const OUTCOMES = part(() => import('./outcomes.ts'));
@@ -77,16 +76,7 @@ const READOUT = part(() => import('./readout.ts'));
  * @csspart retry - The button in it.
  */
 export class ImpactChart extends CampaignElement {
-  static override styles = [
-    tokenStyles,
-    hostStyles,
-    stateStyles,
-    buttonStyles,
-    segmentedStyles,
-    faceStyles,
-    stoneStyles,
-    styles,
-  ];
+  static override styles = [tokenStyles, hostStyles, stateStyles, buttonStyles, segmentedStyles, stoneStyles, styles];
   protected static override section = 'chart' as const;
   protected static override words = chartWords;
   protected static override faultTerm: Term = 'chartFault';
@@ -106,10 +96,7 @@ export class ImpactChart extends CampaignElement {
   /** `chart` or `table`: what is shown first. */
   @property({ converter: oneOf(VIEWS) }) view: (typeof VIEWS)[number] = 'chart';
 
-  readonly #histories = new Histories(() => {
-    this.#basis = [];
-    this.requestUpdate();
-  });
+  #histories: Histories | undefined;
   #views: View[] = [];
   #basis: readonly unknown[] = [];
   #chosen = '';
@@ -152,7 +139,7 @@ export class ImpactChart extends CampaignElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     const { campaign, locale, interval } = this;
-    const basis = [campaign, locale, interval, this.goalId, this.layout];
+    const basis = [campaign, locale, interval, this.goalId, this.layout, this.use(LINE), LINE.failed];
     if (basis.length === this.#basis.length && basis.every((each, i) => each === this.#basis[i])) return;
     this.#basis = basis;
     this.#views = campaign ? this.#viewsOf(campaign) : [];
@@ -167,7 +154,7 @@ export class ImpactChart extends CampaignElement {
     }
     this.#watch('.scroll', (scroller) => TABLE.module!.watchScroller(scroller));
     this.#watch('.plot[data-goal]', (plot) => {
-      const plotter = new Plotter(plot);
+      const plotter = new LINE.module!.Plotter(plot);
       this.#plotters.set(plot, plotter);
       return () => {
         this.#plotters.delete(plot);
@@ -221,9 +208,19 @@ export class ImpactChart extends CampaignElement {
     const { store, interval, locale, now } = this;
     // Nothing was given: there is no history to wait for.
     const options = { store: progress.raised > 0 ? store : undefined, interval, ask: this.#near };
+    const line = LINE.module;
+    if (!line) return { progress, timeline: undefined, state: LINE.failed ? 'failed' : 'waiting' };
+    this.#histories ??= new line.Histories(() => {
+      this.#basis = [];
+      this.requestUpdate();
+    });
     const series = this.#histories.of(campaign, progress.goal.id, options);
     if (typeof series === 'string') return { progress, timeline: undefined, state: series };
-    return { progress, timeline: timelineOf(campaign, progress, series, { now, interval, locale }), state: 'ready' };
+    return {
+      progress,
+      timeline: line.timelineOf(campaign, progress, series, { now, interval, locale }),
+      state: 'ready',
+    };
   }
 
   #viewIn(plot: HTMLElement): Drawn | undefined {
@@ -257,7 +254,7 @@ export class ImpactChart extends CampaignElement {
       <div class="top">
         <div>
           ${this.heading(this.headingText || this.term('chartTitle'))}
-          ${several || !drawn[0] ? nothing : html`<p class="insight" part="insight">${insightOf(voice, drawn[0])}</p>`}
+          ${several || !drawn[0] ? nothing : html`<p class="insight" part="insight">${LINE.module!.insightOf(voice, drawn[0])}</p>`}
         </div>
         ${drawn.length > 0 ? this.#renderSwitch() : nothing}
       </div>
@@ -279,7 +276,7 @@ export class ImpactChart extends CampaignElement {
   #renderOne(voice: Voice, view: Drawn, small: boolean): TemplateResult {
     const table = this.view === 'table' ? this.use(TABLE) : undefined;
     const onRead = (event: Event) => this.#handleRead(event);
-    return html`${renderFigure(voice, view, { hidden: table !== undefined, small, onRead })}
+    return html`${LINE.module!.renderFigure(voice, view, { hidden: table !== undefined, small, onRead })}
     ${table?.renderTable(voice, view) ?? nothing}`;
   }
 
@@ -407,7 +404,7 @@ export class ImpactChart extends CampaignElement {
   }
 
   #handleRetry(): void {
-    this.#histories.forget();
+    this.#histories?.forget();
     this.#basis = [];
     this.requestUpdate();
     void this.store?.refresh();

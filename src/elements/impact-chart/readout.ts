@@ -1,7 +1,8 @@
 /** One place of the line in words, by pointer and by keyboard: fetched when somebody points at a chart. */
 import { css, html, nothing, render } from 'lit';
 import { formatPercent } from '../../data/quantity.ts';
-import { amountIn, momentIn, passedAt, readingOf, short, stopsOf, type Drawn, type Voice } from './words.ts';
+import { amountIn, type Voice } from './amount.ts';
+import { momentIn, passedAt, readingOf, short, stopsOf, type Drawn } from './words.ts';
 
 /** What is known of an event once it is over. */
 export interface Pointing {

@@ -6,7 +6,8 @@ import { formatShape } from '../../shared/dates.ts';
 import { watchSize } from '../../shared/view.ts';
 import { UNIT_TERMS } from './csv.ts';
 import type { Unit } from './series.ts';
-import { amountIn, short, type Drawn, type Voice } from './words.ts';
+import { amountIn, type Voice } from './amount.ts';
+import { short, type Drawn } from './words.ts';
 
 export { copyText, csvOf, saveFile } from './csv.ts';
 

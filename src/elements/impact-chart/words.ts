@@ -1,19 +1,10 @@
 /** What a chart says in words. Pure, but for the language it is given. */
-import type { TemplateResult } from 'lit';
 import type { Progress } from '../../data/progress.ts';
-import { formatNumber, formatPercent, formatQuantity } from '../../data/quantity.ts';
-import type { Params, Term } from '../../i18n/index.ts';
+import { formatNumber, formatPercent } from '../../data/quantity.ts';
 import { formatDate, formatShape } from '../../shared/dates.ts';
+import { amountIn, type Voice } from './amount.ts';
 import type { Moment } from './series.ts';
 import type { Timeline } from './timeline.ts';
-
-/** The element's language and clock. */
-export interface Voice {
-  readonly locale: string;
-  readonly now: number;
-  term(key: Term, params?: Params): string;
-  rich(key: Term, params?: Params): (string | TemplateResult)[];
-}
 
 /** One goal of the chart. Without a timeline there is nothing to draw, or nothing yet. */
 export interface View {
@@ -30,16 +21,6 @@ export interface Drawn extends View {
 /** A name of any length, cut where it would fill the page. */
 export const short = (text: string, most = 120) =>
   text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text;
-
-/** A whole amount without decimals, unless it stands in a column of others. */
-export function amountIn(
-  voice: Voice,
-  { goal: { unit, scale, unitLabel } }: Progress,
-  value: number,
-  exact = false,
-): string {
-  return formatQuantity({ value, unit, scale }, voice.locale, exact ? { unitLabel } : { unitLabel, style: 'short' });
-}
 
 export function dayIn(voice: Voice, at: number | string): string {
   const options = { day: 'numeric', month: 'long' } as const;

@@ -1,0 +1,253 @@
+import { css } from 'lit';
+
+export const styles = css`
+  .plot canvas {
+    position: absolute;
+    inset-block: 0;
+    left: 0;
+    display: block;
+    inline-size: 100%;
+    block-size: 100%;
+  }
+  /* Never seen: the drawing reads its colours here, and the transition tells when one of them has changed. */
+  .paint {
+    position: absolute;
+    visibility: hidden;
+    color: inherit;
+    background-color: var(--_tint);
+    outline-color: var(--_mark);
+    transition:
+      color 1ms,
+      background-color 1ms,
+      outline-color 1ms;
+  }
+  .still {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    overflow: visible;
+  }
+  :host(:dir(rtl)) .still {
+    scale: -1 1;
+  }
+  .area {
+    fill: var(--_tint);
+  }
+  .curve {
+    fill: none;
+    stroke: var(--_mark);
+    stroke-width: 2.5;
+    stroke-linejoin: round;
+    stroke-linecap: round;
+    vector-effect: non-scaling-stroke;
+  }
+  .pace {
+    stroke-dasharray: 1 6;
+  }
+  [data-drawn] > :is(.still, .goal-l) {
+    visibility: hidden;
+  }
+  .plot[data-goal] {
+    touch-action: pan-y;
+  }
+  /* The keyboard reads the line by a slider as large as the drawing; what is seen of it is the focus ring. */
+  .reader {
+    appearance: none;
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    margin: 0;
+    background: none;
+    border-radius: 2px;
+    pointer-events: none;
+  }
+  .reader::-webkit-slider-runnable-track {
+    background: none;
+  }
+  .reader::-moz-range-track {
+    background: none;
+  }
+  .reader::-webkit-slider-thumb {
+    appearance: none;
+    opacity: 0;
+  }
+  .reader::-moz-range-thumb {
+    opacity: 0;
+  }
+  .grid-l,
+  .goal-l {
+    position: absolute;
+    inset-inline: 0;
+    inset-block-end: calc(var(--_y) * 1%);
+    border-block-start: 1px solid var(--_hair);
+  }
+  .goal-l {
+    border-block-start: 1.5px dashed currentColor;
+  }
+  .yl {
+    position: absolute;
+    inset-inline-start: 0;
+    inset-block-end: calc(var(--_y) * 1%);
+    font-size: var(--_f-xs);
+    line-height: 1;
+    padding-block-end: 0.35em;
+    color: var(--_muted);
+  }
+  .yl.goal {
+    color: inherit;
+    font-weight: 600;
+  }
+  .pin {
+    position: absolute;
+    inset-inline-start: calc(var(--_x) * 1%);
+    inset-block-end: calc(var(--_y) * 1%);
+    translate: -50% 50%;
+  }
+  :host(:dir(rtl)) .pin {
+    translate: 50% 50%;
+  }
+  .pin .stone {
+    inline-size: 1.05em;
+    block-size: 1.05em;
+    border: 2px solid var(--_card);
+    outline: 0;
+    background: var(--_mark);
+  }
+  .pin.now .stone {
+    inline-size: 1.25em;
+    block-size: 1.25em;
+    box-shadow: 0 0 0 5px var(--_tint-2);
+  }
+  .pin > .lab {
+    position: absolute;
+    inset-block-end: calc(100% + 0.3em);
+    inset-inline-end: 0.4em;
+    font-size: var(--_f-xs);
+    line-height: 1.3;
+    inline-size: max-content;
+    max-inline-size: 11em;
+    text-align: end;
+  }
+  .pin > .lab b {
+    display: block;
+    font-weight: 600;
+  }
+  .pin.ms > .lab {
+    display: none;
+    inset-block: calc(100% + 0.15em) auto;
+    inset-inline: 0.6em auto;
+    text-align: start;
+  }
+  .pin.now > .lab {
+    font-size: var(--_f-s);
+    inset-inline-end: 0;
+  }
+  .pin.now > .lab > * {
+    display: inline;
+    margin-inline-start: 0.35em;
+  }
+  .pin.est > .lab {
+    display: none;
+    inset-block: 0.5em auto;
+    inset-inline: 0.4em auto;
+  }
+  .pin.est.low > .lab {
+    inset-block: auto 0.4em;
+  }
+  .pin.ms.late > .lab {
+    inset-inline: auto 0.6em;
+    text-align: end;
+  }
+  .pin.now.early > .lab {
+    inset-inline: 0 auto;
+    text-align: start;
+  }
+  .pin > .lab b {
+    overflow-wrap: anywhere;
+  }
+  .xa li {
+    position: absolute;
+    inset-inline-start: calc(var(--_x) * 1%);
+    padding-block-start: 0.35em;
+  }
+  .xa li::before {
+    content: '';
+    position: absolute;
+    inset-block-start: -0.2em;
+    inset-inline-start: 0;
+    block-size: 0.4em;
+    border-inline-start: 1px solid var(--_line);
+  }
+  .blank {
+    justify-items: stretch;
+  }
+  .blank .title {
+    font-size: var(--_f-l);
+  }
+  .blank .blank-plot {
+    block-size: 9em;
+    margin: 0;
+  }
+  .stale canvas {
+    opacity: 0.6;
+  }
+  @container (inline-size < 19em) {
+    .yl.near {
+      display: none;
+    }
+  }
+  @container (inline-size < 22em) {
+    .yl.under {
+      display: none;
+    }
+    .xa li:nth-child(even) {
+      display: none;
+    }
+  }
+  @container (inline-size >= 35em) {
+    .pin:is(.ms, .est) > .lab {
+      display: block;
+    }
+    .pin.now > .lab > * {
+      display: block;
+    }
+  }
+  @media print {
+    canvas,
+    .segmented {
+      display: none !important;
+    }
+    [data-drawn] > :is(.still, .goal-l) {
+      visibility: visible;
+    }
+    .still,
+    .stone {
+      print-color-adjust: exact;
+    }
+    figure {
+      break-inside: avoid;
+    }
+  }
+  @media (forced-colors: active) {
+    .curve {
+      stroke: Highlight;
+    }
+    .area {
+      fill: none;
+    }
+    .paint {
+      forced-color-adjust: none;
+      color: CanvasText;
+      background-color: Canvas;
+      outline-color: Highlight;
+    }
+    .pin .stone {
+      forced-color-adjust: none;
+      background: Highlight;
+      border-color: Canvas;
+      box-shadow: none;
+    }
+  }
+`;
