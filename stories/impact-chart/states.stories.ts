@@ -1,5 +1,5 @@
 import { inDays, money } from '../helpers/campaign.ts';
-import { meta, story } from './element.ts';
+import { grown, meta, story } from './element.ts';
 
 export default { title: 'Impact chart/States', ...meta };
 
@@ -22,3 +22,37 @@ export const Upcoming = story('Before the campaign opens.', {
 });
 export const Paused = story('A campaign that rests.', { campaign: () => money({}, { status: 'paused' }) });
 export const Ended = story('After the end the line stays.', { campaign: () => money({}, { status: 'ended' }) });
+export const InTime = story('The present pace leads to the goal before the end, said as an estimate.', {
+  campaign: () => money({}, { endsAt: inDays(90) }),
+});
+export const TooLate = story('The present pace leads past the end, and the sentence says by how much.', {
+  campaign: () => money({}, { endsAt: inDays(20) }),
+});
+export const FarFromTheGoal = story(
+  'A goal that is out of reach at this pace: what the total will be, and what is missing.',
+  {
+    campaign: () => money({ target: 100_000_000, stretch: [] }, { endsAt: inDays(60) }),
+  },
+);
+export const FirstDay = story('The first hours of a campaign: the scale is in hours.', {
+  campaign: () =>
+    money(
+      { raised: { confirmed: 260_000 }, milestones: [] },
+      {
+        startsAt: inDays(-0.5),
+        history: [
+          {
+            goalId: 'money',
+            points: grown(260_000, 10, 1.4).map(({ value }, i) => ({ at: inDays((i - 10) / 24), value })),
+          },
+        ],
+      },
+    ),
+});
+export const Refunds = story('Totals can go down: what was given back is in the table with a minus.', {
+  args: { view: 'table', interval: 'week' },
+  campaign: () => {
+    const points = grown(3_900_000, 40, 1).map((point, i) => (i > 34 ? { ...point, value: 3_418_000 } : point));
+    return money({}, { history: [{ goalId: 'money', points }] });
+  },
+});
