@@ -16,7 +16,7 @@ import {
   type Interval,
 } from '../../src/elements/impact-chart/series.ts';
 import { calendarTicks, timelineOf } from '../../src/elements/impact-chart/timeline.ts';
-import type { Voice } from '../../src/elements/impact-chart/words.ts';
+import type { Voice } from '../../src/elements/impact-chart/amount.ts';
 import { chart } from '../../src/i18n/en/chart.ts';
 import { NOW, sample } from '../helpers/sample.ts';
 
