@@ -2,7 +2,6 @@ import { aTimeout, expect, fixture, html, oneEvent, waitUntil } from '@open-wc/t
 import { resetMouse } from '@web/test-runner-commands';
 import '../../src/define/progress-thermometer.ts';
 import { CampaignError } from '../../src/data/error.ts';
-import type { CampaignInput } from '../../src/data/schema.ts';
 import { Announcer } from '../../src/elements/progress-thermometer/news.ts';
 import { pushApart } from '../../src/elements/progress-thermometer/geometry.ts';
 import type { ProgressThermometer } from '../../src/elements/progress-thermometer/progress-thermometer.ts';
@@ -11,44 +10,11 @@ import type { CairnGoalEvent } from '../../src/shared/events.ts';
 import { pile } from '../../src/shared/pile.ts';
 import { contract, isVisible } from '../contract.ts';
 import { expectConsole } from '../helpers/browser.ts';
-import { FakeStore, inside, mount, NOW, sample as campaign, settled, textOf } from '../helpers/campaign.ts';
+import { FakeStore, inside, mount, NOW, settled, textOf } from '../helpers/campaign.ts';
 import { audit } from '../helpers/audit.ts';
+import { fakeTimeouts, meterOf, money, sample, show, standStill } from '../helpers/thermometer.ts';
 
-type GoalInput = NonNullable<CampaignInput['goals']>[number];
-
-/** The sample, with half a day more so that 41 days are left a moment later as well. */
-function sample(more: Partial<CampaignInput> = {}): CampaignInput {
-  return campaign({ endsAt: new Date(NOW + 41.5 * 86_400_000).toISOString(), ...more });
-}
-
-/** The sample with its money goal changed. */
-function money(change: Partial<GoalInput> = {}, more: Partial<CampaignInput> = {}): CampaignInput {
-  const whole = sample(more);
-  const [first, ...others] = whole.goals!;
-  return { ...whole, goals: [{ ...first!, ...change }, ...others] };
-}
-
-async function show(
-  input: CampaignInput = sample(),
-  attributes: Record<string, string> = {},
-  options: { width?: number; lang?: string; dir?: string } = {},
-): Promise<{ el: ProgressThermometer; store: FakeStore }> {
-  const store = new FakeStore();
-  store.ready(input);
-  const el = document.createElement('cairn-progress-thermometer') as ProgressThermometer;
-  for (const [name, value] of Object.entries(attributes)) el.setAttribute(name, value);
-  await mount(html`${el}`, store, { width: 500, lang: 'en', ...options });
-  await waitUntil(() => el.shadowRoot!.querySelector('.base:not([aria-busy])'), 'no data shown');
-  return { el, store };
-}
-
-const meterOf = (el: Element) => inside(el, '[role="meter"]');
 const shownText = (el: Element) => textOf(inside(el, '.base'));
-/** Laid out, and what grows has grown. */
-function standStill(el: Element): void {
-  for (const node of el.shadowRoot!.querySelectorAll('*')) node.getBoundingClientRect();
-  el.shadowRoot!.getAnimations().forEach((animation) => animation.finish());
-}
 const nearly = (a: number, b: number, slack = 1) => expect(a).to.be.closeTo(b, slack);
 
 contract('cairn-progress-thermometer', {
@@ -718,34 +684,3 @@ describe('the geometry of the thermometer', () => {
     expect(pushApart([], [], 0, 100)).to.deep.equal([]);
   });
 });
-
-/** Timeouts that pass when the test says so. */
-function fakeTimeouts() {
-  const { setTimeout: set, clearTimeout: clear } = window;
-  let now = 0;
-  let ids = 0;
-  const waiting = new Map<number, { at: number; run: () => void }>();
-  window.setTimeout = ((run: () => void, wait = 0) => {
-    ids += 1;
-    waiting.set(ids, { at: now + wait, run });
-    return ids;
-  }) as unknown as typeof window.setTimeout;
-  window.clearTimeout = (id) => void waiting.delete(id as number);
-  return {
-    tick(milliseconds: number) {
-      const end = now + milliseconds;
-      for (;;) {
-        const due = [...waiting].filter(([, { at }]) => at <= end).sort((a, b) => a[1].at - b[1].at)[0];
-        if (!due) break;
-        now = due[1].at;
-        waiting.delete(due[0]);
-        due[1].run();
-      }
-      now = end;
-    },
-    restore() {
-      window.setTimeout = set;
-      window.clearTimeout = clear;
-    },
-  };
-}

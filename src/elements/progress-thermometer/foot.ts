@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { phaseOf, progressOf } from '../../data/progress.ts';
-import { formatNumber } from '../../data/quantity.ts';
+import { numberFormat } from '../../data/quantity.ts';
 import { formatAsOf, formatDate } from '../../shared/dates.ts';
 import { clockIcon } from '../../shared/icons.ts';
 import { copied } from './copies.ts';
@@ -49,8 +49,7 @@ function matchLine({ progress, locale, now, term, campaign }: View): string {
   if (endsAt && Date.parse(endsAt) <= now) return '';
   const left = remaining ?? (cap === undefined ? undefined : Math.max(0, cap - (goal.raised.matched ?? 0)));
   if (left === 0) return term('progressMatchUsed', { name });
-  const places = Number.isInteger(ratio) ? 0 : 2;
-  const each = formatNumber(Math.round(ratio * 10 ** places), places, locale);
+  const each = numberFormat(locale, { maximumFractionDigits: 2 }).format(ratio);
   return [
     term('progressMatch', { name, ratio: each }),
     left === undefined ? '' : term('progressMatchLeft', { amount: quantity(goal, left, locale) }),

@@ -323,7 +323,7 @@ export const styles = css`
   }
   /* Out of sight it costs neither style nor layout. Only where focus rings and stones at the edge are not cut off. */
   @supports (overflow-clip-margin: 4em) {
-    .base {
+    .base:not([aria-busy]) {
       content-visibility: auto;
       contain-intrinsic-block-size: auto var(--_room);
       overflow-clip-margin: 4em;
