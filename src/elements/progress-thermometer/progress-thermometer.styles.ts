@@ -26,6 +26,17 @@ export const styles = css`
   .title {
     font-size: var(--_f-h);
   }
+  :is(.legend, .stats, .foot, .each, .left) :is(span, dd, p) {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+  /* An amount keeps to its line, unless the line is too short for any. */
+  @container (inline-size < 22em) {
+    .num {
+      white-space: normal;
+      overflow-wrap: anywhere;
+    }
+  }
   .figures {
     display: flex;
     flex-wrap: wrap;
