@@ -15,6 +15,14 @@ export const Fault = story('Nothing could be loaded: a note, a way to try again,
 export const Empty = story('Nobody has agreed to be shown yet.', {
   campaign: () => ({ ...sample(), members: { items: [] }, contributions: { items: [] } }),
 });
+export const NoStones = story('Nothing was given yet: an invitation.', {
+  args: { layout: 'recent' },
+  campaign: () => ({ ...sample(), contributions: { items: [] } }),
+});
+export const LoadingGrid = story('Blocks where the people of a grid will be.', {
+  state: 'loading',
+  args: { layout: 'grid' },
+});
 export const Upcoming = story('Before the campaign opens.', {
   campaign: () => ({ ...crew(), status: 'upcoming', startsAt: inDays(10) }),
 });
