@@ -137,6 +137,7 @@ export const styles = css`
     padding-block: 0.6em;
   }
   .found:empty {
+    flex-basis: 0;
     padding: 0;
   }
   .nobody {

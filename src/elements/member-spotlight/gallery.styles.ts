@@ -90,6 +90,11 @@ export const styles = css`
     display: grid;
     gap: 1.7em;
   }
+  @container (inline-size < 19em) {
+    .grid .role {
+      font-size: var(--_f-xs);
+    }
+  }
   @container (inline-size >= 29em) {
     .grid {
       grid-template-columns: repeat(auto-fill, minmax(10em, 1fr));

@@ -308,7 +308,7 @@ export const styles = css`
   }
   @container (inline-size >= 29em) {
     .base[aria-busy] {
-      --_room: 33.5em;
+      --_room: 35em;
     }
   }
   @container (inline-size >= 45em) {
