@@ -154,6 +154,7 @@ export const styles = css`
       padding: 0;
     }
     .found:empty {
+      flex-basis: 100%;
       margin-block-start: -0.75em;
     }
   }

@@ -69,7 +69,7 @@ export function renderPlayer(view: View, member: Member, media: Media): Template
 
 const renderLost = (view: View, media: Media) =>
   html`${view.term('spotlightStoryFault')}
-    <a href=${media.src} rel="nofollow ugc noopener noreferrer" referrerpolicy="no-referrer"
+    <a href=${media.src} target="_blank" rel="nofollow ugc noopener noreferrer" referrerpolicy="no-referrer"
       >${view.term('spotlightStoryOpen')}</a
     >`;
 
