@@ -16,7 +16,7 @@ import {
 } from '../i18n/index.ts';
 import { CampaignController } from './campaign-controller.ts';
 import { coming } from './coming.ts';
-import { oneOf } from './converters.ts';
+import { oneOf, orNone } from './converters.ts';
 import { CairnErrorEvent, CairnViewEvent } from './events.ts';
 import { pageDefault } from './defaults.ts';
 import { alertIcon } from './icons.ts';
@@ -29,6 +29,7 @@ import { termsContext, termsConverter, type Terms } from './terms.ts';
 import { isSpent, nextTask } from './turn.ts';
 import { watchView } from './view.ts';
 
+const STRUCTURED_DATA = part(() => import('./structured-data.ts'));
 const DEBUG = part(() => import('./debug.ts'));
 
 export const SCHEMES = ['auto', 'light', 'dark'] as const;
@@ -69,14 +70,20 @@ export abstract class CampaignElement extends LitElement {
   /** Says on the page and in the console why there is nothing to see, and how to mend it. Not for visitors. */
   @property({ type: Boolean }) debug = false;
 
+  /** Describes the campaign to search engines in the page's head (JSON-LD of schema.org), once however many elements ask. */
+  @property({ type: Boolean, attribute: 'with-structured-data' }) withStructuredData = false;
+
   /** Words of your own instead of Cairn's, by their names; as an attribute, JSON. Those of an enclosing `<cairn-campaign>` count where this has none. */
   @property({ converter: termsConverter }) terms: Terms = {};
 
   /** `auto` follows the page: light text means a dark page. `light` and `dark` insist. */
   @property({ converter: oneOf(SCHEMES) }) scheme: (typeof SCHEMES)[number] = 'auto';
 
+  /** A look to start from instead of the page's `--cairn-accent`: `pine`, `ocean`, `plum`, `clay`, `sun` or `ink`. On a `<cairn-campaign>` it counts for everything inside. */
+  @property({ converter: orNone, reflect: true }) preset = '';
+
   /** `plain` lies bare on the page, `card` has a ground, a border and padding. */
-  @property({ converter: oneOf(SURFACES) }) surface: (typeof SURFACES)[number] = 'plain';
+  @property({ converter: oneOf(SURFACES), reflect: true }) surface: (typeof SURFACES)[number] = 'plain';
 
   /** Level of the element's heading, 2 to 6. */
   @property({ type: Number, attribute: 'heading-level' }) headingLevel = 2;
@@ -161,6 +168,7 @@ export abstract class CampaignElement extends LitElement {
     this.#unwatchSeen?.();
     this.#unwatchSeen = undefined;
     this.#unwatchView?.();
+    STRUCTURED_DATA.module?.describe(this, undefined);
   }
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
@@ -177,6 +185,8 @@ export abstract class CampaignElement extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
+    if (this.withStructuredData && this.isConnected) this.use(STRUCTURED_DATA)?.describe(this, this.campaign);
+    else if (changed.get('withStructuredData')) STRUCTURED_DATA.module?.describe(this, undefined);
     this.#awaitView();
   }
 

@@ -127,6 +127,23 @@ export const hostStyles = css`
     box-shadow: var(--_shadow);
     padding: clamp(1.125em, 5.2cqi, 2em);
   }
+  /* Paper is white whatever the screen was, knows no buttons, and has no use for blocks that wait. */
+  @media print {
+    :host {
+      color-scheme: light !important;
+      color: #000;
+      --_text: #000;
+      break-inside: avoid;
+      print-color-adjust: exact;
+    }
+    button,
+    [aria-busy='true'] {
+      display: none !important;
+    }
+    [aria-busy='true'] ~ slot[hidden] {
+      display: contents !important;
+    }
+  }
   .note {
     display: flex;
     gap: 0.7em;

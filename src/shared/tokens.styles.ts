@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { presetStyles } from './presets.styles.ts';
 
 /**
  * Theme tokens (`--cairn-*`, set by the page) become the private roles (`--_*`) the elements paint with.
@@ -7,7 +8,7 @@ import { css } from 'lit';
  * arithmetic. dim scales XYZ until y is at most Y, which keeps hue and saturation; raise mixes white in until y is at
  * least Y.
  */
-export const tokenStyles = css`
+const roles = css`
   :host {
     --_accent: color(
       from var(--cairn-accent, oklch(0.45 0.085 160)) srgb clamp(0, r, 1) clamp(0, g, 1) clamp(0, b, 1) / 1
@@ -109,3 +110,5 @@ export const tokenStyles = css`
     --_p3: 52% 48% 55% 45% / 46% 53% 47% 54%;
   }
 `;
+
+export const tokenStyles = [presetStyles, roles];

@@ -406,3 +406,169 @@ describe('[AL13] debug says why there is nothing to see', () => {
     }
   });
 });
+
+describe('[AL16] the campaign for search engines', () => {
+  const written = () =>
+    [...document.head.querySelectorAll('script[type="application/ld+json"]')].map(
+      (script) => JSON.parse(script.textContent) as { '@graph': Record<string, unknown>[] },
+    );
+
+  it('stands once in the head however many elements ask, and goes with the last', async () => {
+    const box = await fixture<HTMLElement>(html`
+      <cairn-campaign mock="ready">
+        <cairn-progress-thermometer with-structured-data></cairn-progress-thermometer>
+        <cairn-mission-banner with-structured-data></cairn-mission-banner>
+        <cairn-progress-thermometer></cairn-progress-thermometer>
+      </cairn-campaign>
+    `);
+    await waitUntil(() => written().length > 0);
+    await aTimeout(50);
+    expect(written()).to.have.length(1);
+    const [ngo, project, ...actions] = written()[0]!['@graph'];
+    expect(ngo).to.include({ '@type': 'NGO', name: 'Northfell Trust' });
+    expect(project).to.include({ '@type': 'Project', name: 'Bring the woods back to the high fells.' });
+    expect(actions.map((action) => action['@type'])).to.deep.equal(['DonateAction']);
+    expect(JSON.stringify(written())).not.to.match(/Maren|Wei L/);
+    box.querySelector('cairn-progress-thermometer')!.remove();
+    await aTimeout(0);
+    expect(written()).to.have.length(1);
+    box.querySelector('cairn-mission-banner')!.remove();
+    expect(written()).to.have.length(0);
+  });
+
+  it('comes and goes with the attribute, follows the campaign, and cannot end its own script', async () => {
+    const store = new FakeStore();
+    const element = await mount<MissionBanner>(html`<cairn-mission-banner></cairn-mission-banner>`, store);
+    store.ready(sample({ mission: { title: '</script><script>alert(1)</script>' } }));
+    element.toggleAttribute('with-structured-data', true);
+    await waitUntil(() => written().length === 1);
+    expect(document.head.querySelector('script[type="application/ld+json"]')!.textContent).not.to.include('<');
+    expect(written()[0]!['@graph'][1]!['name']).to.equal('</script><script>alert(1)</script>');
+    store.ready(sample({ id: 'other' }));
+    await settled(element);
+    expect(written()).to.have.length(1);
+    expect(written()[0]!['@graph'][1]!['name']).to.equal('Bring the woods back to the high fells.');
+    element.toggleAttribute('with-structured-data', false);
+    await settled(element);
+    expect(written()).to.have.length(0);
+  });
+});
+
+describe('[AL5] presets', () => {
+  const names = ['pine', 'ocean', 'plum', 'clay', 'sun', 'ink'];
+  const fill = (element: Element) => {
+    const probe = document.createElement('i');
+    probe.style.color = 'var(--_fill)';
+    element.shadowRoot!.append(probe);
+    const { color } = getComputedStyle(probe);
+    probe.remove();
+    return color;
+  };
+  const with_ = (preset: string) =>
+    fixture<ProgressThermometer>(html`
+      <cairn-progress-thermometer preset=${preset} raised="1" target="10" unit="USD"></cairn-progress-thermometer>
+    `);
+
+  it('are six looks, on an element or on a provider around it', async () => {
+    const seen = new Set<string>();
+    for (const name of names) {
+      const own = fill(await with_(name));
+      seen.add(own);
+      const provider = await fixture<CampaignProvider>(html`
+        <cairn-campaign preset=${name}>
+          <cairn-progress-thermometer raised="1" target="10" unit="USD"></cairn-progress-thermometer>
+        </cairn-campaign>
+      `);
+      expect(fill(provider.firstElementChild!), name).to.equal(own);
+    }
+    expect(seen.size).to.equal(6);
+    const element = await with_('');
+    expect(element.hasAttribute('preset')).to.equal(false);
+    element.preset = 'sun';
+    await settled(element);
+    expect(fill(element)).to.equal(fill(await with_('sun')));
+  });
+
+  it('give way to what the page says about the element, and are the same in cairn.css', async () => {
+    const element = await with_('plum');
+    const plum = fill(element);
+    element.style.setProperty('--cairn-accent', 'oklch(0.45 0.085 160)');
+    expect(fill(element))
+      .to.equal(fill(await with_('pine')))
+      .and.not.to.equal(plum);
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(await (await fetch('/src/cairn.css')).text());
+    document.adoptedStyleSheets.push(sheet);
+    try {
+      for (const name of names) {
+        const box = await fixture<HTMLElement>(html`
+          <div data-cairn-preset=${name}>
+            <cairn-progress-thermometer raised="1" target="10" unit="USD"></cairn-progress-thermometer>
+          </div>
+        `);
+        expect(fill(box.firstElementChild!), name).to.equal(fill(await with_(name)));
+      }
+    } finally {
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((each) => each !== sheet);
+    }
+  });
+});
+
+describe('[AL14] whatever way it is set', () => {
+  it('[F12] a surface by property looks as one by attribute, and the default leaves no attribute', async () => {
+    const element = await fixture<ProgressThermometer>(
+      html`<cairn-progress-thermometer raised="1" target="10" unit="USD"></cairn-progress-thermometer>`,
+    );
+    await settled(element);
+    expect(element.hasAttribute('surface')).to.equal(false);
+    const padding = () => getComputedStyle(element.shadowRoot!.querySelector('.base')!).paddingTop;
+    const plain = padding();
+    element.surface = 'card';
+    await settled(element);
+    expect(padding()).not.to.equal(plain);
+    element.surface = 'plain';
+    await settled(element);
+    expect(padding()).to.equal(plain);
+  });
+
+  it('[F12] mock, terms and loading before the upgrade, and in a clone', async () => {
+    const early = document.createElement('cairn-progress-thermometer-late') as HTMLElement & Record<string, unknown>;
+    Object.assign(early, { mock: 'over', terms: { progressAsOf: 'Own words.' } });
+    document.body.append(early);
+    customElements.define(
+      'cairn-progress-thermometer-late',
+      class extends customElements.get('cairn-progress-thermometer')! {},
+    );
+    await waitUntil(() => shown(early).includes('$56,200'));
+    early.remove();
+    const element = await fixture<ProgressThermometer>(
+      html`<cairn-progress-thermometer mock="over" terms='{"tryAgain":"x"}'></cairn-progress-thermometer>`,
+    );
+    const clone = element.cloneNode(true) as ProgressThermometer;
+    expect([clone.mock, clone.terms]).to.deep.equal(['over', { tryAgain: 'x' }]);
+  });
+});
+
+describe('[AL17] several on one page', () => {
+  it('have headings of the level asked for, no landmarks of the page, and names that tell them apart', async () => {
+    const box = await fixture<HTMLElement>(html`
+      <cairn-campaign mock="ready">
+        <cairn-mission-banner heading-level="3"></cairn-mission-banner>
+        <cairn-progress-thermometer heading-level="4" goal="money"></cairn-progress-thermometer>
+        <cairn-progress-thermometer goal="trees"></cairn-progress-thermometer>
+      </cairn-campaign>
+    `);
+    const elements = [...box.querySelectorAll('cairn-mission-banner, cairn-progress-thermometer')];
+    await waitUntil(() => elements.every((element) => element.shadowRoot!.querySelector('h2, h3, h4')));
+    await Promise.all(elements.map(settled));
+    const headings = elements.map((element) => element.shadowRoot!.querySelector('h2, h3, h4')!);
+    expect(headings.map(({ localName }) => localName)).to.deep.equal(['h3', 'h4', 'h2']);
+    const meters = elements.flatMap((element) => [...element.shadowRoot!.querySelectorAll('[role="meter"]')]);
+    const names = meters.map((meter) => meter.getAttribute('aria-label') ?? meter.getAttribute('aria-labelledby'));
+    expect(new Set(names).size, names.join()).to.equal(names.length);
+    for (const element of elements) {
+      const landmarks = 'main, header, footer, aside, nav, [role="banner"], [role="main"], [role="complementary"]';
+      expect(element.shadowRoot!.querySelector(landmarks), element.localName).to.equal(null);
+    }
+  });
+});

@@ -169,9 +169,7 @@ describe('<cairn-campaign>', () => {
   it('[CA1] takes an endpoint away when there is inline data to fall back on', async () => {
     const { provider, banner } = await provided('Inline');
     provider.endpoint = file('?c');
-    await provider.updateComplete;
-    await loaded(banner);
-    expect(title(banner)).to.equal('Bring the woods back to the high fells.');
+    await waitUntil(() => title(banner) === 'Bring the woods back to the high fells.');
     provider.removeAttribute('endpoint');
     provider.endpoint = '';
     await provider.updateComplete;
@@ -243,6 +241,37 @@ describe('<cairn-campaign>', () => {
     await provider.store!.refresh();
     await aTimeout(0);
     expect(states.length).to.equal(heard);
+  });
+
+  it('[CA2] JSON beside an endpoint lies over what comes from there', async () => {
+    const json = document.createElement('script');
+    json.type = 'application/json';
+    json.textContent = '{"mission":{"title":"Our own words."}}';
+    const provider = await fixture<Provider>(
+      html`<cairn-campaign endpoint=${file('?overlay')}
+        >${json}<cairn-mission-banner></cairn-mission-banner
+      ></cairn-campaign>`,
+    );
+    const banner = bannerIn(provider);
+    await waitUntil(() => banner.store?.state.status === 'ready');
+    await settled(banner);
+    expect(title(banner)).to.equal('Our own words.');
+    expect(textOf(banner.shadowRoot!)).to.include('Northfell Trust');
+    json.remove();
+    await waitUntil(() => title(banner) === 'Bring the woods back to the high fells.');
+  });
+
+  it('[CA2] a whole document beside an endpoint is the first picture, until the answer', async () => {
+    const provider = await fixture<Provider>(
+      html`<cairn-campaign endpoint=${file('?first')}
+        >${data('Before the answer')}<cairn-mission-banner></cairn-mission-banner
+      ></cairn-campaign>`,
+    );
+    const titles = [provider.store!.state].map((state) =>
+      state.status === 'ready' ? state.campaign.mission.title : '',
+    );
+    expect(titles).to.deep.equal(['Before the answer']);
+    await waitUntil(() => title(bannerIn(provider)) === 'Bring the woods back to the high fells.');
   });
 
   it('takes no room of its own and can be hidden', async () => {

@@ -4,7 +4,9 @@ import { property } from 'lit/decorators.js';
 import type { CampaignStore } from '../../data/store.ts';
 import { coming } from '../../shared/coming.ts';
 import { campaignContext } from '../../shared/context.ts';
+import { orNone } from '../../shared/converters.ts';
 import { OwnStore } from '../../shared/own-store.ts';
+import { presetStyles } from '../../shared/presets.styles.ts';
 import { termsContext, termsConverter, type Terms } from '../../shared/terms.ts';
 
 /**
@@ -14,20 +16,26 @@ import { termsContext, termsConverter, type Terms } from '../../shared/terms.ts'
  * @slot - The elements that show the campaign, and anything else.
  */
 export class CampaignProvider extends LitElement {
-  static override styles = css`
-    :host {
-      display: contents;
-    }
-    :host([hidden]) {
-      display: none !important;
-    }
-  `;
+  static override styles = [
+    presetStyles,
+    css`
+      :host {
+        display: contents;
+      }
+      :host([hidden]) {
+        display: none !important;
+      }
+    `,
+  ];
 
   /** Where the campaign is: the address of a backend or of a JSON file, or a platform such as `opencollective:webpack`. A JSON child in a `<script type="application/json">` is used when it is empty. */
   @property() endpoint = '';
 
   /** Gives everything inside a made-up campaign in one state, without any request, while a page is built; the states are those of the elements. */
   @property() mock = '';
+
+  /** A look for everything inside: `pine`, `ocean`, `plum`, `clay`, `sun` or `ink`. */
+  @property({ converter: orNone, reflect: true }) preset = '';
 
   /** Words of your own for everything inside, by their names; as an attribute, JSON. Nested providers add to it. */
   @property({ converter: termsConverter }) terms: Terms = {};
