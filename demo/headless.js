@@ -34,9 +34,7 @@ function show() {
   part('recent').replaceChildren(...names);
 }
 
-// The first subscriber starts the loading, the last one to leave ends it.
-const stop = store.subscribe(show);
+// The first subscriber starts the loading; what `subscribe` returns ends it. The store itself rests while the page is hidden.
+store.subscribe(show);
 show();
 part('refresh').addEventListener('click', () => store.refresh());
-addEventListener('pagehide', stop);
-addEventListener('pageshow', ({ persisted }) => persisted && (store.subscribe(show), show()));
