@@ -156,5 +156,5 @@ const RTL = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
  */
 function isolated(text: string, rtl: boolean): string {
   const other = rtl ? /[A-Za-z\u00C0-\u058F]/.test(text) && !RTL.test(text) : RTL.test(text);
-  return other && !/[\u200E\u200F]/.test(text) ? `\u2068${text}\u2069` : text;
+  return other && !/[\u200E\u200F\u2068]/.test(text) ? `\u2068${text}\u2069` : text;
 }
