@@ -54,7 +54,7 @@ export const words: Words<'thermometer'> = {
   progressSayPercent: '{figures}, {percent}.',
   progressSayGoal: 'Målet er nået. {figures}.',
   progressMoved: 'Målet er nu {target}. Det var {before}.',
-  progressMatch: '{name} lægger {ratio} oveni for hver 1, der gives.',
+  progressMatch: '{name} matcher gaver {ratio} til 1.',
   progressMatchLeft: 'Der er {amount} tilbage at lægge oveni.',
   progressMatchEnds: 'Tilskuddet slutter {date}.',
   progressMatchUsed: 'Tilskuddet fra {name} er brugt op.',

@@ -54,7 +54,7 @@ export const words: Words<'thermometer'> = {
   progressSayPercent: '{figures}, {percent}.',
   progressSayGoal: 'Das Ziel ist erreicht. {figures}.',
   progressMoved: 'Das Ziel ist jetzt {target}. Vorher war es {before}.',
-  progressMatch: '{name} legt für jede gespendete 1 noch {ratio} dazu.',
+  progressMatch: '{name} stockt Spenden im Verhältnis {ratio} zu 1 auf.',
   progressMatchLeft: 'Dafür sind noch {amount} da.',
   progressMatchEnds: 'Die Verdopplung endet am {date}.',
   progressMatchUsed: 'Der Zuschuss von {name} ist aufgebraucht.',

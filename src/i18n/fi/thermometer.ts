@@ -54,7 +54,7 @@ export const words: Words<'thermometer'> = {
   progressSayPercent: '{figures}, {percent}.',
   progressSayGoal: 'Tavoite on saavutettu. {figures}.',
   progressMoved: 'Tavoite on nyt {target}. Aiemmin {before}.',
-  progressMatch: '{name} lisää {ratio} jokaista annettua 1:tä kohti.',
+  progressMatch: '{name} täydentää lahjoja suhteessa {ratio}:1.',
   progressMatchLeft: 'Lisättävää jäljellä {amount}.',
   progressMatchEnds: 'Lisäys päättyy {date}.',
   progressMatchUsed: 'Lisäys on käytetty: {name}.',

@@ -54,7 +54,7 @@ export const words: Words<'thermometer'> = {
   progressSayPercent: '{figures}, {percent}।',
   progressSayGoal: 'लक्ष्य पूरा हुआ। {figures}।',
   progressMoved: 'लक्ष्य अब {target} है। पहले {before} था।',
-  progressMatch: '{name} हर 1 पर {ratio} जोड़ते हैं।',
+  progressMatch: '{name} दान में 1 पर {ratio} के अनुपात से जोड़ते हैं।',
   progressMatchLeft: 'जोड़ने के लिए {amount} बाकी है।',
   progressMatchEnds: 'यह जोड़ {date} को समाप्त होगा।',
   progressMatchUsed: '{name}: जोड़ने की राशि पूरी हो गई।',

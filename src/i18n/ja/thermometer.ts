@@ -54,7 +54,7 @@ export const words: Words<'thermometer'> = {
   progressSayPercent: '{figures}、{percent}。',
   progressSayGoal: '目標を達成しました。{figures}。',
   progressMoved: '目標は{target}になりました。以前は{before}でした。',
-  progressMatch: '{name}が寄付1につき{ratio}を上乗せします。',
+  progressMatch: '{name}が寄付に対して{ratio}対1で上乗せします。',
   progressMatchLeft: '上乗せの残りは{amount}です。',
   progressMatchEnds: '上乗せは{date}に終わります。',
   progressMatchUsed: '{name}の上乗せ枠はなくなりました。',

@@ -54,7 +54,7 @@ export const words: Words<'thermometer'> = {
   progressSayPercent: '{figures}, {percent}.',
   progressSayGoal: 'Målet er nådd. {figures}.',
   progressMoved: 'Målet er nå {target}. Det var {before}.',
-  progressMatch: '{name} legger til {ratio} for hver 1 som gis.',
+  progressMatch: '{name} matcher gaver {ratio} til 1.',
   progressMatchLeft: '{amount} gjenstår å legge til.',
   progressMatchEnds: 'Tilskuddet avsluttes {date}.',
   progressMatchUsed: 'Tilskuddet fra {name} er brukt opp.',

@@ -54,7 +54,7 @@ export const words: Words<'thermometer'> = {
   progressSayPercent: '{figures}, {percent}.',
   progressSayGoal: 'Het doel is bereikt. {figures}.',
   progressMoved: 'Het doel is nu {target}. Het was {before}.',
-  progressMatch: '{name} legt {ratio} bij elke gegeven 1.',
+  progressMatch: '{name} vult giften aan in de verhouding {ratio} op 1.',
   progressMatchLeft: 'Er is nog {amount} om bij te leggen.',
   progressMatchEnds: 'Het bijleggen stopt op {date}.',
   progressMatchUsed: 'De bijdrage van {name} is op.',

@@ -58,7 +58,7 @@ export const words: Words<'thermometer'> = {
   progressSayPercent: '{figures}, {percent}.',
   progressSayGoal: 'O objetivo foi alcançado. {figures}.',
   progressMoved: 'O objetivo é agora {target}. Era {before}.',
-  progressMatch: '{name} acrescenta {ratio} por cada 1 doado.',
+  progressMatch: '{name} complementa os donativos na proporção de {ratio} para 1.',
   progressMatchLeft: 'Restam {amount} de contrapartida.',
   progressMatchEnds: 'A contrapartida termina a {date}.',
   progressMatchUsed: 'A contrapartida de {name} está esgotada.',

@@ -54,7 +54,7 @@ export const words: Words<'thermometer'> = {
   progressSayPercent: '{figures}, {percent}.',
   progressSayGoal: 'Hedefe ulaşıldı. {figures}.',
   progressMoved: 'Hedef artık {target}. Önceden {before} idi.',
-  progressMatch: '{name} bağışlanan her 1 için {ratio} ekliyor.',
+  progressMatch: '{name} bağışları 1’e {ratio} oranında artırıyor.',
   progressMatchLeft: 'Eklenecek {amount} kaldı.',
   progressMatchEnds: 'Ek destek {date} tarihinde bitiyor.',
   progressMatchUsed: '{name}: ek destek tükendi.',
