@@ -145,7 +145,7 @@ export const styles = css`
     inset-inline-end: 0;
   }
   .pin.now > .lab > * {
-    display: inline;
+    display: inline-block;
     margin-inline-start: 0.35em;
   }
   .pin.est > .lab {
