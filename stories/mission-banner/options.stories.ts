@@ -1,4 +1,5 @@
 import { sample } from '../../test/helpers/sample.ts';
+import { inDays } from '../helpers/campaign.ts';
 import { broken } from '../helpers/pictures.ts';
 import { full, meta, story } from './element.ts';
 
@@ -25,3 +26,33 @@ export const OnlyTheWords = story('Every piece can be left out.', {
   args: { 'without-image': true, 'without-latest': true, 'without-values': true, 'without-evidence': true },
 });
 export const Card = story('On a ground of its own, for a page that wants one.', { args: { surface: 'card' } });
+export const WithMatch = story('`with-match`: who matches gifts, until when, and how much of it is left.', {
+  args: { 'with-match': true },
+  campaign: () => {
+    const campaign = full();
+    Object.assign(campaign.goals![0]!.match!, { endsAt: inDays(2) });
+    return campaign;
+  },
+});
+export const WithCountdown = story(
+  '`with-countdown`: days, hours and minutes, no seconds. It can be folded away, and screen readers hear one sentence.',
+  { args: { 'with-countdown': true } },
+);
+export const Dismissible = story('`dismissible` adds a button that sends the banner away; the focus goes on.', {
+  args: { dismissible: true },
+});
+export const WithSnooze = story('`with-snooze` adds “Remind me later” and “I already gave”.', {
+  args: { 'with-snooze': true },
+});
+export const InADialog = story('`with-dialog` opens the form over the page; without the form the call is a link.', {
+  args: { 'with-dialog': true },
+});
+export const LongTitle = story('A mission of more than 70 letters is set smaller.', {
+  campaign: () =>
+    full({
+      mission: {
+        ...sample().mission,
+        title: 'Bring the woods back to the high fells, valley by valley, with the people who live under them.',
+      },
+    }),
+});
