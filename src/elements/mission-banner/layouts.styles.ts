@@ -15,7 +15,7 @@ export const styles = css`
     aspect-ratio: 4 / 3;
   }
   .hero > .copy {
-    --_scrim: oklch(from var(--_accent) 0.2 min(c, 0.03) h);
+    --_scrim: rgb(10 18 15);
     --_muted: #dfe3e1;
     --_line: #ffffffa6;
     --_accent-text: #fff;
@@ -60,7 +60,7 @@ export const styles = css`
       border-radius: var(--_r-l);
     }
     .hero > .copy {
-      --_scrim: oklch(from var(--_accent) 0.2 min(c, 0.03) h / 0.74);
+      --_scrim: rgb(10 18 15 / 0.72);
       inline-size: min(54%, 34em);
       padding: clamp(2em, 4cqi, 3.5em);
       padding-inline-end: 0;
