@@ -286,16 +286,6 @@ describe('<cairn-mission-banner> as a page asks for it', () => {
       expect(buttons[0]!.getBoundingClientRect().top).to.be.at.least(bar.bottom - 1);
       expect([document.documentElement, document.body].map((one) => one.getAttribute('style'))).to.deep.equal(before);
     });
-
-    it('is for the small layouts, and not for a short screen', async () => {
-      const split = await banner({ sticky: 'top' });
-      expect(getComputedStyle(split.el).position).to.equal('static');
-      await setViewport({ width: 500, height: 256 });
-      const strip = await banner({ layout: 'strip', sticky: 'top' });
-      expect(getComputedStyle(strip.el).position).to.equal('static');
-      await setViewport({ width: 900, height: 500 });
-      expect(getComputedStyle(strip.el).position).to.equal('sticky');
-    });
   });
 
   describe('[MB9] dismissible', () => {
