@@ -49,18 +49,10 @@ export function comparePictures(page, expected, actual) {
   return page.evaluate(compare, dataUrl(expected), dataUrl(actual));
 }
 
-/** The same picture in a third of the bytes, point by point. */
-export async function pack(page, png) {
-  return Buffer.from(await page.evaluate(losslessWebP, dataUrl(png)), 'base64');
-}
-
 /** More of the picture than this has to differ before it is another one: test/stories/pictures.test.ts says what it tells. */
 export const TOLERANCE = 0.0015;
 
-export const dataUrl = (bytes) => {
-  const buffer = Buffer.from(bytes);
-  return `data:image/${buffer.subarray(8, 12).toString() === 'WEBP' ? 'webp' : 'png'};base64,${buffer.toString('base64')}`;
-};
+export const dataUrl = (png) => `data:image/png;base64,${Buffer.from(png).toString('base64')}`;
 
 /* Runs in the page. */
 async function prepare() {
@@ -158,17 +150,4 @@ async function compare(expectedUrl, actualUrl) {
     sizes: [a.width, a.height, b.width, b.height],
     sheet: btoa(text),
   };
-}
-
-/* Runs in the page. */
-async function losslessWebP(url) {
-  const image = new Image();
-  image.src = url;
-  await image.decode();
-  const canvas = document.createElement('canvas');
-  canvas.width = image.naturalWidth;
-  canvas.height = image.naturalHeight;
-  canvas.getContext('2d').drawImage(image, 0, 0);
-  // The highest quality is the one without loss.
-  return canvas.toDataURL('image/webp', 1).split(',')[1];
 }

@@ -9,7 +9,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
-import { dataUrl, openPictures, pack, takePicture } from './picture.mjs';
+import { dataUrl, openPictures, takePicture } from './picture.mjs';
 import { references, referencePath } from './references.mjs';
 import { launchChromium, serveStorybook, stories } from './storybook.mjs';
 
@@ -47,7 +47,7 @@ async function acceptReferences() {
     const pictures = await openPictures(browser, server.url, reference);
     const path = referencePath(reference);
     mkdirSync(join(path, '..'), { recursive: true });
-    writeFileSync(path, await pack(pictures.page, await takePicture(pictures, reference.story)));
+    writeFileSync(path, await takePicture(pictures, reference.story));
     await pictures.close();
     console.log(`pictures: ${reference.name}`);
   }

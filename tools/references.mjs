@@ -22,11 +22,11 @@ export const references = [
   ...take('contribution-form-states--errors', ['light', light, 320]),
   ...take('contribution-form-states--thanks', ['light', light, 768]),
   ...take('member-spotlight-options--featured', ['light', light, 768], ['dark', dark, 320], ['rtl', rtl, 480]),
-  ...take('member-spotlight-options--grid', ['light', light, 480]),
+  ...take('member-spotlight-options--list', ['light', light, 320]),
   ...take('member-spotlight-states--empty', ['light', light, 320]),
   ...take('impact-chart-options--line', ['light', light, 768], ['dark', dark, 320], ['rtl', rtl, 768]),
   ...take('impact-chart-options--table', ['light', light, 320]),
   ...take('impact-chart-states--empty', ['light', light, 768]),
 ];
 
-export const referencePath = ({ name }) => join(root, 'test/pictures', `${name}.webp`);
+export const referencePath = ({ name }) => join(root, 'test/pictures', `${name}.png`);

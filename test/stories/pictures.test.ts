@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../tools/paths.mjs';
-import { TOLERANCE, comparePictures, openPictures, pack, takePicture } from '../../tools/picture.mjs';
+import { TOLERANCE, comparePictures, openPictures, takePicture } from '../../tools/picture.mjs';
 import { referencePath, references } from '../../tools/references.mjs';
 import { type StoryPage, launchChromium, serveStorybook } from '../../tools/storybook.mjs';
 
@@ -43,7 +43,7 @@ describe('chromium', () => {
     const story = 'progress-thermometer-options--bar';
     const share = (before?: string) =>
       withPictures(look, async (pictures) => {
-        const expected = await pack(pictures.page, await takePicture(pictures, story));
+        const expected = await takePicture(pictures, story);
         await pictures.show('progress-thermometer-states--idle');
         const actual = await takePicture(pictures, story, { before });
         const { share: found, sizes } = await comparePictures(pictures.page, expected, actual);
@@ -56,8 +56,8 @@ describe('chromium', () => {
         sameSize: true,
       });
     });
-    it('not when letters fall a fraction of a pixel to one side', async () => {
-      const { found } = await share(element(`host.style.transform = 'translateX(0.25px)'`));
+    it('not when another machine rounds colours and edges of letters in its own way', async () => {
+      const { found } = await share(element(`host.style.filter = 'brightness(1.03) blur(0.2px)'`));
       expect(found).toBeLessThan(TOLERANCE);
     });
     const regressions: Record<string, string> = {
