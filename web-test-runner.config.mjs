@@ -9,7 +9,7 @@ import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import puppeteer from 'puppeteer-core';
 import { chromiumArgs, enginesHere, findChromium, findFirefox } from './tools/browsers.mjs';
-import { countingReporter, guardPlugin, viewportPlugin } from './tools/wtr.mjs';
+import { countingReporter, guardPlugin, mediaPlugin, viewportPlugin } from './tools/wtr.mjs';
 import { webkitLauncher } from './tools/webkit.mjs';
 
 const cores = availableParallelism();
@@ -43,6 +43,7 @@ export default {
     guardPlugin(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)) }),
     viewportPlugin(),
+    mediaPlugin(),
   ],
   browsers: await Promise.all(engines.map((engine) => launchers[engine]())),
   // What a page writes to its console fails the test (test/helpers/browser.ts), with the text in the message.

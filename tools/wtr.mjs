@@ -42,6 +42,23 @@ export function viewportPlugin() {
   };
 }
 
+/** `setMedia()`: what only Chromium lets a test pretend, such as forced colours. Answers whether it did. */
+export function mediaPlugin() {
+  return {
+    name: 'cairn-media',
+    async executeCommand({ command, payload, session }) {
+      if (command !== 'cairn-media') return;
+      if (session.browser.type === 'webdriver' || /firefox/i.test(session.browser.name)) return false;
+      const client = await session.browser.getPage(session.id).createCDPSession();
+      // Chromium keeps what it was told until it is told otherwise.
+      const none = { 'forced-colors': 'none', 'prefers-reduced-motion': 'no-preference' };
+      const features = Object.entries({ ...none, ...payload }).map(([name, value]) => ({ name, value }));
+      await client.send('Emulation.setEmulatedMedia', { features });
+      return true;
+    },
+  };
+}
+
 /** Writes `{ [engine]: { passed, failed, skipped } }` to `file` when the run ends. */
 export function countingReporter(file) {
   return {

@@ -77,6 +77,17 @@ export function lostScrollers(element: HTMLElement): string[] {
     .map((each) => `.${each.getAttribute('class')} scrolls and cannot be focused`);
 }
 
+/** Everything above, and whether the element keeps to its place. */
+export function unreadable(element: HTMLElement): string[] {
+  const wide = element.scrollWidth - element.clientWidth;
+  return [
+    ...cutTexts(element),
+    ...overlaidTexts(element),
+    ...lostScrollers(element),
+    ...(wide > 1 ? [`${wide} px wider than its place`] : []),
+  ];
+}
+
 const scrolls = (overflow: string) => overflow === 'auto' || overflow === 'scroll';
 
 function insideScroller(element: Element): boolean {

@@ -157,7 +157,7 @@ export async function quiet(element: HTMLElement, mayBeBusy = false): Promise<vo
     const busy = !mayBeBusy && element.shadowRoot!.querySelector('[aria-busy="true"]');
     // The drawing code comes once the chart is seen; until then a still picture stands there.
     const canvas = element.shadowRoot!.querySelector('canvas');
-    const isDrawing = canvas && !canvas.closest('[data-drawn]') && Date.now() < end - 4000;
+    const isDrawing = canvas?.checkVisibility() && !canvas.closest('[data-drawn]') && Date.now() < end - 4000;
     if (!busy && !isDrawing && now === before) return;
     if (Date.now() > end) throw new Error(`<${element.localName}> never stood still`);
     before = now;

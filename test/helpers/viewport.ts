@@ -7,3 +7,11 @@ import { executeServerCommand } from '@web/test-runner-commands';
 export async function setViewport(size: { width: number; height: number }): Promise<void> {
   await executeServerCommand('cairn-viewport', size);
 }
+
+/**
+ * Pretends media features such as `{ 'forced-colors': 'active' }`; none puts everything back. Only Chromium lets a test
+ * do that: elsewhere it answers false, and the test has nothing to look at.
+ */
+export async function setMedia(features: Record<string, string> = {}): Promise<boolean> {
+  return executeServerCommand('cairn-media', features);
+}

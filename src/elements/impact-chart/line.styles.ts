@@ -193,6 +193,13 @@ export const styles = css`
   .stale canvas {
     opacity: 0.6;
   }
+  /* The last stone is wider than the room a narrow drawing leaves after it. */
+  @container (inline-size < 20em) {
+    .plot,
+    .xa {
+      margin-inline-end: 0.5em;
+    }
+  }
   @container (inline-size < 19em) {
     .yl.near {
       display: none;

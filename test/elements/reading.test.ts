@@ -1,0 +1,55 @@
+import { expect } from '@open-wc/testing';
+import { unreadable } from '../helpers/reading.ts';
+import { SCENES, quiet, show, titleOf } from '../helpers/scenes.ts';
+
+/* Narrow, wide apart, large: nothing is cut off, nothing lies on another, nothing needs scrolling sideways. */
+
+afterEach(() => {
+  document.documentElement.removeAttribute('style');
+});
+
+/** Rules as a reader's own style sheet brings them: into every element. */
+function readersOwn(element: HTMLElement, text: string): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  element.shadowRoot!.adoptedStyleSheets.push(sheet);
+}
+
+const card = { surface: 'card' };
+
+for (const scene of SCENES) {
+  describe(titleOf(scene), () => {
+    it('[A-all-1.4.10] reflows in 320 px, as at 400 % zoom, and in 240', async () => {
+      for (const [width, attributes] of [
+        [320, {}],
+        [320, card],
+        [240, {}],
+      ] as const) {
+        const { element } = await show(scene, { width, attributes });
+        expect(unreadable(element)).to.deep.equal([]);
+      }
+    });
+
+    it('[A-all-1.4.12] bears wider lines, letters and words', async () => {
+      for (const width of [320, 760]) {
+        const { element } = await show(scene, { width });
+        readersOwn(
+          element,
+          `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-block-end: 2em !important; }`,
+        );
+        await quiet(element, scene.name === 'loading');
+        expect(unreadable(element)).to.deep.equal([]);
+      }
+    });
+
+    it('[A-all-1.4.4] bears text of twice the size', async () => {
+      const { element } = await show(scene, { width: 640 });
+      const size = () => parseFloat(getComputedStyle(element).fontSize);
+      const before = size();
+      document.documentElement.style.fontSize = '32px';
+      await quiet(element, scene.name === 'loading');
+      expect(size()).to.be.closeTo(before * 2, 0.5);
+      expect(unreadable(element)).to.deep.equal([]);
+    });
+  });
+}
