@@ -7,7 +7,6 @@ import '../../src/define/member-spotlight.ts';
 import '../../src/define/mission-banner.ts';
 import '../../src/define/progress-thermometer.ts';
 import { FakeStore, mount, NOW, sample, settled } from './campaign.ts';
-import { picture } from './sample.ts';
 
 export interface Scene {
   readonly tag: string;
@@ -24,12 +23,15 @@ export interface Shown {
   readonly store: FakeStore;
 }
 
+/** A picture that is there. */
+export const asset = (name: string) => new URL(`/demo/assets/${name}`, location.href).href;
+
 const DAY = 86_400_000;
 const at = (days: number) => new Date(NOW + days * DAY).toISOString();
 const ready = (store: FakeStore) => void store.ready();
 const members = () => ({
   items: sample().members!.items!.map((each, index) =>
-    index % 2 ? each : { ...each, portrait: { url: picture('#7aa'), alt: `Portrait of ${each.name}` } },
+    index % 2 ? each : { ...each, avatar: { src: asset('f-maren.svg'), alt: `Portrait of ${each.name}` } },
   ),
 });
 
