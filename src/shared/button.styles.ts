@@ -21,10 +21,15 @@ export const buttonStyles = css`
     text-decoration: none;
     cursor: pointer;
     text-wrap: balance;
+    max-inline-size: 100%;
     transition:
       background-color 120ms,
       border-color 120ms,
       translate 120ms;
+  }
+  .btn > bdi {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
   }
   .btn:active {
     translate: 0 1px;

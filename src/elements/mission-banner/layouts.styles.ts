@@ -91,6 +91,7 @@ export const styles = css`
   .strip .mission,
   .compact .mission {
     max-inline-size: 100%;
+    min-inline-size: 0;
     margin: 0;
     letter-spacing: calc(var(--cairn-heading-tracking, -0.012em) * var(--_tight));
   }
