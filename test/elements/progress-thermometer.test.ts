@@ -68,6 +68,18 @@ describe('<cairn-progress-thermometer>', () => {
     }
   });
 
+  it('[AL8] shortens millions for the eye, and gives assistive technology every digit', async () => {
+    const large = money({ target: 500_000_000, raised: { confirmed: 123_456_789 } });
+    for (const variant of ['bar', 'vertical', 'compact']) {
+      const { el } = await show(large, { variant });
+      expect(shownText(el), variant).to.contain('$1.23M');
+      const said = meterOf(el).getAttribute('aria-valuetext')!;
+      expect(said, variant).to.contain('$1,234,567.89 raised of $5,000,000.00');
+    }
+    const { el } = await show(large, {}, { lang: 'de' });
+    expect(meterOf(el).getAttribute('aria-valuetext')).to.contain('1.234.567,89');
+  });
+
   it('[PT2] draws a glass with the percentage in its bulb', async () => {
     const { el } = await show(sample(), { variant: 'vertical' });
     expect(textOf(inside(el, '.pct'))).to.equal('68%');

@@ -14,6 +14,8 @@ export interface View {
   /** The heading the page asked for; empty where it did not. */
   readonly label: string;
   readonly locale: string;
+  /** Amounts are for assistive technology, which is given every digit of a million. */
+  readonly exact?: boolean;
   /** Server time, milliseconds since the epoch. */
   readonly now: number;
   /** The figures could not be refreshed. */

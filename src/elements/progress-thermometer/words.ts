@@ -14,13 +14,15 @@ const KIND_TERMS = {
 const DURATIONS = { day: 'daysLeft', hour: 'hoursLeft', minute: 'minutesLeft' } as const satisfies Record<string, Term>;
 
 /** All that an amount needs to be written. */
-type Figures = Pick<View, 'locale' | 'progress'>;
+type Figures = Pick<View, 'locale' | 'progress' | 'exact'>;
 
 /** An amount of the goal, in minor units, with its unit. */
-export const amount = ({ locale, progress }: Figures, value: number): string => quantity(progress.goal, value, locale);
+export const amount = ({ locale, progress, exact }: Figures, value: number): string =>
+  quantity(progress.goal, value, locale, exact);
 
-export function quantity({ unit, scale, unitLabel }: Goal, value: number, locale: string): string {
-  return formatQuantity({ value, unit, scale }, locale, { unitLabel, style: 'short' });
+export function quantity({ unit, scale, unitLabel }: Goal, value: number, locale: string, exact = false): string {
+  const style = exact && value >= 1_000_000 * 10 ** scale ? 'full' : 'short';
+  return formatQuantity({ value, unit, scale }, locale, { unitLabel, style });
 }
 
 /** The large figure: without its unit where the goal beside it says the unit. */
@@ -36,8 +38,9 @@ export function ofTerm({ progress }: Figures): Term {
   return money ? 'progressRaisedOf' : 'progressOf';
 }
 
-/** What is visible beside the meter, word for word: `$34,180 raised of $50,000`. */
-export function sentence(view: View): string {
+/** What is visible beside the meter: `$34,180 raised of $50,000`, with every digit where that is short for millions. */
+export function sentence(shown: View): string {
+  const view = { ...shown, exact: true };
   const { raised, target: goal } = view.progress;
   const target = goal === null ? '' : amount(view, goal);
   return `${figure(view, raised)} ${view.term(ofTerm(view), { target })}`;
@@ -73,7 +76,7 @@ export function rule(view: View): string {
 }
 
 /** What the meter says: the figures and the rule they follow. */
-export const valueText = (view: View): string => `${sentence(view)}. ${rule(view)}`;
+export const valueText = (view: View): string => `${sentence(view)}. ${rule({ ...view, exact: true })}`;
 
 /** What a texture stands for, in the legend. */
 export function segmentName({ progress, term }: View, { kind }: Segment): string {
