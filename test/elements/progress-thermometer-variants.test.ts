@@ -9,6 +9,14 @@ import { FakeStore, inside, mount, NOW, settled, textOf } from '../helpers/campa
 import { meterOf, meters, money, sample, show, standStill, type GoalInput } from '../helpers/thermometer.ts';
 
 const shownText = (el: Element) => textOf(inside(el, '.base'));
+/** How long a path is; measured apart, as WebKitGTK dies of measuring one inside what it may skip. */
+function lengthOf(path: Element): number {
+  const copy = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  copy.setAttribute('d', path.getAttribute('d')!);
+  return copy.getTotalLength();
+}
+/** Only Chromium's driver can pretend what a reader has set. */
+const canEmulate = navigator.userAgent.includes('Chrome/');
 const all = (el: Element, selector: string) => [...el.shadowRoot!.querySelectorAll<SVGElement>(selector)];
 
 describe('the dial', () => {
@@ -16,10 +24,10 @@ describe('the dial', () => {
     const { el } = await show(sample(), { variant: 'radial' }, { width: 352 });
     expect(textOf(inside(el, '.hub'))).to.equal('$34,180 raised of $50,000');
     expect(textOf(inside(el, '.mouth'))).to.equal('68% with $4,000 pledged');
-    const whole = inside<SVGPathElement>(el, '.dial .t').getTotalLength();
+    const whole = lengthOf(inside(el, '.dial .t'));
     expect(whole).to.be.closeTo((240 / 360) * 2 * Math.PI * 86, 1);
-    const given = inside<SVGPathElement>(el, '.dial .a[pathLength]');
-    expect(given.getTotalLength() / whole, 'linear').to.be.closeTo(0.568, 0.005);
+    const given = lengthOf(inside(el, '.dial .a[pathLength]'));
+    expect(given / whole, 'linear').to.be.closeTo(0.568, 0.005);
     const dial = inside(el, '.dial').getBoundingClientRect();
     const hub = inside(el, '.raised').getBoundingClientRect();
     expect(hub.left).to.be.greaterThan(dial.left);
@@ -40,9 +48,7 @@ describe('the dial', () => {
   it('[PT7] stops at its end, and the number goes on', async () => {
     const { el } = await show(money({ raised: { confirmed: 7_446_000 } }), { variant: 'radial' });
     expect(textOf(inside(el, '.mouth'))).to.equal('148%');
-    const [whole, given] = ['.dial .t', '.dial .a[pathLength]'].map((one) =>
-      inside<SVGPathElement>(el, one).getTotalLength(),
-    );
+    const [whole, given] = ['.dial .t', '.dial .a[pathLength]'].map((one) => lengthOf(inside(el, one)));
     expect(given).to.be.at.most(whole! + 0.01);
   });
 
@@ -359,7 +365,8 @@ describe('every variant', () => {
       }
     });
 
-    it(`[PT13] ${variant}: nothing moves under reduced motion`, async () => {
+    it(`[PT13] ${variant}: nothing moves under reduced motion`, async function reduced(this: Mocha.Context) {
+      if (!canEmulate) this.skip();
       await emulateMedia({ reducedMotion: 'reduce' });
       try {
         const { el, store } = await show(money({ teams: [] }), { variant });

@@ -35,7 +35,6 @@ export function draw(view: View): TemplateResult {
     ${barMeter(view, sentence(view), target ?? 1)}
     ${time ? copied(html`<span class="left muted" part="left">${time}</span>`) : nothing}
     <slot name="action"></slot>${view.share}
-    <p class="vh" part="status" role="status"></p>
   </div>`;
 }
 

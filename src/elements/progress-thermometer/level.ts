@@ -25,7 +25,6 @@ export function renderBase(
 ): TemplateResult {
   return html`<div class=${`base ${shape}${view.stale ? ' stale' : ''}`} part="base">
     ${head}${picture}${about}${renderLast(view)}${renderFoot(view)}<slot name="action"></slot>${view.share}
-    <p class="vh" part="status" role="status"></p>
   </div>`;
 }
 

@@ -370,9 +370,10 @@ export class ProgressThermometer extends CampaignElement {
   // ── Rendering ─────────────────────────────────────────────────────────────
 
   protected override render(): unknown {
-    return this.raised && !this.store && !STATIC.module && !STATIC.failed
-      ? html`${this.#renderBusy()}<slot hidden></slot>`
-      : super.render();
+    const coming = this.raised && !this.store && !STATIC.module && !STATIC.failed;
+    // What is said outlives what is drawn: the picture of a reached goal is another one.
+    return html`${coming ? html`${this.#renderBusy()}<slot hidden></slot>` : super.render()}
+      <p class="vh" part="status" role="status"></p>`;
   }
 
   protected override renderReady(campaign: Campaign): TemplateResult {

@@ -132,7 +132,6 @@ function renderBuilt(view: View): TemplateResult {
     )}
     ${renderLast(view)}${renderFoot(view)}
     <slot name="action"></slot>${view.share}
-    <p class="vh" part="status" role="status"></p>
   </div>`;
 }
 
@@ -165,7 +164,6 @@ function renderEmpty(view: View): TemplateResult {
     <p>${words}</p>
     <slot name="action">${phase === 'active' ? renderInvitation(view) : nothing}</slot>
     ${renderStale(view)}
-    <p class="vh" part="status" role="status"></p>
   </div>`;
 }
 
