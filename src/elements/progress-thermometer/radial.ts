@@ -126,8 +126,12 @@ export const styles = css`
     pointer-events: none;
   }
   .hub .figures {
-    display: grid;
-    justify-items: center;
+    display: block;
+    /* WebKitGTK dies of a pretty line that shrinks to fit around an amount that must not wrap. */
+    text-wrap: wrap;
+  }
+  .hub .raised {
+    display: block;
   }
   .hub .raised {
     font-size: clamp(1.5em, 0.9em + 4cqi, 2.75em);
