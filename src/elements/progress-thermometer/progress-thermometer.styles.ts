@@ -284,7 +284,7 @@ export const styles = css`
       --_room: 43em;
     }
     .rows {
-      --_room: 16.7em;
+      --_room: 18.5em;
     }
     .teams {
       --_room: 31.5em;
