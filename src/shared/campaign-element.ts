@@ -19,7 +19,8 @@ import { coming } from './coming.ts';
 import { oneOf, orNone } from './converters.ts';
 import { CairnErrorEvent, CairnViewEvent } from './events.ts';
 import { pageDefault } from './defaults.ts';
-import { alertIcon } from './icons.ts';
+import { formatAsOf } from './dates.ts';
+import { alertIcon, clockIcon } from './icons.ts';
 import { OwnStore } from './own-store.ts';
 import { ownWords } from './own-words.ts';
 import { localeOf, onPageChange, whenDark } from './page.ts';
@@ -282,10 +283,30 @@ export abstract class CampaignElement extends LitElement {
     return html`<div class="fault" part="fault">
       ${alertIcon()}
       <p>${this.rich(this.offline ? 'offline' : faultTerm)}</p>
-      <button class="btn quiet" part="retry" type="button" @click=${() => void this.store?.refresh()}>
-        ${this.term('tryAgain')}
-      </button>
+      ${this.#renderRetry('tryAgain')}
     </div>`;
+  }
+
+  /** A note that says from when the figures are, while they cannot be refreshed. */
+  protected renderStale(): unknown {
+    if (!this.stale) return nothing;
+    const time = formatAsOf(this.updatedAt, Date.now(), this.locale);
+    return html`<div class="fault" part="fault">
+      ${clockIcon()}
+      <p>${this.term('figuresFrom', { time })}</p>
+      ${this.#renderRetry('refreshNow')}
+    </div>`;
+  }
+
+  #renderRetry(key: Term): TemplateResult {
+    return html`<button class="btn quiet" part="retry" type="button" @click=${() => this.retry()}>
+      ${this.term(key)}
+    </button>`;
+  }
+
+  /** What the button of those notes does. */
+  protected retry(): void {
+    void this.store?.refresh();
   }
 
   protected override render(): unknown {

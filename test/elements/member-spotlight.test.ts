@@ -1,5 +1,6 @@
 import { expect, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import { CampaignError } from '../../src/data/error.ts';
 import type { CampaignInput } from '../../src/data/schema.ts';
 import type { MemberSpotlight } from '../../src/elements/member-spotlight/member-spotlight.ts';
 import '../../src/define/campaign.ts';
@@ -59,6 +60,22 @@ const plain = (node: Node) => textOf(node).replace(/[\u2068\u2069]/g, '');
 const button = (el: Element, label: string) => inside<HTMLButtonElement>(el, `button[aria-label="${label}"]`);
 
 describe('<cairn-member-spotlight>', () => {
+  it('[AL2] keeps the people when a refresh failed, says how old they are, and refreshes on request', async () => {
+    const store = new FakeStore();
+    store.ready(crew(), { error: new CampaignError('network', 'no answer'), updatedAt: Date.now() - 3_600_000 });
+    for (const layout of ['featured', 'recent', 'grid']) {
+      const el = await mount<MemberSpotlight>(
+        html`<cairn-member-spotlight layout=${layout}></cairn-member-spotlight>`,
+        store,
+      );
+      await loaded(el);
+      expect(textOf(inside(el, '.fault')), layout).to.match(/^Figures from/);
+      const before = store.refreshed;
+      inside(el, '[part~="retry"]').click();
+      expect(store.refreshed).to.equal(before + 1);
+    }
+  });
+
   it('[MS1] shows who somebody is, what they say, what they did, and since when', async () => {
     const { el } = await spotlight();
     const slide = shown(el);

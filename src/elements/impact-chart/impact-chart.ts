@@ -8,9 +8,9 @@ import type { Term } from '../../i18n/index.ts';
 import { buttonStyles } from '../../shared/button.styles.ts';
 import { CampaignElement } from '../../shared/campaign-element.ts';
 import { oneOf } from '../../shared/converters.ts';
-import { formatAsOf, formatDate } from '../../shared/dates.ts';
+import { formatDate } from '../../shared/dates.ts';
 import { hostStyles, stateStyles } from '../../shared/host.styles.ts';
-import { alertIcon, clockIcon } from '../../shared/icons.ts';
+import { alertIcon } from '../../shared/icons.ts';
 import { onPageChange } from '../../shared/page.ts';
 import { part } from '../../shared/part.ts';
 import { segmentedStyles } from '../../shared/segmented.styles.ts';
@@ -269,7 +269,7 @@ export class ImpactChart extends CampaignElement {
           : html`${outcomes?.renderChoice(voice, views, chosen, (id) => this.#choose(id)) ?? nothing}
             ${drawn[0] ? this.#renderOne(voice, drawn[0], false) : this.#renderWithout(chosen)}`
       }
-      ${table && drawn.length > 0 ? this.#renderExport(voice, campaign, drawn) : nothing} ${this.#renderStale()}
+      ${table && drawn.length > 0 ? this.#renderExport(voice, campaign, drawn) : nothing} ${this.renderStale()}
     </div>`;
   }
 
@@ -369,22 +369,12 @@ export class ImpactChart extends CampaignElement {
         <div class="pin now" part="pin now" data-x="2" data-y="0"><span class="stone reached" part="stone"></span></div>
       </div>
       ${this.heading(this.headingText || this.term('chartEmpty'))} ${words ? html`<p>${words}</p>` : nothing}
-      ${this.#renderStale()}
-    </div>`;
-  }
-
-  #renderStale(): unknown {
-    if (!this.stale) return nothing;
-    const time = formatAsOf(this.updatedAt, Date.now(), this.locale);
-    return html`<div class="fault" part="fault">
-      ${clockIcon()}
-      <p>${this.term('figuresFrom', { time })}</p>
-      ${this.#renderRetry('refreshNow')}
+      ${this.renderStale()}
     </div>`;
   }
 
   #renderRetry(key: Term): TemplateResult {
-    return html`<button class="btn quiet" part="retry" type="button" @click=${() => this.#handleRetry()}>
+    return html`<button class="btn quiet" part="retry" type="button" @click=${() => this.retry()}>
       ${this.term(key)}
     </button>`;
   }
@@ -403,11 +393,11 @@ export class ImpactChart extends CampaignElement {
     this.requestUpdate();
   }
 
-  #handleRetry(): void {
+  protected override retry(): void {
     this.#histories?.forget();
     this.#basis = [];
     this.requestUpdate();
-    void this.store?.refresh();
+    super.retry();
   }
 
   #handleRead(event: Event): void {

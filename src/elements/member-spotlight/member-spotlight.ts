@@ -64,7 +64,8 @@ const MOST = 24;
  * @csspart did - What the person does, in a line.
  * @csspart strip - The latest contributions with their title; the row is `recent`.
  * @csspart face - A small portrait.
- * @csspart fault - The note that something could not be loaded.
+ * @csspart fault - The note that something could not be loaded, or how old it is.
+ * @csspart retry - The button in it.
  */
 export class MemberSpotlight extends CampaignElement {
   static override styles = [tokenStyles, hostStyles, stateStyles, buttonStyles, faceStyles, styles];
@@ -179,9 +180,12 @@ export class MemberSpotlight extends CampaignElement {
       if (!empty && !EMPTY.failed) return wait;
       return html`<div class="base" part="base">
         ${empty?.renderEmpty(this.#view, alone) ?? title} ${alone ? nothing : this.#renderStrip(campaign)}
+        ${this.renderStale()}
       </div>`;
     }
-    if (alone) return html`<div class="base" part="base">${this.#renderStrip(campaign, title)}</div>`;
+    if (alone) {
+      return html`<div class="base" part="base">${this.#renderStrip(campaign, title)} ${this.renderStale()}</div>`;
+    }
     const many = layout === 'grid' || layout === 'list';
     const gallery = many ? this.use(GALLERY) : undefined;
     if (many && !gallery && !GALLERY.failed) return wait;
@@ -206,7 +210,7 @@ export class MemberSpotlight extends CampaignElement {
               },
             })
       }
-      ${this.#renderStrip(campaign)}
+      ${this.#renderStrip(campaign)} ${this.renderStale()}
     </div>`;
   }
 
