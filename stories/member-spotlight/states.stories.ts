@@ -7,7 +7,9 @@ export default { title: 'Member spotlight/States', ...meta };
 export const Idle = story('Nothing was asked yet: the children of the element.', { state: 'idle' });
 export const Loading = story('Blocks in a box of the final size.', { state: 'loading' });
 export const Ready = story('Members of a running campaign.');
-export const Stale = story('A refresh failed: the people stay, and a note says from when they are.', { state: 'stale' });
+export const Stale = story('A refresh failed: the people stay, and a note says from when they are.', {
+  state: 'stale',
+});
 export const Offline = story('The visitor has no connection: the people stay.', { state: 'offline' });
 export const Fault = story('Nothing could be loaded: a note, a way to try again, and the children of the element.', {
   state: 'error',
