@@ -6,22 +6,18 @@ import { pickedQuantity, type FormValues } from '../../data/chosen.ts';
 import type { IntentContext } from '../../data/intent.ts';
 import type { ParseResult } from '../../data/parse-quantity.ts';
 import { phaseOf } from '../../data/progress.ts';
-import { report } from '../../data/report.ts';
-import type { Campaign, Pathway, Receipt } from '../../data/schema.ts';
+import type { Campaign, Pathway } from '../../data/schema.ts';
 import { form as formWords } from '../../i18n/en/form.ts';
 import { CampaignElement } from '../../shared/campaign-element.ts';
 import { formatAsOf } from '../../shared/dates.ts';
 import {
-  CairnErrorEvent,
   CairnInvalidEvent,
   CairnSelectEvent,
   CairnStartEvent,
   CairnStepEvent,
   CairnSubmitEvent,
-  CairnSuccessEvent,
 } from '../../shared/events.ts';
 import { hostStyles, stateStyles } from '../../shared/host.styles.ts';
-import { alertIcon, clockIcon } from '../../shared/icons.ts';
 import { part } from '../../shared/part.ts';
 import { buttonStyles } from '../../shared/button.styles.ts';
 import { oneOf } from '../../shared/converters.ts';
@@ -31,19 +27,20 @@ import { styles } from './contribution-form.styles.ts';
 import { keepDraft, recallDraft } from './draft-store.ts';
 import { Drafts, applied, type Control } from './drafts.ts';
 import type { Problem } from './faults.ts';
+import type { Flow, Host } from './flow.ts';
 import { awayHost, reachable } from './handoff.ts';
 import { isKept } from './kept.ts';
+import { renderStale, renderTestNote, renderUnable } from './notes.ts';
 import { needsChoices, renderPanel, type Choices } from './panel.ts';
 import { controlId } from './parts.ts';
 import type { Pending } from './pending.ts';
 import { fromAddress, wordsOf, type Prefill } from './prefill.ts';
-import { isOpen, renderSkeleton, renderSkeletonPanel } from './states.ts';
+import { FAILED, isOpen, renderSkeleton, renderSkeletonPanel, type Phase } from './states.ts';
 import type { Step } from './steps.ts';
-import type { Attempt, Attempts, Failure } from './submission.ts';
+import type { Failure } from './submission.ts';
 import { renderTabs } from './tabs.ts';
 import type { Done } from './thanks.ts';
 import type { Fault, View } from './view.ts';
-import { chosenInWords } from './words.ts';
 
 const CHOICES = part(() => import('./choices.ts'));
 const DIALOG = part(() => import('./dialog.ts'));
@@ -58,22 +55,8 @@ export const LAYOUTS = ['page', 'steps'] as const;
 /** The address of a form: `#cairn-give`, or `#cairn-give-volunteer` for one of its pathways. */
 const ANCHOR = /^#cairn-give(?:-([\w.:~-]+))?$/;
 
-/** Where the visitor is. Only `form` can be typed into. */
-type Phase =
-  | { name: 'form' }
-  | { name: 'sending' }
-  | { name: 'leaving'; url: string }
-  | { name: 'checking' }
-  | { name: 'pending'; kept: Pending }
-  | { name: 'thanks'; done: Done };
-
-/** Milliseconds before each question about a payment that has just been made; about a quarter of a minute in all. */
-const CHECKS = [0, 1000, 2000, 4000, 8000];
-
 /** Properties that say what a form starts with. */
 const PREFILLS = ['amount', 'frequency', 'pathway', 'prefill', 'allowParams'] as const;
-
-const FAILED: Failure = { fate: 'refused', why: 'stillHere', code: '', again: false, problems: [], newKey: false };
 
 /**
  * The ways to take part: give, pledge, volunteer, act. One form for each, one button that always says what pressing it
@@ -207,7 +190,7 @@ export class ContributionForm extends CampaignElement {
   @property({ type: Boolean, attribute: 'with-draft' }) withDraft = false;
 
   readonly #drafts = new Drafts(() => this.#prefill());
-  #attempts: Attempts | undefined;
+  #flow: Flow | undefined;
   /** The summary as it stood when the form was sent: it does not move while fields are being mended. */
   #summary: Fault[] = [];
   #touched = false;
@@ -218,21 +201,16 @@ export class ContributionForm extends CampaignElement {
   #recalled = '';
   /** What to focus after the next render. */
   #focusNext: string | undefined;
-  /** Counts the questions about a payment, so that an older one that answers late is not heard. */
-  #round = 0;
-
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.phase.name === 'leaving') addEventListener('pageshow', this.#handlePageShow);
-    if (this.phase.name === 'checking') void this.#resume();
+    this.#flow?.connect();
     addEventListener('hashchange', this.#handleHash);
     this.#handleHash();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    if (this.phase.name === 'leaving') removeEventListener('pageshow', this.#handlePageShow);
-    this.#round += 1;
+    this.#flow?.disconnect();
     removeEventListener('hashchange', this.#handleHash);
   }
 
@@ -314,12 +292,7 @@ export class ContributionForm extends CampaignElement {
   }
 
   #renderPhase(campaign: Campaign): unknown {
-    const words = {
-      locale: this.locale,
-      now: this.now,
-      term: this.term.bind(this),
-      heading: (content: string) => this.heading(content),
-    };
+    const words = this.#words;
     const pathway = this.#pathway(campaign);
     if (!pathway) return this.use(CLOSED)?.renderNone(words, campaign) ?? this.#renderBusy();
     const view = this.#view(campaign, pathway);
@@ -329,13 +302,7 @@ export class ContributionForm extends CampaignElement {
       case 'thanks':
         return this.#renderThanks(campaign, this.phase.done);
       case 'checking':
-        return html`<div class="base" part="base">
-          <div class="blank">
-            <span class="loader" aria-hidden="true"><i></i><i></i><i></i></span>
-            ${this.heading(this.term('checkingPay'), 'title', 'checking')}
-            <p class="vh" role="status">${this.term('checkingPay')}</p>
-          </div>
-        </div>`;
+        return SENDING.module!.renderChecking(this.#words);
       case 'pending':
         return this.#renderPending(this.phase.kept);
       case 'form':
@@ -370,11 +337,11 @@ export class ContributionForm extends CampaignElement {
       @focusin=${this.#begin}
     >
       <div class="head" part="head" ?inert=${view.busy}>
-        ${this.heading(this.term('formTitle'))} ${this.#renderTestNote(campaign)}
-        ${this.stale ? this.#renderStale() : nothing}
+        ${this.heading(this.term('formTitle'))} ${renderTestNote(campaign, this.#words.term)}
+        ${this.stale ? renderStale(formatAsOf(this.updatedAt, Date.now(), this.locale), this.#words.term) : nothing}
         ${several ? renderTabs(campaign.pathways, pathway.id, this.term('pathways'), (id) => this.#choosePathway(id)) : nothing}
       </div>
-      ${this.unable ? this.#renderUnable(pathway) : nothing}
+      ${this.unable ? renderUnable(pathway, this.#words.term) : nothing}
       ${sending?.renderAlert(view, {
         faults: this.#summary,
         failure: this.failure,
@@ -413,50 +380,15 @@ export class ContributionForm extends CampaignElement {
     });
   }
 
-  /** Money is not real here: said on the form and on its receipt. */
-  #renderTestNote(campaign: Campaign): unknown {
-    if (!campaign.test) return nothing;
-    return html`<p class="note test" part="test">${alertIcon()}<span>${this.term('testMode')}</span></p>`;
-  }
-
-  #renderStale(): TemplateResult {
-    const time = formatAsOf(this.updatedAt, Date.now(), this.locale);
-    return html`<p class="note xs stale" part="stale">
-      ${clockIcon()}<span>${this.term('staleForm', { time })}</span>
-    </p>`;
-  }
-
   #renderPending(kept: Pending): TemplateResult {
-    return html`<div class="base" part="base">
-      <div class="blank">
-        ${clockIcon()} ${this.heading(this.term('payPending'), 'title', 'pending')}
-        <p>${this.term('payPendingText')}</p>
-        <button
-          class="btn secondary"
-          part="btn secondary"
-          type="button"
-          @click=${() => void this.#check(SENDING.module!, kept, [0], '#pending')}
-        >
-          ${this.term('checkAgain')}
-        </button>
-      </div>
-    </div>`;
-  }
-
-  /** The device went offline before anything could be fetched that sending needs. */
-  #renderUnable(pathway: Pathway): TemplateResult {
-    const money = pathway.kind === 'donate' || pathway.kind === 'pledge';
-    return html`<div class="note alert" part="alert" role="group" tabindex="-1">
-      ${alertIcon()}
-      <p><b>${this.term('failNotSent')} ${money ? this.term('notCharged') : nothing}</b> ${this.term('whyOffline')}</p>
-    </div>`;
+    return SENDING.module!.renderPending(this.#words, () => void this.#flow?.check(kept, [0], '#pending'));
   }
 
   #renderThanks(campaign: Campaign, done: Done): TemplateResult {
     const { renderThanks, receiptText, save, shareAddress } = this.use(SENDING)!;
     const view = this.#view(campaign, done.pathway, done.values);
     return html`<div class="base" part="base">
-      ${this.#renderTestNote(campaign)}
+      ${renderTestNote(campaign, this.#words.term)}
       ${renderThanks(view, done, {
         heading: (content) => this.heading(content, 'title', 'thanks'),
         copied: this.copied,
@@ -470,6 +402,15 @@ export class ContributionForm extends CampaignElement {
   }
 
   // ── What the parts are drawn from ───────────────────────────────────────────
+
+  get #words() {
+    return {
+      locale: this.locale,
+      now: this.now,
+      term: this.term.bind(this),
+      heading: this.heading.bind(this),
+    };
+  }
 
   /** The open pathway, as this campaign's home can take it. */
   #pathway(campaign: Campaign): Pathway | undefined {
@@ -685,7 +626,7 @@ export class ContributionForm extends CampaignElement {
 
   /** On to the next step, when what this one asks for can be read. */
   async #next(): Promise<void> {
-    const sending = SENDING.module ?? (await this.#ready());
+    const sending = await this.#ready();
     const steps = STEPS.module;
     if (!sending || !steps || this.phase.name !== 'form') return;
     this.#begin();
@@ -728,13 +669,52 @@ export class ContributionForm extends CampaignElement {
   async #ready(): Promise<Sending | undefined> {
     this.#begin();
     if (!SENDING.module) await SENDING.load();
-    this.unable = !SENDING.module;
-    if (this.unable) this.#focusNext = '.alert';
-    return SENDING.module;
+    const sending = SENDING.module;
+    this.unable = !sending;
+    if (sending) this.#flow ??= new sending.Flow(this.#host());
+    else this.#focusNext = '.alert';
+    return sending;
+  }
+
+  /** What the flow sees of this form. */
+  #host(): Host {
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- getters of the literal below have a `this` of their own
+    const form = this;
+    return {
+      get store() {
+        return form.store;
+      },
+      get campaign() {
+        return form.campaign;
+      },
+      get phase() {
+        return form.phase;
+      },
+      get allowHosts() {
+        return form.allowHosts;
+      },
+      get isConnected() {
+        return form.isConnected;
+      },
+      term: this.term.bind(this),
+      dispatchEvent: this.dispatchEvent.bind(this),
+      has: (field) => (this.renderRoot as ShadowRoot).getElementById(controlId(field)) !== null,
+      show: ({ summary, focus, ...scene }) => {
+        Object.assign(this, scene);
+        if (summary) this.#summary = summary;
+        if (focus) this.#focusNext = focus;
+      },
+      restore: (values) => {
+        this.selected = values.pathwayId;
+        this.#drafts.put(values);
+        this.#touched = true;
+      },
+      thank: (done) => this.#thank(done),
+    };
   }
 
   async #submit(): Promise<void> {
-    const sending = SENDING.module ?? (await this.#ready());
+    const sending = await this.#ready();
     const { store } = this;
     if (!sending || this.phase.name !== 'form' || !store || !this.campaign) return;
     this.#begin();
@@ -752,18 +732,10 @@ export class ContributionForm extends CampaignElement {
       return;
     }
     if (!this.dispatchEvent(new CairnSubmitEvent(this.#publicDetail(view)))) return;
-    if (pathway.handoff.type !== 'post') return this.#handOff(sending, sending.handoffUrl(pathway, result.intent));
-
-    const attempt = (this.#attempts ??= new sending.Attempts()).for(result.intent);
-    const pending: Pending = { ...attempt, endpoint: store.endpoint, values };
+    if (pathway.handoff.type !== 'post') return this.#flow!.leave(sending.handoffUrl(pathway, result.intent));
     // The button keeps (or gets) the focus: what was focused is about to become inert.
     this.submitButton?.focus();
-    this.phase = { name: 'sending' };
-    this.status = this.term('sending', { amount: chosenInWords(view) ?? '' }).trim();
-    sending.keep(pending);
-    const outcome = await sending.send(store, attempt, pathway.kind);
-    if ('receipt' in outcome) this.#receive(sending, pending, pathway, outcome.receipt);
-    else this.#fail(sending, view, attempt, outcome.failure, outcome.error);
+    await this.#flow!.send(store, view, result.intent);
   }
 
   /** What stands in the controls, also where something filled them in without telling. */
@@ -794,172 +766,30 @@ export class ContributionForm extends CampaignElement {
     );
   }
 
-  /** The server has it: what is left to do is up to `next`. */
-  #receive(sending: Sending, pending: Pending, pathway: Pathway, receipt: Receipt): void {
-    if (receipt.next.type === 'redirect' && receipt.state === 'awaiting_payment') {
-      const url = sending.checkoutUrl(receipt.next, pending.endpoint, this.allowHosts);
-      if (url) {
-        sending.keep({ ...pending, id: receipt.id, viewToken: receipt.viewToken });
-        return this.#handOff(sending, url);
-      }
-      report(
-        'error',
-        `the payment page ${receipt.next.url} is not followed: its host must be https, be the host "${receipt.next.host}" the server names, and stand in the form's allow-hosts attribute.`,
-      );
-      this.#finish(sending, pending);
-      this.phase = { name: 'form' };
-      const { host } = receipt.next;
-      this.failure = { ...FAILED, fate: 'unknown', head: 'notCharged', why: 'whyHost', host, code: 'host-not-allowed' };
-      this.#focusNext = '.alert';
-      return;
-    }
-    this.#settle(sending, pending, pathway, receipt);
-  }
-
-  /** A final answer, or one that only waits for a bank. */
-  #settle(sending: Sending, pending: Pending, pathway: Pathway, receipt: Receipt): void {
-    const { state: outcome } = receipt;
-    if (outcome === 'awaiting_payment' && receipt.next.type !== 'instructions') {
-      this.phase = { name: 'pending', kept: { ...pending, id: receipt.id, viewToken: receipt.viewToken } };
-      this.#focusNext = '#pending';
-      return;
-    }
-    this.#finish(sending, pending);
-    if (outcome === 'recorded' || outcome === 'confirmed' || outcome === 'awaiting_payment') {
-      this.phase = { name: 'thanks', done: { receipt, pathway, values: pending.values } };
-      this.status = '';
-      this.copied = false;
-      this.byHand = undefined;
-      this.#touched = false;
-      this.#drafts.forget(pathway.id);
-      if (this.withDraft && this.store) keepDraft(this.store.endpoint, []);
-      this.step = 'choose';
-      this.#focusNext = '#thanks';
-      this.dispatchEvent(
-        new CairnSuccessEvent({
-          campaignId: this.campaign?.id ?? '',
-          contributionId: receipt.id,
-          pathwayId: pathway.id,
-          kind: pathway.kind,
-          state: outcome,
-          quantity: receipt.quantity ?? pending.intent.quantity,
-          frequency: receipt.frequency ?? pending.intent.frequency,
-        }),
-      );
-      return;
-    }
-    this.phase = { name: 'form' };
-    this.failure =
-      outcome === 'refunded'
-        ? { ...FAILED, fate: 'unknown', head: 'payRefunded' }
-        : { ...FAILED, head: outcome === 'failed' ? 'payFailed' : 'payCancelled', code: outcome };
-    this.#focusNext = '.alert';
-  }
-
-  #finish({ forget }: Sending, { intent }: Attempt): void {
-    forget();
-    this.#attempts?.close(intent.pathwayId);
-  }
-
-  #fail(sending: Sending, view: View, attempt: Attempt, failure: Failure, error: CampaignError): void {
-    if (failure.fate !== 'unknown') sending.forget();
-    if (failure.newKey) this.#attempts?.close(attempt.intent.pathwayId);
-    this.phase = { name: 'form' };
-    this.failure = failure;
-    this.problems = failure.problems;
-    this.#summary = failure.problems.map((problem) => this.#shown(sending, view, problem));
-    this.status = '';
-    this.#focusNext = '.alert';
-    this.dispatchEvent(new CairnErrorEvent(error, view.campaign.id));
-  }
-
-  /** A problem with a field this form does not have is said without a link. */
-  #shown({ faultOf }: Sending, view: View, problem: Problem): Fault {
-    const fault = faultOf(view, problem);
-    const there = (this.renderRoot as ShadowRoot).getElementById(controlId(problem.field));
-    return there ? fault : { ...fault, field: '' };
-  }
-
-  // ── Leaving and coming back ─────────────────────────────────────────────────
-
-  /** The link stays below the button, for a frame that may not navigate the page. */
-  #handOff({ navigation }: Sending, url: string | undefined): void {
-    if (!url) {
-      this.phase = { name: 'form' };
-      this.failure = { ...FAILED, fate: 'not-sent', why: 'formOff' };
-      this.#focusNext = '.alert';
-      return;
-    }
-    this.phase = { name: 'leaving', url };
-    this.status = this.term('opening', { host: new URL(url).host });
-    if (!this.isConnected) return;
-    addEventListener('pageshow', this.#handlePageShow);
-    navigation.go(url);
-  }
-
-  /** Back from the checkout by the browser's own button, with the page as it was left. */
-  readonly #handlePageShow = (event: PageTransitionEvent): void => {
-    if (!event.persisted) return;
-    removeEventListener('pageshow', this.#handlePageShow);
-    this.phase = { name: 'form' };
-    void this.#resume();
-  };
-
-  /** Picks up what was on its way when the page was left, whether by a checkout, a reload or a crash. */
+  /** Picks up what was on its way when the page was left. */
   async #resume(): Promise<void> {
     this.#resuming = true;
     const sending = await this.#ready();
     this.#resuming = false;
     this.requestUpdate();
     // What cannot be fetched now is still kept: the next visit to the page picks it up.
-    if (!sending) this.unable = false;
-    const kept = this.store && sending?.recall(this.store.endpoint);
-    if (!sending || !kept || !this.campaign?.pathways.some(({ id }) => id === kept.intent.pathwayId)) {
-      if (this.phase.name === 'checking') this.phase = { name: 'form' };
-      return;
-    }
-    this.selected = kept.intent.pathwayId;
-    this.#drafts.put(kept.values);
-    (this.#attempts ??= new sending.Attempts()).restore({ key: kept.key, intent: kept.intent });
-    this.#touched = true;
-    if (!kept.id || !kept.viewToken) {
-      this.failure = { ...FAILED, fate: 'unknown', why: 'whyUnknown', code: 'interrupted', again: true };
-      return;
-    }
-    const returned = sending.returnedFrom() === kept.id;
-    if (returned) sending.cleanAddress();
-    void this.#check(sending, kept, returned ? CHECKS : [0], '#checking');
-  }
-
-  /** Asks the server what became of a payment; the address of the page is never believed. */
-  async #check(sending: Sending, kept: Pending, delays: readonly number[], focus: string): Promise<void> {
-    const round = (this.#round += 1);
-    const { store } = this;
-    const wasPending = this.phase.name === 'pending';
-    this.phase = { name: 'checking' };
-    if (delays.length > 1 || wasPending) this.#focusNext = focus === '#pending' ? '#checking' : focus;
-    let answered = false;
-    for (const delay of delays) {
-      if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
-      if (round !== this.#round) return;
-      const receipt = await store?.receipt(kept.id!, kept.viewToken!).catch(() => undefined);
-      if (round !== this.#round) return;
-      answered ||= receipt !== undefined;
-      const pathway = this.campaign?.pathways.find(({ id }) => id === kept.intent.pathwayId);
-      if (receipt && receipt.state !== 'awaiting_payment' && pathway)
-        return this.#settle(sending, kept, pathway, receipt);
-    }
-    if (delays.length === 1 && !wasPending && answered) {
-      // Came back without paying: the same key leads to the same checkout.
-      this.phase = { name: 'form' };
-      this.failure = { ...FAILED, head: 'payOpen' };
-      return;
-    }
-    this.phase = { name: 'pending', kept };
-    this.#focusNext = '#pending';
+    if (sending) this.#flow!.resume();
+    else this.unable = false;
   }
 
   // ── After the thanks ────────────────────────────────────────────────────────
+
+  #thank(done: Done): void {
+    this.phase = { name: 'thanks', done };
+    this.status = '';
+    this.copied = false;
+    this.byHand = undefined;
+    this.#touched = false;
+    this.#drafts.forget(done.pathway.id);
+    if (this.withDraft && this.store) keepDraft(this.store.endpoint, []);
+    this.step = 'choose';
+    this.#focusNext = '#thanks';
+  }
 
   async #copy(address: string): Promise<void> {
     try {

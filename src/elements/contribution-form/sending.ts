@@ -10,13 +10,13 @@ import type { Pathway } from '../../data/schema.ts';
 
 export { handoffUrl } from '../../data/handoff.ts';
 export { chosenQuantity } from '../../data/intent.ts';
+export { renderChecking, renderPending } from './after.ts';
 export { renderAlert } from './alert.ts';
-export { checkoutUrl, navigation } from './checkout.ts';
 export { faultOf } from './faults.ts';
-export { cleanAddress, forget, keep, recall, returnAddress, returnedFrom, sourceOf } from './pending.ts';
+export { Flow } from './flow.ts';
+export { returnAddress, sourceOf } from './pending.ts';
 export { regularAmount, renderRegular } from './regular.ts';
 export { styles } from './sending.styles.ts';
-export { Attempts, send } from './submission.ts';
 export { receiptText, renderThanks, save, shareAddress } from './thanks.ts';
 
 /** What is to be sent, or what is wrong. */

@@ -1,6 +1,27 @@
 import { html, type TemplateResult } from 'lit';
 import { phaseOf } from '../../data/progress.ts';
 import type { Campaign } from '../../data/schema.ts';
+import type { Pending } from './pending.ts';
+import type { Failure } from './submission.ts';
+import type { Done } from './thanks.ts';
+
+/** Where the visitor is. Only `form` can be typed into. */
+export type Phase =
+  | { name: 'form' }
+  | { name: 'sending' }
+  | { name: 'leaving'; url: string }
+  | { name: 'checking' }
+  | { name: 'pending'; kept: Pending }
+  | { name: 'thanks'; done: Done };
+
+export const FAILED: Failure = {
+  fate: 'refused',
+  why: 'stillHere',
+  code: '',
+  again: false,
+  problems: [],
+  newKey: false,
+};
 
 /** Blocks in the places of a form that asks for money, so that what stands below it hardly moves when it comes. */
 export function renderSkeleton(): TemplateResult {

@@ -1,0 +1,218 @@
+/** From the press of the button to a final answer: sending, leaving for a checkout, coming back, asking what became of it. */
+import type { CampaignError } from '../../data/error.ts';
+import { report } from '../../data/report.ts';
+import type { Campaign, Intent, Pathway, Receipt } from '../../data/schema.ts';
+import type { CampaignStore } from '../../data/store.ts';
+import type { Params, Term } from '../../i18n/index.ts';
+import { CairnErrorEvent, CairnSuccessEvent } from '../../shared/events.ts';
+import { checkoutUrl, navigation } from './checkout.ts';
+import { faultOf, type Problem } from './faults.ts';
+import { cleanAddress, forget, keep, recall, returnedFrom, type Pending } from './pending.ts';
+import { FAILED, type Phase } from './states.ts';
+import { Attempts, send, type Attempt, type Failure } from './submission.ts';
+import type { Done } from './thanks.ts';
+import type { Fault, View } from './view.ts';
+import { chosenInWords } from './words.ts';
+
+/** Milliseconds before each question about a payment that has just been made; about a quarter of a minute in all. */
+const CHECKS = [0, 1000, 2000, 4000, 8000];
+
+/** What of the form changes when something became of a contribution. */
+export interface Scene {
+  phase: Phase;
+  failure: Failure | undefined;
+  problems: Problem[];
+  summary: Fault[];
+  status: string;
+  /** Selector of what gets the focus. */
+  focus: string;
+}
+
+/** The form, as the flow needs it. */
+export interface Host {
+  readonly store: CampaignStore | undefined;
+  readonly campaign: Campaign | undefined;
+  readonly phase: Phase;
+  readonly allowHosts: string;
+  readonly isConnected: boolean;
+  term(key: Term, params?: Params): string;
+  show(scene: Partial<Scene>): void;
+  /** The form has a control for this field. */
+  has(field: string): boolean;
+  /** Puts back what had been typed when the page was left. */
+  restore(values: Pending['values']): void;
+  thank(done: Done): void;
+  dispatchEvent(event: Event): boolean;
+}
+
+export class Flow {
+  readonly #host: Host;
+  readonly #attempts = new Attempts();
+  /** Counts the questions about a payment, so that an older one that answers late is not heard. */
+  #round = 0;
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  /** The form is in the page (again). */
+  connect(): void {
+    const { name } = this.#host.phase;
+    if (name === 'leaving') addEventListener('pageshow', this.#handlePageShow);
+    if (name === 'checking') this.resume();
+  }
+
+  /** The form was taken out of the page. What is being sent goes on. */
+  disconnect(): void {
+    removeEventListener('pageshow', this.#handlePageShow);
+    this.#round += 1;
+  }
+
+  async send(store: CampaignStore, view: View, intent: Intent): Promise<void> {
+    const { pathway, values } = view;
+    const attempt = this.#attempts.for(intent);
+    const pending: Pending = { ...attempt, endpoint: store.endpoint, values };
+    const status = this.#host.term('sending', { amount: chosenInWords(view) ?? '' }).trim();
+    this.#host.show({ phase: { name: 'sending' }, status });
+    keep(pending);
+    const outcome = await send(store, attempt, pathway.kind);
+    if ('receipt' in outcome) this.#receive(pending, pathway, outcome.receipt);
+    else this.#fail(view, attempt, outcome.failure, outcome.error);
+  }
+
+  /** The server has it: what is left to do is up to `next`. */
+  #receive(pending: Pending, pathway: Pathway, receipt: Receipt): void {
+    if (receipt.next.type !== 'redirect' || receipt.state !== 'awaiting_payment') {
+      return this.#settle(pending, pathway, receipt);
+    }
+    const url = checkoutUrl(receipt.next, pending.endpoint, this.#host.allowHosts);
+    if (url) {
+      keep({ ...pending, id: receipt.id, viewToken: receipt.viewToken });
+      return this.leave(url);
+    }
+    report(
+      'error',
+      `the payment page ${receipt.next.url} is not followed: its host must be https, be the host "${receipt.next.host}" the server names, and stand in the form's allow-hosts attribute.`,
+    );
+    this.#finish(pending);
+    const { host } = receipt.next;
+    this.#refuse({ fate: 'unknown', head: 'notCharged', why: 'whyHost', host, code: 'host-not-allowed' });
+  }
+
+  /** A final answer, or one that only waits for a bank. */
+  #settle(pending: Pending, pathway: Pathway, receipt: Receipt): void {
+    const { state } = receipt;
+    if (state === 'awaiting_payment' && receipt.next.type !== 'instructions') {
+      const kept = { ...pending, id: receipt.id, viewToken: receipt.viewToken };
+      return this.#host.show({ phase: { name: 'pending', kept }, focus: '#pending' });
+    }
+    this.#finish(pending);
+    if (state === 'refunded') return this.#refuse({ fate: 'unknown', head: 'payRefunded' });
+    if (state !== 'recorded' && state !== 'confirmed' && state !== 'awaiting_payment') {
+      return this.#refuse({ head: state === 'failed' ? 'payFailed' : 'payCancelled', code: state });
+    }
+    this.#host.thank({ receipt, pathway, values: pending.values });
+    this.#host.dispatchEvent(
+      new CairnSuccessEvent({
+        campaignId: this.#host.campaign?.id ?? '',
+        contributionId: receipt.id,
+        pathwayId: pathway.id,
+        kind: pathway.kind,
+        state,
+        quantity: receipt.quantity ?? pending.intent.quantity,
+        frequency: receipt.frequency ?? pending.intent.frequency,
+      }),
+    );
+  }
+
+  #finish({ intent }: Attempt): void {
+    forget();
+    this.#attempts.close(intent.pathwayId);
+  }
+
+  /** Back to the form, with what happened above it. */
+  #refuse(failure: Partial<Failure>): void {
+    this.#host.show({ phase: { name: 'form' }, failure: { ...FAILED, ...failure }, focus: '.alert' });
+  }
+
+  #fail(view: View, attempt: Attempt, failure: Failure, error: CampaignError): void {
+    if (failure.fate !== 'unknown') forget();
+    if (failure.newKey) this.#attempts.close(attempt.intent.pathwayId);
+    const { problems } = failure;
+    const summary = problems.map((problem) => {
+      const fault = faultOf(view, problem);
+      // A problem with a field this form does not have is said without a link.
+      return this.#host.has(problem.field) ? fault : { ...fault, field: '' };
+    });
+    this.#host.show({ phase: { name: 'form' }, failure, problems, summary, status: '', focus: '.alert' });
+    this.#host.dispatchEvent(new CairnErrorEvent(error, view.campaign.id));
+  }
+
+  // ── Leaving and coming back ─────────────────────────────────────────────────
+
+  /** The link stays below the button, for a frame that may not navigate the page. */
+  leave(url: string | undefined): void {
+    if (!url) return this.#refuse({ fate: 'not-sent', why: 'formOff' });
+    this.#host.show({
+      phase: { name: 'leaving', url },
+      status: this.#host.term('opening', { host: new URL(url).host }),
+    });
+    if (!this.#host.isConnected) return;
+    addEventListener('pageshow', this.#handlePageShow);
+    navigation.go(url);
+  }
+
+  /** Back from the checkout by the browser's own button, with the page as it was left. */
+  readonly #handlePageShow = (event: PageTransitionEvent): void => {
+    if (!event.persisted) return;
+    removeEventListener('pageshow', this.#handlePageShow);
+    this.#host.show({ phase: { name: 'form' } });
+    this.resume();
+  };
+
+  /** Picks up what was on its way when the page was left, whether by a checkout, a reload or a crash. */
+  resume(): void {
+    const { store, campaign, phase } = this.#host;
+    const kept = store && recall(store.endpoint);
+    if (!kept || !campaign?.pathways.some(({ id }) => id === kept.intent.pathwayId)) {
+      if (phase.name === 'checking') this.#host.show({ phase: { name: 'form' } });
+      return;
+    }
+    this.#host.restore(kept.values);
+    this.#attempts.restore({ key: kept.key, intent: kept.intent });
+    if (!kept.id || !kept.viewToken) {
+      const failure = { ...FAILED, fate: 'unknown', why: 'whyUnknown', code: 'interrupted', again: true } as const;
+      return this.#host.show({ failure });
+    }
+    const returned = returnedFrom() === kept.id;
+    if (returned) cleanAddress();
+    void this.check(kept, returned ? CHECKS : [0], '#checking');
+  }
+
+  /** Asks the server what became of a payment; the address of the page is never believed. */
+  async check(kept: Pending, delays: readonly number[], focus: string): Promise<void> {
+    const round = (this.#round += 1);
+    const { store, phase } = this.#host;
+    const wasPending = phase.name === 'pending';
+    const asked = delays.length > 1 || wasPending;
+    this.#host.show({
+      phase: { name: 'checking' },
+      ...(asked ? { focus: focus === '#pending' ? '#checking' : focus } : {}),
+    });
+    let answered = false;
+    for (const delay of delays) {
+      if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
+      if (round !== this.#round) return;
+      const receipt = await store?.receipt(kept.id!, kept.viewToken!).catch(() => undefined);
+      if (round !== this.#round) return;
+      answered ||= receipt !== undefined;
+      const pathway = this.#host.campaign?.pathways.find(({ id }) => id === kept.intent.pathwayId);
+      if (receipt && receipt.state !== 'awaiting_payment' && pathway) return this.#settle(kept, pathway, receipt);
+    }
+    if (!asked && answered) {
+      // Came back without paying: the same key leads to the same checkout.
+      return this.#host.show({ phase: { name: 'form' }, failure: { ...FAILED, head: 'payOpen' } });
+    }
+    this.#host.show({ phase: { name: 'pending', kept }, focus: '#pending' });
+  }
+}
