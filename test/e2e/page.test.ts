@@ -101,7 +101,7 @@ eachEngine((engine, open) => {
     }
   });
 
-  it('[F1] [AL3] without our script every element is its own working link', async () => {
+  it('[F1] [F66] [AL3] without our script every element is its own working link', async () => {
     site.pages.set('/no-script', {
       body: `<!doctype html><html lang="en"><title>No script</title><link rel="stylesheet" href="/cdn/cairn.css"><script type="module" src="/missing.js"></script>
         <cairn-campaign endpoint="${CAMPAIGN}">${TAGS.map((tag) => `<${tag}><a href="#${tag}">Give to Northfell Trust</a></${tag}>`).join('')}</cairn-campaign></html>`,

@@ -1,4 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 import { audit } from '../helpers/audit.ts';
 import { sample } from '../helpers/campaign.ts';
 import { contrast, groundOf, parseColor } from '../helpers/color.ts';
@@ -200,6 +201,78 @@ async function colored(color: string): Promise<HTMLElement> {
   probe.style.color = color;
   return probe;
 }
+
+it('[A-all-2.1.1] Tab goes through the page and every element in the order of the tree, back again, and never stays', async function tab() {
+  this.timeout(60_000);
+  const { element } = await show(
+    SCENES.find(({ name }) => name === 'hero')!,
+    { width: 640 },
+  );
+  const box = element.parentElement!;
+  for (const tag of ['progress-thermometer', 'member-spotlight', 'impact-chart', 'contribution-form']) {
+    const next = document.createElement(`cairn-${tag}`);
+    box.append(next);
+    await quiet(next);
+  }
+  const [before, after] = [document.createElement('button'), document.createElement('button')];
+  before.textContent = 'Before';
+  after.textContent = 'After';
+  box.prepend(before);
+  box.append(after);
+
+  const active = () => {
+    let node: Element | null = document.activeElement;
+    while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
+    return node as HTMLElement;
+  };
+  /** Where the focus is on the way to `goal`, from one press to the next. */
+  const walk = async (goal: HTMLElement, back = false) => {
+    const way: HTMLElement[] = [active()];
+    while (active() !== goal && way.length < 150) {
+      if (back) await sendKeys({ down: 'Shift' });
+      await sendKeys({ press: 'Tab' });
+      if (back) await sendKeys({ up: 'Shift' });
+      way.push(active());
+    }
+    expect(active(), `after ${way.length} presses`).to.equal(goal);
+    return way;
+  };
+  before.focus();
+  const way = await walk(after);
+  expect(new Set(way).size, 'nothing twice').to.equal(way.length);
+  const reached = new Set(way);
+  const groups = new Set(
+    way.map((each) => (each as HTMLInputElement).type === 'radio' && (each as HTMLInputElement).name),
+  );
+  const missed = [...box.children]
+    .flatMap((each) => (each.shadowRoot ? controlsIn(each.shadowRoot) : []))
+    .filter((each) => !reached.has(each) && !groups.has((each as HTMLInputElement).name || '-'));
+  expect(missed.map((each) => each.outerHTML.slice(0, 90))).to.deep.equal([]);
+  // In the order of the tree: one element after the other, and inside each from first to last.
+  const order = [...box.children].flatMap((each) => [each, ...(each.shadowRoot?.querySelectorAll('*') ?? [])]);
+  const places = way.map((each) => order.indexOf(each));
+  expect(places).to.deep.equal([...places].sort((a, b) => a - b));
+  // WebKit's driver cannot hold a key down.
+  const canHold = await sendKeys({ down: 'Shift' }).then(
+    () => sendKeys({ up: 'Shift' }).then(() => true),
+    () => false,
+  );
+  if (!canHold) return;
+  const back = await walk(before, true);
+  expect(back.length).to.be.closeTo(way.length, 2);
+});
+
+it('[A-spotlight-1.1.1] a portrait has the text of the document, or none beside the name', async () => {
+  for (const name of ['featured', 'grid', 'list']) {
+    const { element } = await show(SCENES.find((each) => each.tag.includes('spotlight') && each.name === name)!);
+    const images = [...element.shadowRoot!.querySelectorAll('img')];
+    expect(images.length, name).to.be.greaterThan(0);
+    for (const image of images) {
+      expect(image.hasAttribute('alt'), image.outerHTML.slice(0, 120)).to.equal(true);
+      if (image.alt !== '') expect(image.alt).to.match(/^Portrait of /);
+    }
+  }
+});
 
 describe('[A-all-headings] [AL17] several widgets on one page', () => {
   it('have names of their own', async () => {

@@ -274,7 +274,7 @@ describe('<cairn-campaign>', () => {
     await waitUntil(() => title(bannerIn(provider)) === 'Bring the woods back to the high fells.');
   });
 
-  it('takes no room of its own and can be hidden', async () => {
+  it('[A-provider-nothing] takes no room of its own and can be hidden', async () => {
     const { provider } = await provided('Trees');
     expect(getComputedStyle(provider).display).to.equal('contents');
     provider.hidden = true;

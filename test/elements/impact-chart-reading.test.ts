@@ -26,7 +26,7 @@ function point(el: Element, type: string, share: number, pointerType = 'mouse'):
 }
 
 describe('<cairn-impact-chart> read value by value', () => {
-  it('[IC6] by keyboard: every point of the line, the milestone passed, and the estimate as one', async () => {
+  it('[IC6] [A-chart-series] by keyboard: every point of the line, the milestone passed, and the estimate as one', async () => {
     const { el } = await show(five(), {}, { width: 600 });
     const reader = readerIn(el);
     expect([reader.type, reader.getAttribute('aria-label')]).to.deep.equal(['range', 'Read the line by date']);
@@ -121,7 +121,7 @@ describe('<cairn-impact-chart> read value by value', () => {
     expect(said(el)).to.match(/^June 12 at \d+:\d\d\s[AP]M: \$3, 0% of the goal$/);
   });
 
-  it('[IC6] is a figure with a caption around an image that is named by the trend', async () => {
+  it('[IC6] [A-chart-table] is a figure with a caption around an image that is named by the trend', async () => {
     const { el } = await show();
     const figure = inside(el, 'figure');
     expect(textOf(figure.querySelector('figcaption')!)).to.equal('Ten thousand trees for the high fells');
@@ -243,7 +243,7 @@ describe('<cairn-impact-chart> kept up to date', () => {
     await waitUntil(() => most(el) !== before, 'the old accent', { timeout: 4000 });
   });
 
-  it('[IC7] redraws in the colours of a forced palette', async () => {
+  it('[IC7] [A-chart-series] redraws in the colours of a forced palette', async () => {
     const { el } = await show();
     await drawn(el);
     const sheet = new CSSStyleSheet();

@@ -64,7 +64,7 @@ describe('<cairn-impact-chart>', () => {
     window.scrollTo(0, 0);
   });
 
-  it('[IC2] has the same figures as a table, by mouse and by keyboard', async () => {
+  it('[IC2] [A-chart-table] has the same figures as a table, by mouse and by keyboard', async () => {
     const { el } = await show();
     const [chart, table] = el.shadowRoot!.querySelectorAll<HTMLButtonElement>('.segmented button');
     expect([chart!.getAttribute('aria-pressed'), table!.getAttribute('aria-pressed')]).to.deep.equal(['true', 'false']);

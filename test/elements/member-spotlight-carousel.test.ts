@@ -72,7 +72,7 @@ describe('<cairn-member-spotlight> as a carousel', () => {
   });
 
   // The published test cases of the APG's example "Auto-Rotating Image Carousel with Buttons for Slide Control".
-  describe('[MS6] passes the APG cases', () => {
+  describe('[MS6] [A-spotlight-carousel] passes the APG cases', () => {
     it('section element used to contain slider', async () => {
       const { el } = await rotating();
       expect(inside(el, '.carousel').localName).to.equal('section');
@@ -197,7 +197,7 @@ describe('<cairn-member-spotlight> as a carousel', () => {
     }
   });
 
-  describe('[MS6] that turns by itself', () => {
+  describe('[MS6] [A-spotlight-rotation] [A-spotlight-live] that turns by itself', () => {
     it('is not the rule', async () => {
       const { el } = await spotlight(trio(), { attributes: { layout: 'carousel' } });
       expect(all(el, '.controls button').length).to.equal(2);

@@ -166,7 +166,7 @@ describe('<cairn-member-spotlight>', () => {
       expect(all(el, '.portrait-frame > span').map(textOf)).to.deep.equal(['TR', 'ن', '王']);
     });
 
-    it('[AL4] that could not be loaded nothing moves', async () => {
+    it('[AL4] [F40] that could not be loaded nothing moves', async () => {
       const image = { src: asset('p-maren.svg'), alt: 'Portrait' };
       const { el } = await spotlight(people(member('a', { image }), member('b', { image })), { width: 480 });
       const before = el.getBoundingClientRect().height;
@@ -221,7 +221,7 @@ describe('<cairn-member-spotlight>', () => {
       expect(button(el, 'Next person').getAttribute('aria-controls')).to.equal(inside(el, '.slides').id);
     });
 
-    it('turns by keyboard, keeps the focus, goes round, and says where it is', async () => {
+    it('[A-spotlight-focus] turns by keyboard, keeps the focus, goes round, and says where it is', async () => {
       const { el } = await spotlight(people(member('a'), member('b'), member('c')));
       const next = button(el, 'Next person');
       next.focus();

@@ -304,7 +304,7 @@ describe('<cairn-mission-banner> as a page asks for it', () => {
       expect(close(el).type).to.equal('button');
     });
 
-    it('[MB16] is gone by keyboard, says so without a word about the visitor, and hands the focus on', async () => {
+    it('[MB16] [A-banner-section] is gone by keyboard, says so without a word about the visitor, and hands the focus on', async () => {
       const { el } = await banner({ dismissible: true });
       const next = document.createElement('button');
       el.parentElement!.append(next);
@@ -552,7 +552,7 @@ describe('<cairn-mission-banner> as a page asks for it', () => {
       expect(textOf(inside(el, '.support')), 'said once').not.to.contain('left');
     });
 
-    it('ticks outside of every live region, and leaves the sentence alone', async () => {
+    it('[A-banner-countdown] ticks outside of every live region, and leaves the sentence alone', async () => {
       const { el, store } = await banner({ 'with-countdown': true });
       const live = '[aria-live], [role="status"], [role="alert"], [role="timer"], [role="log"]';
       expect(el.shadowRoot!.querySelectorAll(live).length).to.equal(0);
@@ -571,7 +571,7 @@ describe('<cairn-mission-banner> as a page asks for it', () => {
       expect(outside).to.deep.equal([]);
     });
 
-    it('[2.2.2] can be folded away, and stays so for the next one on the page', async () => {
+    it('[A-banner-2.2.2] can be folded away, and stays so for the next one on the page', async () => {
       const { el } = await banner({ 'with-countdown': true });
       const details = inside<HTMLDetailsElement>(el, '.countdown');
       expect(details.open).to.equal(true);

@@ -65,7 +65,7 @@ describe('<cairn-mission-banner>', () => {
     if (location.search !== runner) visit(runner);
   });
 
-  it('[MB1] says who, what and why in a section named by its heading, and is no banner landmark', async () => {
+  it('[MB1] [A-banner-section] says who, what and why in a section named by its heading, and is no banner landmark', async () => {
     const { el } = await banner();
     const section = inside(el, 'section');
     const heading = inside(el, 'h2');
@@ -307,7 +307,7 @@ describe('<cairn-mission-banner>', () => {
       expect(getComputedStyle(inside(el, '.media span')).visibility).to.equal('hidden');
     });
 
-    it('[AL4] keeps its box when it cannot be loaded, with a drawing in it', async () => {
+    it('[AL4] [F40] keeps its box when it cannot be loaded, with a drawing in it', async () => {
       const { el } = await banner(withImage(asset('landscape.svg')), { width: 480 });
       const box = inside(el, '.media').getBoundingClientRect();
       const image = inside<HTMLImageElement>(el, '.media img');

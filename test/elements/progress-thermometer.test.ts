@@ -51,7 +51,7 @@ describe('<cairn-progress-thermometer>', () => {
     expect(textOf(inside(arabic.el, '.stats'))).to.contain('٤١ يومًا');
   });
 
-  it('[PT12] is a meter with a name, a range and the visible sentences as its value', async () => {
+  it('[PT12] [A-thermometer-meter] [A-thermometer-visible] is a meter with a name, a range and the visible sentences as its value', async () => {
     for (const variant of ['bar', 'vertical', 'compact']) {
       const { el } = await show(sample(), { variant });
       const meter = meterOf(el);
@@ -637,7 +637,7 @@ describe('<cairn-progress-thermometer>', () => {
 });
 
 describe('Announcer', () => {
-  it('[PT12] says at most one thing in ten seconds, the newest, whatever the rate', () => {
+  it('[PT12] [A-thermometer-live] says at most one thing in ten seconds, the newest, whatever the rate', () => {
     const region = document.createElement('p');
     const said: string[] = [];
     new MutationObserver(() => undefined).observe(region, { childList: true });

@@ -31,7 +31,13 @@ const at = (days: number) => new Date(NOW + days * DAY).toISOString();
 const ready = (store: FakeStore) => void store.ready();
 const members = () => ({
   items: sample().members!.items!.map((each, index) =>
-    index % 2 ? each : { ...each, avatar: { src: asset('f-maren.svg'), alt: `Portrait of ${each.name}` } },
+    index % 2
+      ? each
+      : {
+          ...each,
+          avatar: { src: asset('f-maren.svg'), alt: `Portrait of ${each.name}` },
+          image: { src: asset('p-maren.svg'), alt: `Portrait of ${each.name}` },
+        },
   ),
 });
 
