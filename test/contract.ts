@@ -289,7 +289,7 @@ export function shadowText(el: Element): string {
       .replace(/<!--.*?-->/gs, '')
       .replace(/lit\$\d+\$/g, '')
       // Growing from zero is played once, and only where it can be seen.
-      .replace(/ enter(?=")/g, ' ')
+      .replace(/( enter)? *(?=")/g, '')
       // A canvas is painted when it is seen, and says its size when it is.
       .replace(/ data-drawn=""|(<canvas[^>]*?) width="\d+" height="\d+" style="[^"]*"/g, '$1')
       .trim()
