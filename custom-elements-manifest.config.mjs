@@ -8,7 +8,7 @@ const published = (path) => path.replace(/^src\//, 'dist/').replace(/\.ts$/, '.j
 
 function cairn() {
   const tags = new Map(); // class name -> tag
-  const lists = new Map(); // `VARIANTS` -> `'bar' | 'vertical'`
+  const lists = new Map(); // `VARIANTS`, and `src/…/x.ts VARIANTS` -> `'bar' | 'vertical'`
   const aliases = new Map(); // `NamePolicy` -> `(typeof NAMES)[number]`
   return {
     name: 'cairn',
@@ -17,7 +17,10 @@ function cairn() {
       if (!ts.isVariableDeclaration(node) || !node.initializer || !ts.isIdentifier(node.name)) return;
       const list = ts.isAsExpression(node.initializer) ? node.initializer.expression : undefined;
       if (!list || !ts.isArrayLiteralExpression(list) || !list.elements.every(ts.isStringLiteral)) return;
-      lists.set(node.name.text, list.elements.map(({ text }) => `'${text}'`).join(' | '));
+      const words = list.elements.map(({ text }) => `'${text}'`).join(' | ');
+      // Several elements have a list of that name; what stands in the same file goes first.
+      lists.set(`${node.getSourceFile().fileName} ${node.name.text}`, words);
+      lists.set(node.name.text, words);
     },
     analyzePhase({ ts, node }) {
       if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression) || node.expression.text !== 'define') return;
@@ -47,7 +50,8 @@ function cairn() {
           for (const { type } of [...(declaration.attributes ?? []), ...(declaration.members ?? [])]) {
             const text = aliases.get(type?.text) ?? type?.text;
             const list = /^\(?typeof (\w+)\)?\[number\]$/.exec(text ?? '')?.[1];
-            if (lists.has(list)) type.text = lists.get(list);
+            const words = lists.get(`${module.path} ${list}`) ?? lists.get(list);
+            if (words) type.text = words;
           }
         }
         const names = new Set(module.declarations?.map((declaration) => declaration.name));
