@@ -31,6 +31,7 @@ const preview: Preview = {
         // Read without being run: literals only.
         order: [
           'Start here',
+          'Theming',
           'Mission banner',
           ['Playground', 'Overview', 'Anatomy', 'Options', 'States', 'Accessibility'],
           'Progress thermometer',

@@ -21,7 +21,9 @@ export const Upcoming = story('Before the campaign opens.', {
   campaign: () => money({ raised: { confirmed: 0 } }, { status: 'upcoming', startsAt: inDays(10), history: [] }),
 });
 export const Paused = story('A campaign that rests.', { campaign: () => money({}, { status: 'paused' }) });
-export const Ended = story('After the end the line stays.', { campaign: () => money({}, { status: 'ended' }) });
+export const Ended = story('After the end the line stays.', {
+  campaign: () => money({}, { status: 'ended', endsAt: inDays(-3) }),
+});
 export const InTime = story('The present pace leads to the goal before the end, said as an estimate.', {
   campaign: () => money({}, { endsAt: inDays(90) }),
 });

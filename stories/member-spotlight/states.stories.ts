@@ -31,4 +31,6 @@ export const Upcoming = story('Before the campaign opens.', {
 export const Paused = story('A campaign that rests keeps its people.', {
   campaign: () => ({ ...crew(), status: 'paused' }),
 });
-export const Ended = story('After the end the people stay.', { campaign: () => ({ ...crew(), status: 'ended' }) });
+export const Ended = story('After the end the people stay.', {
+  campaign: () => ({ ...crew(), status: 'ended', endsAt: inDays(-3) }),
+});

@@ -8,6 +8,26 @@ export const Bar = story('A bar with milestones under it; given, matched and ple
 export const Vertical = story('The glass: bulb, ticks, milestones beside it and a dashed top for the stretch goal.', {
   args: { variant: 'vertical' },
 });
+export const Radial = story('A dial of 240 degrees: the figure in its hub, the percentage at its mouth.', {
+  args: { variant: 'radial' },
+});
+export const Cairn = story('Twenty stones of five per cent each; the last one is laid when the goal is reached.', {
+  args: { variant: 'cairn' },
+});
+export const Teams = story('What each team raised, on one scale, and what belongs to none.', {
+  args: { variant: 'teams' },
+  campaign: () =>
+    money({
+      teams: [
+        { id: 'beck', label: 'Beck side', raised: 980_000, target: 1_500_000, url: 'https://northfell.example/beck' },
+        { id: 'gill', label: 'Keld Gill crew', raised: 1_420_000 },
+        { id: 'night', label: 'Night shift', raised: 310_000 },
+      ],
+    }),
+});
+export const Share = story('A button to pass the campaign on, by the device’s own sharing or by copying the link.', {
+  args: { 'with-share': true },
+});
 export const Compact = story('One line, for the top of a page or a sidebar.', { args: { variant: 'compact' } });
 export const CompactWithAction = story('One line with a link of the page in the `action` slot.', {
   args: { variant: 'compact' },

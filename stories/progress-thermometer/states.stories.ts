@@ -22,6 +22,14 @@ export const EmptyVertical = story('The glass before the first stone.', {
 export const Reached = story('The goal is reached: the cairn is built, and the bar runs on to the stretch goal.', {
   campaign: () => money({ raised: { confirmed: 5_024_000 }, supporters: 596 }),
 });
+export const ReachedCairn = story('Every stone is laid, and the gold one on top.', {
+  args: { variant: 'cairn' },
+  campaign: () => money({ raised: { confirmed: 5_024_000 }, supporters: 596 }),
+});
+export const EmptyDial = story('The dial before the first stone.', {
+  args: { variant: 'radial' },
+  campaign: () => money({ raised: { confirmed: 0 }, supporters: 0 }),
+});
 export const OverTheGoal = story('Beyond the goal the glass is full and the number goes on.', {
   args: { variant: 'vertical' },
   campaign: () => money({ raised: { confirmed: 7_446_000 }, supporters: 596 }),
@@ -30,4 +38,6 @@ export const Upcoming = story('Before the campaign opens.', {
   campaign: () => money({ raised: { confirmed: 0 } }, { status: 'upcoming', startsAt: inDays(10) }),
 });
 export const Paused = story('A campaign that rests.', { campaign: () => money({}, { status: 'paused' }) });
-export const Ended = story('After the end: the result stays.', { campaign: () => money({}, { status: 'ended' }) });
+export const Ended = story('After the end: the result stays.', {
+  campaign: () => money({}, { status: 'ended', endsAt: inDays(-3) }),
+});
