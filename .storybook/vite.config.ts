@@ -1,4 +1,4 @@
 import { defineConfig } from 'vite';
 
-/** Pictures stay files, because a campaign shows no `data:` address. */
-export default defineConfig({ publicDir: false, build: { assetsInlineLimit: 0 } });
+/** The library's own vite.config.ts builds scripts for pages and is none of Storybook's business. */
+export default defineConfig({ publicDir: false });
