@@ -52,6 +52,7 @@ const FULL = {
       medianContribution: 2500,
       milestones: [{ id: 'm1', at: 2500, label: 'Half', reachedAt: '2026-02-01T00:00:00Z', reward: 'A bench' }],
       stretch: [20000],
+      teams: [{ id: 'north', label: 'North bank', raised: 1200, target: 5000, url: 'https://river.example/north' }],
       counting: { includes: ['confirmed'], fees: 'excluded', note: 'No fees.' },
       match: { by: 'The Fund', ratio: 1, cap: 5000, remaining: 100, endsAt: '2026-05-01T00:00:00Z' },
       startsAt: '2026-01-01T00:00:00Z',
