@@ -272,7 +272,7 @@ const image = () =>
       height: maybe(count()),
       focus: maybe(object({ x: z.number().check(z.gte(0), z.lte(1)), y: z.number().check(z.gte(0), z.lte(1)) })),
       /** The same picture in other sizes, by `width`, or in another crop for screens narrower than `below`; in pixels. */
-      sources: maybe(every(object({ src: url(), width: maybe(count()), below: maybe(count()) }))),
+      sources: list(object({ src: url(), width: maybe(count()), below: maybe(count()) })),
     }),
   );
 

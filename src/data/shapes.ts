@@ -30,7 +30,7 @@ const image: Shape = {
   width: ['maybe', count],
   height: ['maybe', count],
   focus: ['maybe', { x: ['number', ['min', 0], ['max', 1]], y: ['number', ['min', 0], ['max', 1]] }],
-  sources: ['maybe', ['every', { src: url, width: ['maybe', count], below: ['maybe', count] }]],
+  sources: ['list', { src: url, width: ['maybe', count], below: ['maybe', count] }],
 };
 const required32: Shape = ['string', ['min', 1], ['clean', 32], ['min', 1, 'should not be empty']];
 const required64: Shape = ['string', ['min', 1], ['clean', 64], ['min', 1, 'should not be empty']];
