@@ -17,6 +17,9 @@ import { chosenInWords } from './words.ts';
 /** Milliseconds before each question about a payment that has just been made; about a quarter of a minute in all. */
 const CHECKS = [0, 1000, 2000, 4000, 8000];
 
+/** Answers that come before anybody looks whether the same thing was sent before. */
+const UNHEARD: readonly Term[] = ['whyOffline', 'whyBusy', 'whyProof'];
+
 /** What of the form changes when something became of a contribution. */
 export interface Scene {
   phase: Phase;
@@ -48,6 +51,8 @@ export interface Host {
 export class Flow {
   readonly #host: Host;
   readonly #attempts = new Attempts();
+  /** What has no final answer, by key, the latest last. */
+  readonly #undecided = new Map<string, Pending>();
   /** Counts the questions about a payment, so that an older one that answers late is not heard. */
   #round = 0;
 
@@ -74,10 +79,11 @@ export class Flow {
     const pending: Pending = { ...attempt, endpoint: store.endpoint, values };
     const status = this.#host.term('sending', { amount: chosenInWords(view) ?? '' }).trim();
     this.#host.show({ phase: { name: 'sending' }, status });
-    keep(pending);
+    const before = this.#undecided.get(attempt.key);
+    this.#keep(pending);
     const outcome = await send(store, attempt, pathway.kind);
     if ('receipt' in outcome) this.#receive(pending, pathway, outcome.receipt);
-    else this.#fail(view, attempt, outcome.failure, outcome.error);
+    else this.#fail(view, pending, outcome.failure, outcome.error, before);
   }
 
   /** The server has it: what is left to do is up to `next`. */
@@ -87,7 +93,7 @@ export class Flow {
     }
     const url = checkoutUrl(receipt.next, pending.endpoint, this.#host.allowHosts);
     if (url) {
-      keep({ ...pending, id: receipt.id, viewToken: receipt.viewToken });
+      this.#keep({ ...pending, id: receipt.id, viewToken: receipt.viewToken });
       return this.leave(url);
     }
     report(
@@ -125,9 +131,27 @@ export class Flow {
     );
   }
 
-  #finish({ intent }: Attempt): void {
-    forget();
-    this.#attempts.close(intent.pathwayId);
+  #finish(attempt: Attempt): void {
+    this.#drop(attempt);
+    this.#attempts.close(attempt);
+  }
+
+  #keep(pending: Pending): void {
+    this.#undecided.delete(pending.key);
+    this.#undecided.set(pending.key, pending);
+    this.#store();
+  }
+
+  #drop({ key }: Attempt): void {
+    this.#undecided.delete(key);
+    this.#store();
+  }
+
+  #store(): void {
+    const earlier = [...this.#undecided.values()];
+    const last = earlier.pop();
+    if (last) keep(earlier.length > 0 ? { ...last, earlier } : last);
+    else forget();
   }
 
   /** Back to the form, with what happened above it. */
@@ -135,9 +159,15 @@ export class Flow {
     this.#host.show({ phase: { name: 'form' }, failure: { ...FAILED, ...failure }, focus: '.alert' });
   }
 
-  #fail(view: View, attempt: Attempt, failure: Failure, error: CampaignError): void {
-    if (failure.fate !== 'unknown') forget();
-    if (failure.newKey) this.#attempts.close(attempt.intent.pathwayId);
+  /** `before`: what is known of the same attempt from an earlier try. */
+  #fail(view: View, pending: Pending, answer: Failure, error: CampaignError, before: Pending | undefined): void {
+    let failure = answer;
+    // A try that did not get through says nothing about the one before it, which may have arrived.
+    if (before && UNHEARD.includes(failure.why)) {
+      this.#keep(before);
+      if (!before.id) failure = { ...failure, fate: 'unknown' };
+    } else if (failure.fate !== 'unknown') this.#drop(pending);
+    if (failure.newKey) this.#attempts.close(pending);
     const { problems } = failure;
     const summary = problems.map((problem) => {
       const fault = faultOf(view, problem);
@@ -179,7 +209,11 @@ export class Flow {
       return;
     }
     this.#host.restore(kept.values);
-    this.#attempts.restore({ key: kept.key, intent: kept.intent });
+    const { earlier = [], ...last } = kept;
+    for (const each of [...earlier, last]) {
+      this.#attempts.restore(each);
+      this.#undecided.set(each.key, each);
+    }
     if (!kept.id || !kept.viewToken) {
       const failure = { ...FAILED, fate: 'unknown', why: 'whyUnknown', code: 'interrupted', again: true } as const;
       return this.#host.show({ failure });

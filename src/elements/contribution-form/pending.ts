@@ -16,6 +16,8 @@ export interface Pending extends Attempt {
   /** Known once the server has answered. */
   id?: string | undefined;
   viewToken?: string | undefined;
+  /** What was sent before it and has no final answer, either. */
+  earlier?: Pending[];
 }
 
 /** Added to the return address by the server; taken out of the address bar again when it has been read. */

@@ -11,29 +11,28 @@ export interface Attempt {
   intent: Intent;
 }
 
-/** The attempts that have no final answer yet, one per pathway. */
+/** The attempts that have no final answer yet. */
 export class Attempts {
   readonly #open = new Map<string, Attempt>();
 
   /**
-   * The attempt for what the visitor means now: the open one while it is the same thing, with the same key and the very
-   * same body; a new one as soon as anything they chose is different.
+   * The attempt for what the visitor means now: an open one for the same thing, with the same key and the very same
+   * body, even when they meant something else in between, for it may have arrived; else a new one.
    */
   for(intent: Intent): Attempt {
-    const open = this.#open.get(intent.pathwayId);
-    if (open && meaning(open.intent) === meaning(intent)) return open;
-    const attempt = { key: newKey(), intent };
-    this.#open.set(intent.pathwayId, attempt);
+    const means = meaning(intent);
+    let attempt = this.#open.get(means);
+    if (!attempt) this.#open.set(means, (attempt = { key: newKey(), intent }));
     return attempt;
   }
 
-  restore(attempt: Attempt): void {
-    this.#open.set(attempt.intent.pathwayId, attempt);
+  restore({ key, intent }: Attempt): void {
+    this.#open.set(meaning(intent), { key, intent });
   }
 
   /** There is a final answer. */
-  close(pathwayId: string): void {
-    this.#open.delete(pathwayId);
+  close({ intent }: Attempt): void {
+    this.#open.delete(meaning(intent));
   }
 }
 

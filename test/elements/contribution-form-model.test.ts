@@ -1,0 +1,313 @@
+import { expect, html, waitUntil } from '@open-wc/testing';
+import fc from 'fast-check';
+import { CampaignError } from '../../src/data/error.ts';
+import type { Intent, Receipt } from '../../src/data/schema.ts';
+import type { ContributionForm } from '../../src/elements/contribution-form/contribution-form.ts';
+import '../../src/define/contribution-form.ts';
+import { FakeStore, inside, mount, sample, settled, textOf } from '../helpers/campaign.ts';
+
+/* Visitors who do anything, and a server that answers anything: what holds whatever they do. */
+
+const ANSWERS = {
+  receipt: /^$/,
+  // The server has it, and nobody hears so.
+  lost: /don’t know yet/,
+  'in-flight': /^$/,
+  field: /^Not accepted\. Nothing was charged\.$/,
+  proof: /^Not accepted\. Nothing was charged\.$/,
+  busy: /^Not accepted\. Nothing was charged\.$/,
+  closed: /^Not accepted\. Nothing was charged\.$/,
+  broken: /don’t know yet/,
+  offline: /^Not sent\. Nothing was charged\.$/,
+} as const;
+type Answer = keyof typeof ANSWERS;
+
+const problem = (code: string, status: number, more = {}) =>
+  new CampaignError('problem', code, { status, problem: { type: '', title: '', status, code, ...more } });
+
+const FAILURES: Partial<Record<Answer, () => CampaignError>> = {
+  field: () => problem('validation', 422, { errors: [{ pointer: '/email', code: 'format' }] }),
+  proof: () => problem('proof-required', 428),
+  busy: () => problem('too-many-requests', 429, { retryAfter: 45 }),
+  closed: () => problem('campaign-closed', 409),
+  broken: () => problem('internal', 500),
+  offline: () => new CampaignError('offline', 'offline'),
+};
+
+const meaning = ({ returnUrl: _, source: __, ...rest }: Intent) => JSON.stringify(rest);
+
+/** A server that keeps one record for each key, as the reference server does. */
+class Ledger {
+  readonly store = new FakeStore();
+  readonly byKey = new Map<string, { means: string; receipt: Receipt }>();
+  /** Recorded, and the visitor was not thanked yet. */
+  readonly unthanked = new Set<string>();
+  readonly doubled: string[] = [];
+  next: Answer = 'receipt';
+  /** What came of the last request. */
+  answered: Answer = 'receipt';
+  /** Meanings whose fate the visitor does not know. */
+  readonly doubtful = new Set<string>();
+
+  constructor() {
+    this.store.ready(sample());
+    let asked = 0;
+    this.store.answer = async (intent, key) => {
+      // A server looks for the key before it looks at what was sent; limits and proofs come before that.
+      const replayed = this.byKey.has(key) && (this.next === 'field' || this.next === 'closed');
+      this.answered = replayed ? 'receipt' : this.next;
+      const failure = FAILURES[this.answered];
+      if (failure) throw failure();
+      if (this.next === 'in-flight' && (asked += 1) % 2) {
+        throw problem('idempotency-in-flight', 409, { retryAfter: 0.01 });
+      }
+      const receipt = this.#record(intent, key);
+      if (this.next === 'lost') throw new CampaignError('timeout', 'lost');
+      return receipt;
+    };
+  }
+
+  #record(intent: Intent, key: string): Receipt {
+    const means = meaning(intent);
+    const known = this.byKey.get(key);
+    if (known && known.means !== means) throw problem('idempotency-mismatch', 422);
+    if (known) return known.receipt;
+    if (this.unthanked.has(means)) this.doubled.push(means);
+    this.unthanked.add(means);
+    const receipt: Receipt = {
+      id: `ctr_${this.byKey.size}`,
+      state: 'recorded',
+      kind: 'donate',
+      pathwayId: intent.pathwayId,
+      quantity: intent.quantity,
+      receipt: `R-${this.byKey.size}`,
+      stone: 1,
+      next: { type: 'none' },
+    };
+    this.byKey.set(key, { means, receipt });
+    return receipt;
+  }
+}
+
+interface Model {
+  name: string;
+  email: string;
+  /** What stands in the field for any other amount; undefined while a preset is chosen. */
+  custom: string | undefined;
+  preset: string | undefined;
+  tab: 'donate' | 'act';
+  thanked: boolean;
+}
+interface Real {
+  el: ContributionForm;
+  ledger: Ledger;
+}
+
+const START: Model = { name: '', email: '', custom: undefined, preset: '5000', tab: 'donate', thanked: false };
+
+const find = <E extends HTMLElement = HTMLElement>(el: Element, selector: string) =>
+  el.shadowRoot!.querySelector<E>(selector);
+const seen = (node: Node | null) => (node ? textOf(node).replace(/[\u2066-\u2069\u00AD]/g, '') : '');
+
+async function type(el: ContributionForm, name: string, value: string): Promise<void> {
+  const control = inside<HTMLInputElement>(el, `[name="${name}"]`);
+  control.value = value;
+  control.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+  await settled(el);
+}
+
+/** What holds after every step. */
+function check(m: Model, { el, ledger }: Real): void {
+  expect(ledger.doubled, 'recorded twice').to.deep.equal([]);
+  expect(find(el, '.working'), 'stuck').to.equal(null);
+  expect(find(el, '.thanks') !== null, 'thanked').to.equal(m.thanked);
+  if (m.thanked) return;
+  const button = inside<HTMLButtonElement>(el, 'button.submit');
+  expect(button.getAttribute('aria-disabled')).to.equal(null);
+  expect(button.closest('[inert]')).to.equal(null);
+  const value = (name: string) => inside<HTMLInputElement>(el, `[name="${name}"]`).value;
+  expect(value('name'), 'name').to.equal(m.name);
+  expect(value('email'), 'email').to.equal(m.email);
+  if (m.tab !== 'donate') return;
+  expect(value('custom'), 'amount').to.equal(m.custom ?? '');
+  expect(find<HTMLInputElement>(el, '[name="preset"]:checked')?.value, 'preset').to.equal(m.preset);
+}
+
+type Run = (m: Model, r: Real) => Promise<void>;
+
+/** A step that is possible while `possible` says so. */
+function step(name: string, possible: (m: Model) => boolean, run: Run): fc.AsyncCommand<Model, Real> {
+  return {
+    check: possible,
+    toString: () => name,
+    run: async (m, r) => {
+      await run(m, r);
+      await waitUntil(() => !find(r.el, '.working, [aria-busy]'), `stuck after: ${name}`, { timeout: 5000 });
+      await settled(r.el);
+      check(m, r);
+    },
+  };
+}
+
+const inForm = (m: Model) => !m.thanked;
+const giving = (m: Model) => inForm(m) && m.tab === 'donate';
+
+const typed = (field: 'name' | 'email', value: string) =>
+  step(`type ${field} "${value}"`, inForm, async (m, { el }) => {
+    await type(el, field, value);
+    m[field] = value;
+  });
+
+const amount = (value: string) =>
+  step(`type ${value}`, giving, async (m, { el }) => {
+    // Typing what stands there already changes nothing.
+    if ((m.custom ?? '') !== value) m.preset = undefined;
+    m.custom = value;
+    await type(el, 'custom', value);
+  });
+
+const pick = (value: string) =>
+  step(`pick ${value}`, giving, async (m, { el }) => {
+    inside(el, `[name="preset"][value="${value}"]`).click();
+    if (m.preset !== value) Object.assign(m, { preset: value, custom: undefined });
+  });
+
+const tab = (id: Model['tab']) =>
+  step(`open ${id}`, inForm, async (m, { el }) => {
+    inside(el, `#tab-${id}`).click();
+    m.tab = id;
+    await settled(el);
+  });
+
+const submit = (answer: Answer, presses: number) =>
+  step(`${'press '.repeat(presses)}-> ${answer}`, giving, async (m, { el, ledger }) => {
+    ledger.next = answer;
+    const before = ledger.store.sent.length;
+    for (let press = 0; press < presses; press += 1) inside(el, 'button.submit').click();
+    // The answer has come when there is something to read.
+    await settled(el);
+    await waitUntil(() => !find(el, '.working') && find(el, '.thanks, .alert'), `nothing came of ${answer}`, {
+      timeout: 5000,
+    });
+    const calls = ledger.store.sent.slice(before);
+    const head = seen(find(el, '.alert b'));
+    if (!m.email.includes('@')) {
+      expect(calls, 'sent with something to fix').to.have.length(0);
+      expect(head).to.match(/to fix\. Nothing was charged\.$/);
+      return;
+    }
+    expect(new Set(calls.map(({ key }) => key)).size, 'keys').to.equal(1);
+    const { answered, doubtful } = ledger;
+    const means = meaning(calls[0]!.intent);
+    if (answered === 'field' || answered === 'closed') doubtful.delete(means);
+    if (!ANSWERS[answered].test('')) {
+      expect(head, answered).to.match(doubtful.has(means) ? ANSWERS.lost : ANSWERS[answered]);
+      if (answered === 'lost' || answered === 'broken') doubtful.add(means);
+      return;
+    }
+    doubtful.delete(means);
+    expect(find(el, '.thanks'), `no thanks for ${answer}: ${head}`).not.to.equal(null);
+    ledger.unthanked.delete(means);
+    m.thanked = true;
+  });
+
+const onwards = step(
+  'another way, and back to giving',
+  (m) => m.thanked,
+  async (m, { el }) => {
+    const links = [...el.shadowRoot!.querySelectorAll<HTMLElement>('.more .link')];
+    links.at(-1)!.click();
+    await settled(el);
+    inside(el, '#tab-donate').click();
+    await settled(el);
+    Object.assign(m, { tab: 'donate', thanked: false, custom: undefined, preset: '5000' });
+  },
+);
+
+const move = step(
+  'taken out of the page and put back',
+  () => true,
+  async (_, { el }) => {
+    const parent = el.parentElement!;
+    el.remove();
+    await settled(el);
+    parent.append(el);
+    await settled(el);
+  },
+);
+
+const reload = step(
+  'reload',
+  () => true,
+  async (m, r) => {
+    const kept = JSON.parse(sessionStorage.getItem('cairn.pending') ?? 'null') as { intent: Intent } | null;
+    const parent = r.el.parentElement!;
+    r.el.remove();
+    r.el = document.createElement('cairn-contribution-form') as ContributionForm;
+    parent.append(r.el);
+    await waitUntil(() => find(r.el, 'form'), 'no form after a reload');
+    await settled(r.el);
+    const { name = '', email = '', quantity } = kept?.intent ?? {};
+    Object.assign(m, START, { name, email });
+    if (!kept) return;
+    expect(seen(find(r.el, '.alert b')), 'said after a reload').to.match(/don’t know yet/);
+    const custom = inside<HTMLInputElement>(r.el, '[name="custom"]').value;
+    const preset = find<HTMLInputElement>(r.el, '[name="preset"]:checked')?.value;
+    const stands = preset ?? String(Number(custom) * 100);
+    expect(stands, 'the amount that was sent').to.equal(String(quantity?.value));
+    Object.assign(m, { custom: custom || undefined, preset });
+  },
+);
+
+const answers = fc.constantFrom(...(Object.keys(ANSWERS) as Answer[]));
+const commands = fc.commands(
+  [
+    fc.constantFrom('Maren', 'Ada Lovelace').map((name) => typed('name', name)),
+    fc.constantFrom('a@example.org', 'a@example.org', 'b@example.org', 'nobody').map((email) => typed('email', email)),
+    fc.constantFrom('25.50', '75').map(amount),
+    fc.constantFrom('2500', '5000').map(pick),
+    fc.constantFrom('donate' as const, 'act' as const).map(tab),
+    fc.tuple(answers, fc.integer({ min: 1, max: 3 })).map(([answer, presses]) => submit(answer, presses)),
+    fc.constantFrom('lost' as const, 'broken' as const).map((answer) => submit(answer, 1)),
+    fc.constant(onwards),
+    fc.constant(move),
+    fc.constant(reload),
+  ],
+  { maxCommands: 14 },
+);
+
+const chromium = /Chrome\//.test(navigator.userAgent);
+
+describe('<cairn-contribution-form> whatever happens', () => {
+  it('[F50] [F51] [F52] [F56] [F57] never two records, a lost value, a stuck button or a silent failure', async function model() {
+    this.timeout(120_000);
+    const run = async (steps: Iterable<fc.AsyncCommand<Model, Real>>, prepared: Partial<Model> = {}) => {
+      sessionStorage.clear();
+      const ledger = new Ledger();
+      const el = await mount<ContributionForm>(
+        html`<cairn-contribution-form></cairn-contribution-form>`,
+        ledger.store,
+        { width: 500 },
+      );
+      const real: Real = { el, ledger };
+      const state = { ...START, ...prepared };
+      await type(el, 'email', 'a@example.org');
+      state.email = 'a@example.org';
+      try {
+        await fc.asyncModelRun(() => ({ model: state, real }), steps);
+      } finally {
+        real.el.remove();
+        sessionStorage.clear();
+      }
+    };
+    // Found by this model: an amount that was changed, and changed back, while it was unknown whether it had arrived.
+    await run([submit('lost', 1), amount('75'), submit('broken', 1), pick('5000'), submit('receipt', 1)]);
+    // … the same with a reload in between; and a try that did not get through after one that may have.
+    await run([submit('lost', 1), amount('75'), submit('field', 1), reload, pick('5000'), submit('receipt', 1)]);
+    await run([submit('lost', 1), submit('offline', 1), reload, submit('busy', 2), submit('receipt', 1)]);
+    await fc.assert(
+      fc.asyncProperty(commands, (steps) => run(steps)),
+      { numRuns: chromium ? 60 : 12, interruptAfterTimeLimit: chromium ? 20_000 : 10_000, endOnFailure: true },
+    );
+  });
+});
