@@ -65,7 +65,7 @@ describe('the script builds', () => {
       expect(staticFiles(join(cdn, name)).length, name).toBeLessThanOrEqual(2);
     }
     const later = names(lazyFiles(staticFiles(join(cdn, 'cairn.js'))));
-    expect(later).toEqual(expect.arrayContaining(['chart', 'live', 'opencollective', 'polling']));
+    expect(later).toEqual(expect.arrayContaining(['chart', 'opencollective', 'polling', 'tabs']));
   });
 
   it('never fetches an entry from a chunk, which would run it twice under another address', () => {
@@ -105,8 +105,9 @@ describe('the script builds', () => {
 
   it('[S11] names no address it could fetch from by itself', () => {
     const known = [
-      // Names of XML vocabularies, never fetched.
+      // Names of vocabularies, never fetched.
       'www.w3.org',
+      'schema.org',
       // Where a console line or a warning sends the page's author to read on.
       'github.com/cairn-widgets',
       // Platforms somebody may choose by `endpoint="opencollective:…"`.
