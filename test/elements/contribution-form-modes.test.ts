@@ -1,4 +1,5 @@
 import { expect, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { CampaignError } from '../../src/data/error.ts';
 import type { CampaignInput } from '../../src/data/schema.ts';
 import type { ContributionForm } from '../../src/elements/contribution-form/contribution-form.ts';
 import type { CairnStepEvent } from '../../src/shared/events.ts';
@@ -41,6 +42,52 @@ function withSearch(search: string): () => void {
   history.replaceState(history.state, '', `${location.pathname}${search}`);
   return () => history.replaceState(history.state, '', before);
 }
+
+describe('<cairn-contribution-form> with widgets of others', () => {
+  it('[CF16] [CF17] they stand above the button, and the token of a challenge is sent, each try with the one that is there', async () => {
+    const { el, store } = await shown(html`
+      <cairn-contribution-form
+        ><div slot="payment" style="block-size: 30px">card</div>
+        <div slot="challenge" style="block-size: 40px">robot?</div></cairn-contribution-form
+      >
+    `);
+    const button = inside(el, 'button.submit').getBoundingClientRect();
+    for (const name of ['payment', 'challenge']) {
+      const box = el.querySelector(`[slot=${name}]`)!.getBoundingClientRect();
+      expect(box.height, name).to.be.greaterThan(0);
+      expect(box.bottom, name).to.be.at.most(button.top);
+    }
+    await fill(el, 'email', 'a@example.org');
+    const answer = store.answer;
+    store.answer = () =>
+      Promise.reject(
+        new CampaignError('problem', 'proof-required', {
+          status: 428,
+          problem: { type: '', title: '', status: 428, code: 'proof-required' },
+        }),
+      );
+    el.proof = 'token-1';
+    await press(el, 'button.submit');
+    expect(seen(inside(el, '.alert b'))).to.equal('Not accepted. Nothing was charged.');
+    store.answer = answer;
+    el.proof = 'token-2';
+    await press(el, 'button.submit');
+    expect(find(el, '.thanks')).not.to.equal(null);
+    expect(store.sent.map(({ intent }) => intent.proof)).to.deep.equal(['token-1', 'token-2']);
+    expect(store.sent[0]!.key).to.equal(store.sent[1]!.key);
+  });
+
+  it('[CF17] nothing stands there where nobody put anything, and no proof is sent', async () => {
+    const { el, store } = await shown(html`<cairn-contribution-form></cairn-contribution-form>`);
+    for (const name of ['payment', 'challenge']) {
+      const { display } = getComputedStyle(inside(el, `slot[name=${name}]`));
+      expect(display).to.equal('contents');
+    }
+    await fill(el, 'email', 'a@example.org');
+    await press(el, 'button.submit');
+    expect(store.sent[0]!.intent).not.to.have.property('proof');
+  });
+});
 
 describe('<cairn-contribution-form> begins with', () => {
   it('[CF15] what attributes say: an offered amount is chosen, any other is typed', async () => {

@@ -67,6 +67,8 @@ const PREFILLS = ['amount', 'frequency', 'pathway', 'prefill', 'allowParams'] as
  *
  * @summary Give, pledge, volunteer or act, and be thanked.
  * @slot - Shown until there is data, and whenever there cannot be any. Put a link to your own donate page here.
+ * @slot payment - A payment widget of somebody else, above the button that sends.
+ * @slot challenge - A widget that tells people from programs, above the button that sends; its token belongs in `proof`.
  * @fires cairn-start {CairnStartEvent} - The visitor began to fill in the form.
  * @fires cairn-select {CairnSelectEvent} - A pathway, an amount or a rhythm was chosen.
  * @fires cairn-step {CairnStepEvent} - Another step of a form with `layout="steps"` was reached.
@@ -177,6 +179,9 @@ export class ContributionForm extends CampaignElement {
   /** Values to start with, for code of the page: pathway, amount, frequency, name, email, message, and fields by id. */
   @property({ attribute: false }) prefill: Prefill = {};
 
+  /** Token of the widget in the `challenge` slot, sent along until the page sets another one. */
+  @property({ attribute: false }) proof = '';
+
   /** Which of `pathway amount frequency name email message` the parameters of the page's address may fill in; none when empty. */
   @property({ attribute: 'allow-params' }) allowParams = '';
 
@@ -259,7 +264,7 @@ export class ContributionForm extends CampaignElement {
 
   /** A campaign without pathways shows the page's own link where there is one. */
   protected override canShow(campaign: Campaign): boolean {
-    return campaign.pathways.length > 0 || !this.querySelector(':scope > :not(script)');
+    return campaign.pathways.length > 0 || !this.querySelector(':scope > :not(script, [slot])');
   }
 
   // ── Rendering ───────────────────────────────────────────────────────────────
@@ -692,6 +697,9 @@ export class ContributionForm extends CampaignElement {
       },
       get allowHosts() {
         return form.allowHosts;
+      },
+      get proof() {
+        return form.proof;
       },
       get isConnected() {
         return form.isConnected;

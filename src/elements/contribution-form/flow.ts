@@ -37,6 +37,7 @@ export interface Host {
   readonly campaign: Campaign | undefined;
   readonly phase: Phase;
   readonly allowHosts: string;
+  readonly proof: string;
   readonly isConnected: boolean;
   term(key: Term, params?: Params): string;
   show(scene: Partial<Scene>): void;
@@ -81,7 +82,13 @@ export class Flow {
     this.#host.show({ phase: { name: 'sending' }, status });
     const before = this.#undecided.get(attempt.key);
     this.#keep(pending);
-    const outcome = await send(store, attempt, pathway.kind);
+    // Proofs are used once, and are no part of what is meant: each try takes the one that is there.
+    const { proof } = this.#host;
+    const outcome = await send(
+      store,
+      proof ? { ...attempt, intent: { ...attempt.intent, proof } } : attempt,
+      pathway.kind,
+    );
     if ('receipt' in outcome) this.#receive(pending, pathway, outcome.receipt);
     else this.#fail(view, pending, outcome.failure, outcome.error, before);
   }

@@ -80,6 +80,7 @@ export function renderSubmit(view: View): TemplateResult {
     ? html`<a href=${leaving} target="_top" rel="noopener noreferrer">${view.term('continueOn', { host })}</a>`
     : assuranceOf(view);
   return html`<div class="sum">
+    <slot name="payment"></slot><slot name="challenge"></slot>
     <button
       class=${busy ? 'btn primary submit working' : 'btn primary submit'}
       part="btn primary submit"
