@@ -58,7 +58,7 @@ const roles = css`
         from var(--_text) xyz-d65 calc(x + (0.9505 - x) * max(0, (0.12 - y) / (1 - y)))
           calc(y + (1 - y) * max(0, (0.12 - y) / (1 - y))) calc(z + (1.0891 - z) * max(0, (0.12 - y) / (1 - y)))
       ),
-      color(from var(--_text) xyz-d65 calc(x * min(1, 0.4 / y)) calc(y * min(1, 0.4 / y)) calc(z * min(1, 0.4 / y)))
+      color(from var(--_text) xyz-d65 calc(x * min(1, 0.42 / y)) calc(y * min(1, 0.42 / y)) calc(z * min(1, 0.42 / y)))
     );
     --_line: light-dark(
       color(
