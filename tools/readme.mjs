@@ -1,8 +1,9 @@
 /**
- * Writes the tables of README.md from what is built: attributes and events from custom-elements.json, bytes from cdn/.
+ * Writes the tables of README.md and docs/elements.md from what is built: attributes, events and parts from
+ * custom-elements.json, bytes from cdn/.
  *
  *   node tools/readme.mjs            write
- *   node tools/readme.mjs --check    fail when the tables no longer tell the truth (bytes within 3 %)
+ *   node tools/readme.mjs --check    fail when they no longer tell the truth (bytes within 3 %)
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ import { sizes } from '../bench/sizes.mjs';
 import { root } from './paths.mjs';
 
 const path = join(root, 'README.md');
+const referencePath = join(root, 'docs/elements.md');
 
 /** In the order a reader meets them. */
 const ORDER = [
@@ -21,9 +23,6 @@ const ORDER = [
   'member-spotlight',
   'impact-chart',
 ];
-/** Attributes every element has are told once. */
-const SHARED = ['endpoint', 'scheme', 'surface', 'heading-level'];
-
 const FILES = [
   ['cairn.js', 'all elements; chart, languages and platforms are fetched when needed'],
   ['thermometer.js', 'the thermometer alone'],
@@ -39,35 +38,80 @@ const cell = (text) =>
     .replaceAll('|', '\\|')
     .replace(/\s+/g, ' ')
     .trim();
+const code = (text) => `\`${cell(text)}\``;
 
-function elementsTable() {
+/** The classes of the manifest, the base class under its own name. */
+function elements() {
   const manifest = JSON.parse(readFileSync(join(root, 'custom-elements.json'), 'utf8'));
   const classes = manifest.modules.flatMap((module) =>
     (module.declarations ?? []).filter((one) => one.kind === 'class').map((one) => ({ ...one, file: module.path })),
   );
-  const rows = [];
-  for (const name of ORDER) {
-    const found = classes.find(({ file }) => file.endsWith(`/${name}/${name}.js`));
-    if (!found) throw new Error(`custom-elements.json has no class for ${name}`);
-    rows.push(`| **\`<cairn-${name}>\`** | | ${cell(found.summary)} |`);
-    for (const attribute of found.attributes ?? []) {
-      if (!attribute.description) continue; // the platform's own, such as lang
-      if (SHARED.includes(attribute.name) && name !== 'campaign') continue;
-      const value =
-        attribute.default === undefined || attribute.default === "''" ? '' : `\`${cell(attribute.default)}\``;
-      rows.push(`| \`${attribute.name}\` | ${value} | ${cell(attribute.description)} |`);
-    }
-    if (found.events?.length)
-      rows.push(`| _events_ | | ${found.events.map((event) => `\`${event.name}\``).join(', ')} |`);
-  }
   const base = classes.find(({ name }) => name === 'CampaignElement');
-  rows.push('| **all but the provider** | | |');
-  for (const attribute of base.attributes) {
-    if (!SHARED.includes(attribute.name)) continue;
-    const value = attribute.default === undefined || attribute.default === "''" ? '' : `\`${cell(attribute.default)}\``;
-    rows.push(`| \`${attribute.name}\` | ${value} | ${cell(attribute.description)} |`);
-  }
-  return ['| element, attribute | default | what |', '| --- | --- | --- |', ...rows].join('\n');
+  // What has no sentence is the platform's own, such as lang.
+  const told = (found) => (found.attributes ?? []).filter(({ description }) => description);
+  const shared = new Set(told(base).map(({ name }) => name));
+  return {
+    shared: told(base),
+    own: ORDER.map((name) => {
+      const found = classes.find(({ file }) => file.endsWith(`/${name}/${name}.js`));
+      if (!found) throw new Error(`custom-elements.json has no class for ${name}`);
+      const attributes = told(found).filter((one) => name === 'campaign' || !shared.has(one.name));
+      return { ...found, tag: `cairn-${name}`, attributes };
+    }),
+  };
+}
+
+/** The README names what there is; docs/elements.md says what it does. */
+function elementsTable() {
+  const { own, shared } = elements();
+  const names = (list) => list.map(({ name }) => code(name)).join(' ');
+  const rows = own.map(
+    ({ tag, summary, attributes }) => `| **\`<${tag}>\`** | ${cell(summary)} | ${names(attributes)} |`,
+  );
+  rows.push(`| all but the provider | | ${names(shared)} |`);
+  return ['| element | what | attributes |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+function reference() {
+  const { own, shared } = elements();
+  const table = (head, rows) =>
+    rows.length === 0 ? [] : ['', `| ${head.join(' | ')} |`, `| ${head.map(() => '---').join(' | ')} |`, ...rows];
+  const attributes = (list) =>
+    table(
+      ['attribute', 'default', 'what'],
+      list.map(({ name, default: value, description }) => {
+        const shown = value === undefined || value === "''" ? '' : code(value);
+        return `| ${code(name)} | ${shown} | ${cell(description)} |`;
+      }),
+    );
+  const described = (head, list) =>
+    table(
+      [head, 'what'],
+      (list ?? []).map(({ name, description }) => `| ${name ? code(name) : '(default)'} | ${cell(description)} |`),
+    );
+  const parts = (list) => ['', ...(list ?? []).map(({ name, description }) => `- ${code(name)}: ${cell(description)}`)];
+  return [
+    '# The elements',
+    '',
+    '<!-- Written by tools/readme.mjs from the docstrings of the elements. -->',
+    '',
+    'Every attribute, event, slot, part and custom property.',
+    '',
+    '## All but the provider',
+    ...attributes(shared),
+    ...own.flatMap((one) => [
+      '',
+      `## \`<${one.tag}>\``,
+      '',
+      cell(one.description),
+      ...attributes(one.attributes),
+      ...described('event', one.events),
+      ...described('slot', one.slots),
+      ...described('custom property', one.cssProperties),
+      ...(one.cssParts?.length ? ['', 'Parts:', ...parts(one.cssParts)] : []),
+    ]),
+    '',
+  ].join('\n');
 }
 
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
@@ -102,11 +146,14 @@ export async function updated() {
   return format(text, { ...(await resolveConfig(path)), parser: 'markdown' });
 }
 
+const asMarkdown = async (text) => format(text, { ...(await resolveConfig(referencePath)), parser: 'markdown' });
+
 /** What README.md says that is no longer so; empty when it tells the truth. */
 export async function stale() {
   const [now, next] = [readFileSync(path, 'utf8'), await updated()];
   const faults = [];
   if (between(now, 'elements').inside !== between(next, 'elements').inside) faults.push('the table of elements');
+  if (readFileSync(referencePath, 'utf8') !== (await asMarkdown(reference()))) faults.push('docs/elements.md');
   const figures = (text) =>
     [...between(text, 'sizes').inside.matchAll(/([\d.]+) kB/g)].map((match) => Number(match[1]));
   const [said, is] = [figures(now), figures(next)];
@@ -124,5 +171,6 @@ if (process.argv[1] === import.meta.filename) {
     }
   } else {
     writeFileSync(path, await updated());
+    writeFileSync(referencePath, await asMarkdown(reference()));
   }
 }
