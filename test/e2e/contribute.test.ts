@@ -53,6 +53,27 @@ eachEngine((engine, open) => {
     await expectQuiet(watcher);
   });
 
+  it('[F1] what sends cannot be fetched: not sent, nothing charged, everything typed still there', async () => {
+    const page = await open();
+    site.missing = /\/chunks\/sending-/;
+    try {
+      await openForm(page, site.url);
+      await fillGift(page, '40');
+      await submit(page);
+      await waitForText(page, FORM, 'Not sent. Nothing was charged.');
+    } finally {
+      site.missing = undefined;
+    }
+    expect(site.count('GET', /\/chunks\/sending-/)).toBeGreaterThan(0);
+    expect(site.count('POST', POSTS)).toBe(0);
+    for (const [name, typed] of Object.entries({ custom: '40', name: 'Ada Byron', email: 'ada@example.org' })) {
+      const value = await page.evalOn(`${FORM} >>> [name="${name}"]`, (input) => (input as HTMLInputElement).value);
+      expect(value, name).toBe(typed);
+    }
+    expect(await page.evalOn(`${FORM} >>> .submit`, (button) => button.closest('[inert]') === null)).toBe(true);
+    await expectQuiet(page, [/a part of the library could not be fetched/, /404|Loading module from .*sending-/]);
+  });
+
   it('[CF18] a declined payment says that nothing was charged and keeps what was typed', async () => {
     const page = await open();
     await openForm(page, site.url);

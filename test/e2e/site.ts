@@ -27,6 +27,8 @@ export class Site {
   lose: { times: number; method: string } = { times: 0, method: 'POST' };
   /** Milliseconds before a path is answered. */
   readonly delays = new Map<string, number>();
+  /** Paths that are not to be had. */
+  missing: RegExp | undefined;
   /** Pages that stand beside the demo, by path. */
   readonly pages = new Map<string, { body: string; headers?: Record<string, string> }>();
   readonly #folder = mkdtempSync(join(tmpdir(), 'cairn-e2e-'));
@@ -92,6 +94,10 @@ export class Site {
     const { cookie, referer } = incoming.headers;
     const key = incoming.headers['idempotency-key'];
     this.seen.push({ method: incoming.method ?? '', path, cookie, referer, key: key ? String(key) : undefined });
+    if (this.missing?.test(path)) {
+      outgoing.writeHead(404, { 'content-type': 'text/plain' });
+      return void outgoing.end('not here');
+    }
     const page = this.pages.get(path);
     if (page) {
       outgoing.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...page.headers });
