@@ -17,12 +17,10 @@ const chunk = (name, limit, gate) => ({
 const title = (name, gate) => (gate ? `${name} (gate ${gate})` : name);
 
 export default [
-  entry('thermometer', '37 kB', '24 kB'),
-  entry('form', '47.5 kB', '32 kB'),
-  entry('banner', '30 kB', '24 kB'),
-  entry('spotlight', '31 kB', '24 kB'),
-  entry('cairn', '72.5 kB', '42 kB'),
+  entry('thermometer', '34 kB', '24 kB'),
+  entry('form', '39.7 kB', '32 kB'),
+  entry('banner', '32.6 kB', '24 kB'),
+  entry('spotlight', '33.8 kB', '24 kB'),
+  entry('cairn', '67.8 kB', '42 kB'),
   chunk('chart', '60 kB'),
-  chunk('de', '5 kB', '2 kB'),
-  chunk('ar', '5 kB', '2 kB'),
 ];
