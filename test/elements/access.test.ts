@@ -97,7 +97,7 @@ for (const scene of SCENES) {
     });
 
     it('[A-all-forced-colors] is all there in forced colours', async function forced() {
-      if (!(await setMedia({ 'forced-colors': 'active' }))) return; // only Chromium can be asked to
+      if (!(await setMedia({ 'forced-colors': 'active' }))) this.skip(); // only Chromium can be asked to
       try {
         const { element } = await show(scene, { width: 640 });
         const root = element.shadowRoot!;
@@ -151,7 +151,7 @@ for (const scene of SCENES) {
     });
 
     it('[A-all-reduced-motion] moves nothing under reduced motion', async function reduced() {
-      if (!(await setMedia({ 'prefers-reduced-motion': 'reduce' }))) return; // only Chromium can be asked to
+      if (!(await setMedia({ 'prefers-reduced-motion': 'reduce' }))) this.skip(); // only Chromium can be asked to
       try {
         const { element, store } = await shownMoving(scene);
         expect(moving(element)).to.deep.equal([]);

@@ -20,6 +20,9 @@ export const styles = css`
   .title {
     font-size: var(--_f-h);
   }
+  :is(.check, .toggle, .assurance, .impact, .match, .legend-t) {
+    overflow-wrap: anywhere;
+  }
   .tabs {
     display: grid;
     grid-template-columns: repeat(2, minmax(0, 1fr));
@@ -45,6 +48,8 @@ export const styles = css`
     text-align: center;
     cursor: pointer;
     hyphens: manual;
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
   }
   .tab:not(.on) > * {
     color: var(--_muted);
@@ -92,6 +97,8 @@ export const styles = css`
     text-align: center;
     cursor: pointer;
     line-height: 1.2;
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
     transition:
       border-color 120ms,
       background-color 120ms;
