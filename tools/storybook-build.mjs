@@ -15,7 +15,6 @@ if (!process.argv.includes('--if-stale') || isStale('storybook', hash, `${output
     '--quiet',
     '--output-dir',
     output,
-    ...(process.env.CI ? ['--ci'] : []),
   );
   writeStamp('storybook', hash);
 }
