@@ -8,14 +8,7 @@ const hash = inputHash(['stories', '.storybook', 'test/helpers']);
 
 if (!process.argv.includes('--if-stale') || isStale('storybook', hash, `${output}/index.json`)) {
   node('tools/build.mjs', 'manifest', '--if-stale');
-  node(
-    bin('storybook/dist/bin/dispatcher.js'),
-    'build',
-    '--disable-telemetry',
-    '--quiet',
-    '--output-dir',
-    output,
-  );
+  node(bin('storybook/dist/bin/dispatcher.js'), 'build', '--disable-telemetry', '--quiet', '--output-dir', output);
   writeStamp('storybook', hash);
 }
 
