@@ -131,11 +131,17 @@ export function whenDark(element: Element, answer: (dark: boolean) => void): voi
 }
 
 function readColors(): void {
-  const all = [...waiting].map(([element, answer]) => ({
-    answer,
-    // Between the palest grey that sites print on white and the darkest they print on black.
-    dark: luminanceOf(getComputedStyle(element).color) > 0.25,
-  }));
+  const all = [...waiting].map(([element, answer]) => ({ element, answer, color: getComputedStyle(element).color }));
   waiting.clear();
-  for (const { answer, dark } of all) answer(dark);
+  // In a shadow root that has not drawn its slot an element has no style at all. The slot comes within the turn.
+  const late = all.filter(({ color }) => color === '');
+  if (late.length > 0) {
+    requestAnimationFrame(() => {
+      for (const { element, answer } of late) if (getComputedStyle(element).color !== '') whenDark(element, answer);
+    });
+  }
+  for (const { answer, color } of all) {
+    // Between the palest grey that sites print on white and the darkest they print on black.
+    if (color !== '') answer(luminanceOf(color) > 0.25);
+  }
 }
