@@ -11,14 +11,15 @@ const take = (story, ...shots) =>
   shots.map(([look, globals, width]) => ({ name: `${story}-${look}-${width}`, story, globals, width }));
 
 export const references = [
-  ...take('mission-banner-options--everything', ['light', light, 1200], ['dark', dark, 320], ['rtl', rtl, 480]),
+  ...take('mission-banner-options--everything', ['light', light, 1200], ['dark', dark, 320]),
+  ...take('mission-banner-options--without-picture', ['rtl', rtl, 480]),
   ...take('mission-banner-states--fault', ['light', light, 320]),
   ...take('mission-banner-states--ended', ['light', light, 320]),
   ...take('progress-thermometer-options--bar', ['light', light, 768], ['dark', dark, 320], ['rtl', rtl, 768]),
   ...take('progress-thermometer-options--vertical', ['light', light, 320], ['dark', dark, 768], ['rtl', rtl, 768]),
   ...take('progress-thermometer-states--reached', ['light', light, 768]),
   ...take('progress-thermometer-states--stale', ['light', light, 320]),
-  ...take('contribution-form-options--give', ['light', light, 768], ['dark', dark, 320], ['rtl', rtl, 768]),
+  ...take('contribution-form-options--give', ['light', light, 320], ['dark', dark, 320]),
   ...take('contribution-form-states--errors', ['light', light, 320]),
   ...take('contribution-form-states--thanks', ['light', light, 768]),
   ...take('member-spotlight-options--featured', ['light', light, 768], ['dark', dark, 320], ['rtl', rtl, 480]),
