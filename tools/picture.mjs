@@ -6,7 +6,7 @@ const NOW = Date.parse('2026-06-12T12:00:00Z');
 /** Left and right of a story: the padding of the page it stands on. */
 const PADDING = 24;
 /** No story is taller; a window of this height never has to grow, which would draw it anew. */
-const HEIGHT = 4200;
+const HEIGHT = 3000;
 
 /**
  * A page that shows stories as they are drawn on every machine: at one time, without motion, and in the typeface that

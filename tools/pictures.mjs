@@ -84,8 +84,9 @@ async function drawSheets() {
   );
 }
 
-function elementOf({ id }) {
-  return id.replace(/-(playground|anatomy|options|states|accessibility)--.*$/, '');
+/** The first word of the title, as it is in the ids: whatever sections an element has, they are one sheet. */
+function elementOf({ title }) {
+  return title.split('/')[0].toLowerCase().replaceAll(' ', '-');
 }
 
 function failed(id, look, error) {
