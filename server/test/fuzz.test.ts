@@ -50,7 +50,7 @@ const changes = fc.record(
     email: maybe(fc.emailAddress()),
     message: maybe(text),
     anonymous: maybe(fc.boolean()),
-    fields: maybe(fc.dictionary(maybe(fc.constantFrom('size', 'note')).map(String), maybe(text))),
+    fields: maybe(fc.dictionary(fc.oneof(fc.constantFrom('size', 'note'), text), maybe(text))),
     consents: maybe(
       fc.array(
         fc.record({
