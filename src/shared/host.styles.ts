@@ -11,6 +11,9 @@ export const hostStyles = css`
     line-height: 1.5;
     color: var(--cairn-text, inherit);
     text-align: start;
+    text-indent: 0;
+    text-transform: none;
+    white-space: normal;
     accent-color: var(--_fill);
     -webkit-text-size-adjust: 100%;
     /* The height a page keeps free, so that nothing below moves; see src/cairn.css. */

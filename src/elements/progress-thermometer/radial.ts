@@ -5,7 +5,7 @@ import { renderBase, renderFigures, renderLegend, renderStats, renderTitle } fro
 import { patterns, patternStyles } from './patterns.ts';
 import { meter, shares, type Share } from './scale.ts';
 import type { View } from './view.ts';
-import { amount, percentage, valueText } from './words.ts';
+import { amount, figure, percentage, valueText } from './words.ts';
 import { isCurrency } from '../../data/quantity.ts';
 
 // 240 degrees from 150, clockwise, around 100/100 with a radius of 86; viewBox 0 0 200 172.
@@ -46,7 +46,8 @@ export function draw(view: View): TemplateResult {
   return renderBase(
     view,
     'radial',
-    html`<div class="dial-box">
+    // "US$34,180" in Arabic needs more room than "$34,180".
+    html`<div class=${figure(view, view.progress.raised).length > 8 ? 'dial-box long' : 'dial-box'}>
       ${picture}${copied(
         html`<div class="hub" part="hub">${renderFigures(view)}</div>
           <p class="mouth" part="foot">${mouth(view)}</p>`,
@@ -132,9 +133,10 @@ export const styles = css`
   }
   .hub .raised {
     display: block;
-  }
-  .hub .raised {
     font-size: clamp(1.5em, 0.9em + 4cqi, 2.75em);
+  }
+  .long .raised {
+    font-size: clamp(1.25em, 0.75em + 2.8cqi, 1.9em);
   }
   .mouth {
     position: absolute;
