@@ -196,6 +196,8 @@ describe('[F8] [S9] the page itself', () => {
         const script = inner.createElement('script');
         script.type = 'module';
         script.src = '/src/index.ts';
+        // Waited for from now on: it may have come before the campaign has.
+        const loaded = new Promise((resolve) => script.addEventListener('load', resolve, { once: true }));
         inner.head.append(script);
         const box = inner.createElement('div');
         box.style.cssText = 'position:absolute!important;inline-size:600px;display:block!important';
@@ -215,7 +217,7 @@ describe('[F8] [S9] the page itself', () => {
           box.append(element);
         }
         inner.body.append(box);
-        await new Promise((resolve) => script.addEventListener('load', resolve));
+        await loaded;
         const end = Date.now() + 40_000;
         const isDone = () =>
           [...box.children].every(

@@ -390,6 +390,9 @@ export const styles = css`
     color: var(--_muted);
     line-height: 1.45;
   }
+  .assurance > span {
+    min-inline-size: 0;
+  }
   .assurance .ico {
     inline-size: 1.25em;
     block-size: 1.25em;

@@ -2,6 +2,10 @@ import { css } from 'lit';
 
 /** The frame of every full variant, and the bar; what another variant needs comes with it. */
 export const styles = css`
+  /* As content-visibility does in the other engines: a word without end does not widen the page. */
+  .base {
+    overflow-x: clip;
+  }
   :host {
     /* Where something lies on the scale, in percent; each piece has its own. */
     --_at: 0;
