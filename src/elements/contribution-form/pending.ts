@@ -5,7 +5,7 @@ import { KEPT } from './kept.ts';
 import type { Attempt } from './submission.ts';
 
 /*
- * The one thing Cairn ever stores: what is on its way, from the press of the button until there is a final answer, so
+ * The one thing Cairn stores unasked: what is on its way, from the press of the button until there is a final answer, so
  * that a reload, a crash or a trip to the checkout neither loses it nor doubles it. `sessionStorage` belongs to this tab
  * and ends with it. Where it cannot be used, everything works but the way back.
  */
