@@ -33,6 +33,9 @@ import { watchView } from './view.ts';
 const STRUCTURED_DATA = part(() => import('./structured-data.ts'));
 const DEBUG = part(() => import('./debug.ts'));
 
+/** English words that came with a piece. */
+const later: Partial<Messages> = {};
+
 export const SCHEMES = ['auto', 'light', 'dark'] as const;
 export const LOADING = ['eager', 'lazy'] as const;
 export const SURFACES = ['plain', 'card'] as const;
@@ -220,7 +223,8 @@ export abstract class CampaignElement extends LitElement {
     if (key === 'figuresFrom' && this.offline) key = 'offlineFigures';
     const own = ownWords(this.terms[key] ?? this.#terms.value?.[key], params ?? {}, this.#locale);
     if (own !== undefined) return own;
-    return term(this.#locale, key, params, (this.constructor as typeof CampaignElement).words);
+    const { words } = this.constructor as typeof CampaignElement;
+    return term(this.#locale, key, params, key in words ? words : later);
   }
 
   /** The same with `<b>…</b>` set in bold. */
@@ -232,19 +236,34 @@ export abstract class CampaignElement extends LitElement {
 
   /** A piece of the element that is fetched when it is first drawn; `undefined` until it is here, then drawn again. */
   protected use<M extends object>(part: Part<M>): M | undefined {
-    const { module } = part;
+    const module = this.here(part);
     if (module) this.#adopt(module);
     else void this.#await(part);
     return module;
   }
 
+  /** The piece, when it and its words are here. */
+  protected here<M extends object>({ module }: Part<M>): M | undefined {
+    const { section } = (module ?? {}) as PartModule;
+    return section && !hasLocale(this.#locale, section) ? undefined : module;
+  }
+
   async #await(part: Part<object>): Promise<void> {
-    const loading = part.load();
+    const loading = this.fetch(part);
     if (!loading || this.#coming?.has(part)) return;
     (this.#coming ??= new Map()).set(part, loading);
     await loading;
     this.#coming.delete(part);
     this.requestUpdate();
+  }
+
+  /** Fetches a piece and the words it brings. Never rejects; undefined when there is nothing to wait for. */
+  protected fetch(part: Part<object>): Promise<void> | undefined {
+    const { module } = part;
+    if (!module) return part.load()?.then(() => this.fetch(part));
+    const { words, section } = module as PartModule;
+    Object.assign(later, words);
+    return section && !hasLocale(this.#locale, section) ? loadLocale(this.#locale, section, words!) : undefined;
   }
 
   /** An update is complete when the pieces it asked for have come, or could not be had. */

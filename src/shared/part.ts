@@ -1,9 +1,13 @@
 import type { CSSResult } from 'lit';
 import { report } from '../data/report.ts';
+import type { Messages, Section } from '../i18n/index.ts';
 
-/** A module that draws a piece of an element, with the styles the piece needs. */
+/** A module that draws a piece of an element, with the styles the piece needs, and words only it says. */
 export interface PartModule {
   readonly styles?: CSSResult;
+  /** Those words in English, and which section of `src/i18n` has them in other languages. */
+  readonly words?: Partial<Messages>;
+  readonly section?: Section;
 }
 
 /** How long a piece that could not be fetched is left alone. */

@@ -390,7 +390,9 @@ export class ContributionForm extends CampaignElement {
   }
 
   #renderThanks(campaign: Campaign, done: Done): TemplateResult {
-    const { renderThanks, receiptText, save, shareAddress } = this.use(SENDING)!;
+    const sending = this.use(SENDING);
+    if (!sending) return this.#renderBusy();
+    const { renderThanks, receiptText, save, shareAddress } = sending;
     const view = this.#view(campaign, done.pathway, done.values);
     return html`<div class="base" part="base">
       ${renderTestNote(campaign, this.#words.term)}
@@ -673,7 +675,7 @@ export class ContributionForm extends CampaignElement {
   /** All that sending needs; undefined, and said, where it cannot be fetched. */
   async #ready(): Promise<Sending | undefined> {
     this.#begin();
-    if (!SENDING.module) await SENDING.load();
+    await this.fetch(SENDING);
     const sending = SENDING.module;
     this.unable = !sending;
     if (sending) this.#flow ??= new sending.Flow(this.#host());

@@ -7,6 +7,10 @@ import { toIntent, type IntentContext, type IntentResult } from '../../data/inte
 import { parseQuantity } from '../../data/parse-quantity.ts';
 import { toDecimalString } from '../../data/quantity.ts';
 import type { Pathway } from '../../data/schema.ts';
+import { sending as words } from '../../i18n/en/sending.ts';
+
+export { words };
+export const section = 'sending';
 
 export { handoffUrl } from '../../data/handoff.ts';
 export { chosenQuantity } from '../../data/intent.ts';
