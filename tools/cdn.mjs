@@ -2,15 +2,19 @@
  * The script builds, each made by vite.config.ts:
  *
  *   cairn.js           every element; the chart and the words of each language are files of their own, fetched when needed
- *   cairn-core.js      one file without any further import: English, or what a page registers, and without the chart
- *   cairn-all.js       one file with everything, all languages included
+ *   cairn.core.js      one file without any further import, for `integrity`: English, or what a page registers, without
+ *                      the chart, and without `mock` and `debug`, which are for who builds a page
+ *   cairn.all.js       one file with everything, all languages included
  *   thermometer.js …   one element each, with nothing that element does not need
  *   cairn.css          boxes for elements that are not defined yet, so that nothing moves when they are
+ *   sri.json           the hash and the bytes of every file (tools/sri.mjs)
+ *   LICENSES.txt       whose work is inside
  */
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transform } from 'esbuild';
 import { build } from 'vite';
+import { writeLicenses, writeSri } from './sri.mjs';
 import { root } from './paths.mjs';
 import { packAll, wordsPlugin, writeWords } from './words.mjs';
 
@@ -26,12 +30,13 @@ export async function buildCdn(folder, { minify = true } = {}) {
   for (const name of defineModules()) {
     await bundle(folder, minify, { [scriptName(name)]: definePath(name) }, 'split', [fetching]);
   }
-  await bundle(folder, minify, { 'cairn-all': join(root, 'src/index.ts') }, 'single', [
+  await bundle(folder, minify, { 'cairn.all': join(root, 'src/index.ts') }, 'single', [
     wordsPlugin(words, { inside: true }),
   ]);
-  await bundle(folder, minify, { 'cairn-core': 'virtual:cairn-core' }, 'single', [
+  await bundle(folder, minify, { 'cairn.core': 'virtual:cairn-core' }, 'single', [
     virtualModule('cairn-core', core),
     wordsPlugin(words),
+    leftOut(['src/data/mock.ts', 'src/shared/debug.ts']),
   ]);
 
   const css = join(root, 'src/cairn.css');
@@ -39,6 +44,8 @@ export async function buildCdn(folder, { minify = true } = {}) {
     const { code } = await transform(readFileSync(css, 'utf8'), { loader: 'css', minify });
     writeFileSync(join(folder, 'cairn.css'), code);
   }
+  writeLicenses(folder);
+  writeSri(folder);
 }
 
 /** Names of the modules under src/define, the provider first: what stands in it has to find it. */
@@ -81,5 +88,16 @@ function virtualModule(name, defines) {
       const code = defines.map((define) => `import ${JSON.stringify(definePath(define))};`).join('\n');
       return { code, moduleSideEffects: true };
     },
+  };
+}
+
+/** Puts a sentence in the place of modules that a build does without; it is said when a page asks for one of them. */
+function leftOut(paths) {
+  const files = new Set(paths.map((path) => join(root, path)));
+  const code = "throw 'cairn.core.js has no mock and no debug: use cairn.js while you build the page.';";
+  return {
+    name: 'cairn-left-out',
+    enforce: 'pre',
+    load: (id) => (files.has(id) ? { code, moduleType: 'js', moduleSideEffects: true } : null),
   };
 }

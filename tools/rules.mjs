@@ -21,7 +21,7 @@ const sinks = [
 ];
 
 /** Chart.js draws for the page's author, not from text: its own code is looked at when its version changes. */
-const isChart = (path) => /chunks[/\\]chart-/.test(path) || /cairn-all\.js$/.test(path);
+const isChart = (path) => /chunks[/\\]chart-/.test(path) || /cairn\.all\.js$/.test(path);
 
 export function builtFileProblems() {
   const problems = [];
@@ -80,7 +80,7 @@ function schemasOutOfPlace() {
 
 /** A page that shows no chart fetches no Chart.js. */
 function chartOutOfPlace() {
-  const entries = readdirSync(join(root, 'cdn')).filter((file) => file.endsWith('.js') && file !== 'cairn-all.js');
+  const entries = readdirSync(join(root, 'cdn')).filter((file) => file.endsWith('.js') && file !== 'cairn.all.js');
   return entries.flatMap((entry) =>
     staticFiles(join(root, 'cdn', entry))
       .filter((file) => /Chart\.js|"category".*"linear".*"logarithmic"|LineController/.test(readFileSync(file, 'utf8')))

@@ -5,6 +5,7 @@ import { checkCampaign } from './check.ts';
 import { SetupError } from './database/open.ts';
 import { shiftToToday } from './demo.ts';
 import { createLog } from './log.ts';
+import { keepRelease, releasesDirOf } from './releases.ts';
 import type { Settings } from './settings.ts';
 import { repositoryDir, startServer, type RunningServer } from './start.ts';
 
@@ -48,16 +49,21 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
     const port = portOf(env['PORT']);
     const settings = settingsOf(env);
     const campaigns = own.length > 0 ? own.map(readCampaignFile) : readDemo();
+    const dataDir = resolve(env['CAIRN_DATA'] || './data');
+    const log = createLog(env['LOG_LEVEL'] || 'warn');
     server = await startServer({
       port,
       host: env['HOST'] || '127.0.0.1',
-      dataDir: resolve(env['CAIRN_DATA'] || './data'),
+      dataDir,
       databaseUrl: env['DATABASE_URL'] || undefined,
       campaigns,
-      log: createLog(env['LOG_LEVEL'] || 'warn'),
+      log,
       settings,
       farewellMs: 2000,
     });
+    // Beside its work: nobody waits for it.
+    const siteDir = repositoryDir();
+    if (siteDir) void keepRelease(siteDir, releasesDirOf(dataDir), log);
   } catch (error) {
     if (!isOperatorFault(error)) throw error;
     process.stderr.write(`${error.message}\n`);

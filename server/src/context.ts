@@ -21,6 +21,8 @@ export interface Deps {
   writes: TokenBuckets;
   /** The folder that has `demo/` and `cdn/`; undefined: no pages are served. */
   siteDir: string | undefined;
+  /** Where the script builds of earlier releases are kept, for pages that name their version. */
+  releasesDir: string | undefined;
   /** True once the server is on its way out. */
   draining: () => boolean;
 }

@@ -17,6 +17,7 @@ import { createLog, safeError } from './log.ts';
 import { manualProvider } from './payments/manual.ts';
 import type { PaymentProvider } from './payments/provider.ts';
 import { testProvider } from './payments/test.ts';
+import { releasesDirOf } from './releases.ts';
 import { DEFAULT_LIMITS, DEFAULT_SETTINGS, type Limits, type Settings } from './settings.ts';
 
 export interface CreateOptions {
@@ -26,6 +27,7 @@ export interface CreateOptions {
   payments?: PaymentProvider;
   now?: () => number;
   siteDir?: string | undefined;
+  releasesDir?: string | undefined;
   live?: { tickMs?: number; sweepMs?: number; heartbeatMs?: number };
 }
 
@@ -57,6 +59,7 @@ export async function createCairn(options: CreateOptions): Promise<Cairn> {
     reads: new TokenBuckets('reads', limits.readsPerSecond, limits.readBurst, now),
     writes: new TokenBuckets('writes', limits.writesPerMinute / 60, limits.writeBurst, now),
     siteDir: options.siteDir,
+    releasesDir: options.releasesDir,
     draining: () => draining,
   };
   const housekeeping = setInterval(() => void forgetKeys(deps), 60 * 60 * 1000).unref();
@@ -129,6 +132,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       database,
       log,
       siteDir: options.siteDir === null ? undefined : (options.siteDir ?? repositoryDir()),
+      releasesDir: releasesDirOf(options.dataDir),
       ...(options.settings ? { settings: options.settings } : {}),
       ...(options.payments ? { payments: options.payments } : {}),
       ...(options.live ? { live: options.live } : {}),

@@ -19,8 +19,8 @@ describe('the script builds', () => {
   it('has the whole, the core, everything in one, and one file per element', () => {
     for (const name of [
       'cairn',
-      'cairn-core',
-      'cairn-all',
+      'cairn.core',
+      'cairn.all',
       'campaign',
       'banner',
       'thermometer',
@@ -33,15 +33,15 @@ describe('the script builds', () => {
   });
 
   it('[S8] has two files that import nothing further', () => {
-    for (const name of ['cairn-core.js', 'cairn-all.js']) {
+    for (const name of ['cairn.core.js', 'cairn.all.js']) {
       expect(staticFiles(join(cdn, name))).toHaveLength(1);
       expect(lazyFiles([join(cdn, name)])).toEqual([]);
       expect(read(name)).not.toMatch(/\bimport\(/);
     }
-    expect(read('cairn-core.js')).toContain('cairn-contribution-form');
-    expect(read('cairn-core.js'), 'the core has no chart').not.toContain('cairn-impact-chart');
-    expect(read('cairn-all.js')).toContain('cairn-impact-chart');
-    expect(read('cairn-all.js'), 'all languages').toContain('Erneut versuchen');
+    expect(read('cairn.core.js')).toContain('cairn-contribution-form');
+    expect(read('cairn.core.js'), 'the core has no chart').not.toContain('cairn-impact-chart');
+    expect(read('cairn.all.js')).toContain('cairn-impact-chart');
+    expect(read('cairn.all.js'), 'all languages').toContain('Erneut versuchen');
   });
 
   it('[AL7] fetches words by section and language, from a folder that has them all', () => {
@@ -115,7 +115,7 @@ describe('the script builds', () => {
       'api.opencollective.com',
     ];
     const unknown = new Map<string, string>();
-    for (const path of all.filter((each) => !/chart-|cairn-all/.test(each))) {
+    for (const path of all.filter((each) => !/chart-|cairn.all/.test(each))) {
       for (const [, address] of read(path).matchAll(/https?:\/\/([a-z0-9][a-z0-9.-]+\.[a-z]{2,}(?:\/[a-z0-9-]+)?)/gi)) {
         if (!known.some((each) => address!.startsWith(each))) unknown.set(address!, path);
       }

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
 import type { Hono } from 'hono';
 import type { Ctx, Deps, Env } from '../context.ts';
 import { ProblemError } from '../problem.ts';
+import { releaseAt, type Release } from '../releases.ts';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -40,38 +43,63 @@ const PAGE_POLICY = [
 /** A picture opened by itself must not run the scripts an SVG may hold. */
 const FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
 
+const compress = promisify(brotliCompress);
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+
+/** Ask again each time: cheap with an ETag, and never an old script. What a page under work wants. */
+const FRESH = 'no-cache';
+
+interface Known {
+  version: string;
+  etag: string;
+  /** Compressed, for text that is worth it. */
+  brotli: Promise<Uint8Array> | undefined;
+}
+
 /** The demo at `/` and the script builds at `/cdn/`, from the folders of the repository. */
 export function siteRoutes(app: Hono<Env>, deps: Deps): void {
-  const { siteDir } = deps;
+  const { siteDir, releasesDir } = deps;
   if (siteDir === undefined) return;
-  const etags = new Map<string, { version: string; etag: string }>();
+  const known = new Map<string, Known>();
 
-  app.get('/cdn/*', (c) => serve(c, join(siteDir, 'cdn'), c.req.path.slice('/cdn'.length)));
+  app.get('/cdn/*', (c) => {
+    const path = c.req.path.slice('/cdn'.length);
+    const release = releaseAt(path, siteDir, releasesDir);
+    return release ? serve(c, release.folder, release.path, release) : serve(c, join(siteDir, 'cdn'), path);
+  });
   app.get('/*', (c) => serve(c, join(siteDir, 'demo'), c.req.path));
 
-  async function serve(c: Ctx, root: string, path: string): Promise<Response> {
+  async function serve(c: Ctx, root: string, path: string, release?: Release): Promise<Response> {
     const file = await find(root, path);
     if (!file) throw new ProblemError('not-found');
-    const body = await readFile(file.path);
-    const known = etags.get(file.path);
-    const etag =
-      known?.version === file.version
-        ? known.etag
-        : `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
-    etags.set(file.path, { version: file.version, etag });
-
     const type = TYPES[extname(file.path)] ?? 'application/octet-stream';
     const page = type.startsWith('text/html');
+    const read = await readFile(file.path);
+    const body = release?.rewrite && type.startsWith('text/javascript') ? release.rewrite(read) : read;
+
+    const key = `${release?.rewrite ? 'rolling ' : ''}${file.path}`;
+    let facts = known.get(key);
+    if (facts?.version !== file.version) {
+      const etag = createHash('sha256').update(body).digest('base64url').slice(0, 27);
+      facts = { version: file.version, etag, brotli: undefined };
+      known.set(key, facts);
+    }
+    const packed =
+      body.length > 1400 && /^text|json$|svg/.test(type) && /\bbr\b/.test(c.req.header('accept-encoding') ?? '');
+    const etag = `"${facts.etag}${packed ? '-br' : ''}"`;
     const headers = {
       etag,
-      'cache-control': 'no-cache', // ask again each time: cheap with an ETag, and never an old script
+      vary: 'Accept-Encoding',
+      'cache-control': release?.caching ?? FRESH,
       'content-security-policy': page ? PAGE_POLICY : FILE_POLICY,
       // Pages elsewhere may load the widgets and show the pictures, as they would from any static host.
       ...(page ? { 'cross-origin-resource-policy': 'same-origin' } : { 'access-control-allow-origin': '*' }),
     };
     const asked = c.req.header('if-none-match');
     if (asked?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)) return c.body(null, 304, headers);
-    return c.body(new Uint8Array(body), 200, { ...headers, 'content-type': type });
+    if (!packed) return c.body(new Uint8Array(body), 200, { ...headers, 'content-type': type });
+    const brotli = await (facts.brotli ??= compress(body, BROTLI));
+    return c.body(new Uint8Array(brotli), 200, { ...headers, 'content-type': type, 'content-encoding': 'br' });
   }
 }
 

@@ -1,0 +1,98 @@
+/** The script builds under their versions: what is served, for how long it is kept, and what an update leaves alone. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createLog } from '../src/log.ts';
+import { keepRelease, releasesDirOf } from '../src/releases.ts';
+import { serve, type TestServer } from './helpers.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'cairn-releases-'));
+const dataDir = join(folder, 'data');
+let server: TestServer;
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A build of one version, as small as it can be. */
+function build(version: string): string {
+  const site = join(folder, version);
+  mkdirSync(join(site, 'cdn/chunks'), { recursive: true });
+  mkdirSync(join(site, 'demo'), { recursive: true });
+  const file = (name: string, text: string) => writeFileSync(join(site, 'cdn', name), text);
+  file('sri.json', JSON.stringify({ version }));
+  file('cairn.js', `import"./chunks/base-${version.replaceAll('.', '')}.js";`);
+  file(`chunks/base-${version.replaceAll('.', '')}.js`, `console.log("${version}");${'//'.padEnd(3000, '-')}`);
+  file('cairn.js.map', '{}');
+  return site;
+}
+
+async function run(version: string): Promise<void> {
+  const siteDir = build(version);
+  await keepRelease(siteDir, releasesDirOf(dataDir), createLog('silent'));
+  server = await serve({ dataDir }, { siteDir, releasesDir: releasesDirOf(dataDir) });
+}
+const text = async (path: string) => (await server.ask(path)).text();
+
+describe('[PL3] script builds by version', () => {
+  beforeEach(() => run('1.4.2'));
+  afterEach(() => server.close());
+
+  it('serves a version for ever, readable from any page', async () => {
+    const { status, headers } = await server.ask('/cdn/v1.4.2/cairn.js');
+    expect(status).toBe(200);
+    expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(headers.get('access-control-allow-origin')).toBe('*');
+    expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+    expect(await text('/cdn/v1.4.2/cairn.js')).toBe('import"./chunks/base-142.js";');
+  });
+
+  it('serves the newest of a line for some minutes, its pieces by version', async () => {
+    const response = await server.ask('/cdn/v1/cairn.js');
+    expect(response.headers.get('cache-control')).toMatch(/^public, max-age=300, stale-while-revalidate=\d+/);
+    expect(await response.text()).toBe('import"../v1.4.2/chunks/base-142.js";');
+    const etag = response.headers.get('etag')!;
+    expect((await server.ask('/cdn/v1/cairn.js', { headers: { 'if-none-match': etag } })).status).toBe(304);
+    expect(etag, 'another text, another tag').not.toBe((await server.ask('/cdn/v1.4.2/cairn.js')).headers.get('etag'));
+  });
+
+  it('keeps what pages have pinned when it is updated, and moves the line on', async () => {
+    await server.close();
+    await run('1.5.0');
+    expect(await text('/cdn/v1/cairn.js')).toContain('v1.5.0');
+    expect(await text('/cdn/v1.5.0/cairn.js')).toContain('base-150');
+    expect(await text('/cdn/v1.4.2/chunks/base-142.js')).toContain('1.4.2');
+    expect((await server.ask('/cdn/v1.4.2/cairn.js')).headers.get('cache-control')).toContain('immutable');
+  });
+
+  it('answers 404 to versions and lines it never served, and to ways out of the folder', async () => {
+    for (const path of [
+      '/cdn/v1.4.1/cairn.js',
+      '/cdn/v2/cairn.js',
+      '/cdn/v0/cairn.js',
+      '/cdn/v1.4.2/',
+      '/cdn/v1.4.2/..%2f..%2f..%2fdata',
+      '/cdn/v1.4.2-..%2f..%2f/sri.json',
+    ]) {
+      expect((await server.ask(path)).status, path).toBe(404);
+    }
+  });
+
+  it('calls what comes before 1.0.0 by the line it will be', async () => {
+    await server.close();
+    await run('0.9.0');
+    expect(await text('/cdn/v1/cairn.js')).toContain('../v0.9.0/chunks/');
+  });
+
+  it('is packed for whoever reads Brotli, once', async () => {
+    const headers = { 'accept-encoding': 'gzip, br' };
+    const packed = await server.ask('/cdn/v1.4.2/chunks/base-142.js', { headers });
+    expect(packed.headers.get('content-encoding')).toBe('br');
+    expect(packed.headers.get('vary')).toContain('Accept-Encoding');
+    const bytes = Buffer.from(await packed.arrayBuffer());
+    expect(bytes.length).toBeLessThan(200);
+    expect(brotliDecompressSync(bytes).toString()).toBe(await text('/cdn/v1.4.2/chunks/base-142.js'));
+    const plain = await server.ask('/cdn/v1.4.2/chunks/base-142.js');
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect(plain.headers.get('etag')).not.toBe(packed.headers.get('etag'));
+  });
+});
