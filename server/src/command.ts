@@ -4,9 +4,9 @@ import { parseArgs } from 'node:util';
 import { checkCampaign } from './check.ts';
 import { SetupError } from './database/open.ts';
 import { shiftToToday } from './demo.ts';
+import { helpOfVariables, readEnvironment } from './environment.ts';
 import { createLog } from './log.ts';
 import { keepRelease, releasesDirOf } from './releases.ts';
-import type { Settings } from './settings.ts';
 import { repositoryDir, startServer, type RunningServer } from './start.ts';
 
 const HELP = `Cairn campaign server
@@ -18,20 +18,7 @@ const HELP = `Cairn campaign server
   --help            Print this.
 
 Environment:
-  PORT                 Port to listen on (4321; 0 for any free one)
-  HOST                 Address to listen on (127.0.0.1)
-  CAIRN_DATA           Folder of the database (./data)
-  DATABASE_URL         Use PostgreSQL instead, such as postgres://user@host/name
-  PUBLIC_URL           Address visitors use, such as https://give.example.org
-  TRUST_PROXY          How many proxies of yours set X-Forwarded-For (0)
-  WRITE_ORIGINS        Origins that may contribute, separated by spaces (any)
-  CAIRN_PAYMENTS       test (default: no money moves) or manual (bank transfer)
-  CAIRN_BANK_DETAILS   Text for manual; {receipt} becomes the receipt number
-  CAIRN_HSTS           1: tell browsers to use https only
-  CAIRN_WRITES_PER_MINUTE, CAIRN_WRITE_BURST
-                       New contributions per address (5 a minute, 10 at once)
-  LOG_LEVEL            silent, error, warn (default), info or debug; JSON lines on stdout
-`;
+${helpOfVariables()}`;
 
 /** Runs the server until SIGTERM or SIGINT. @returns the exit code */
 export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
@@ -46,20 +33,20 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
       return 0;
     }
     const own = options.campaign ?? [];
-    const port = portOf(env['PORT']);
-    const settings = settingsOf(env);
+    const environment = readEnvironment(env);
+    const { port, host, databaseUrl, logLevel, settings, unknown } = environment;
+    const dataDir = resolve(environment.dataDir);
+    for (const name of unknown) process.stderr.write(`${name} is not a setting and does nothing.\n`);
     const campaigns = own.length > 0 ? own.map(readCampaignFile) : readDemo();
-    const dataDir = resolve(env['CAIRN_DATA'] || './data');
-    const log = createLog(env['LOG_LEVEL'] || 'warn');
+    const log = createLog(logLevel);
     server = await startServer({
       port,
-      host: env['HOST'] || '127.0.0.1',
+      host,
       dataDir,
-      databaseUrl: env['DATABASE_URL'] || undefined,
+      databaseUrl,
       campaigns,
       log,
       settings,
-      farewellMs: 2000,
     });
     // Beside its work: nobody waits for it.
     const siteDir = repositoryDir();
@@ -86,44 +73,6 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
 
 function isOperatorFault(error: unknown): error is Error {
   return error instanceof SetupError || String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS');
-}
-
-function portOf(text: string | undefined): number {
-  const port = text === undefined || text === '' ? 4321 : Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65535)
-    throw new SetupError(`PORT is "${text}", but should be a whole number from 0 to 65535.`);
-  return port;
-}
-
-function settingsOf(
-  env: NodeJS.ProcessEnv,
-): Partial<Omit<Settings, 'limits'>> & { limits: Partial<Settings['limits']> } {
-  const number = (name: string, least: number): number | undefined => {
-    const text = env[name];
-    if (text === undefined || text === '') return undefined;
-    const value = text === 'true' ? 1 : text === 'false' ? 0 : Number(text);
-    if (!Number.isInteger(value) || value < least)
-      throw new SetupError(`${name} is "${text}", but should be a whole number, at least ${least}.`);
-    return value;
-  };
-  const publicUrl = env['PUBLIC_URL'] || undefined;
-  if (publicUrl !== undefined && !/^https?:\/\//.test(publicUrl))
-    throw new SetupError(`PUBLIC_URL is "${publicUrl}", but should be an address such as https://give.example.org`);
-  const payments = env['CAIRN_PAYMENTS'] || 'test';
-  if (payments !== 'test' && payments !== 'manual')
-    throw new SetupError(`CAIRN_PAYMENTS is "${payments}", but should be test or manual.`);
-  const origins = env['WRITE_ORIGINS']?.split(/[\s,]+/).filter(Boolean) ?? [];
-  const writesPerMinute = number('CAIRN_WRITES_PER_MINUTE', 1);
-  const writeBurst = number('CAIRN_WRITE_BURST', 1);
-  return {
-    publicUrl: publicUrl?.replace(/\/+$/, ''),
-    trustProxy: number('TRUST_PROXY', 0) ?? 0,
-    writeOrigins: origins.length > 0 ? origins : '*',
-    payments,
-    bankDetails: env['CAIRN_BANK_DETAILS'] ?? '',
-    hsts: env['CAIRN_HSTS'] === '1',
-    limits: { ...(writesPerMinute ? { writesPerMinute } : {}), ...(writeBurst ? { writeBurst } : {}) },
-  };
 }
 
 function readDemo(): unknown[] {

@@ -1,5 +1,7 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
 
+export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+
 /**
  * Structured logs without personal data: no address, no header, no body, no query, no message of an error, because a
  * database likes to quote the row it refused.

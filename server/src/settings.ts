@@ -6,18 +6,38 @@ export interface Settings {
   trustProxy: number;
   /** Origins that may write; `*` is any page on the web, and never the origin `null`. */
   writeOrigins: '*' | readonly string[];
-  payments: 'test' | 'manual';
+  payments: 'test' | 'manual' | 'template' | 'stripe';
   /** Shown for `manual`; `{receipt}` becomes the receipt number. */
   bankDetails: string;
+  /** Address of another platform's donation page, for `template`. */
+  checkoutTemplate: string;
+  stripe: StripeSettings | undefined;
+  /** Least donation in whole units of money, where the campaign does not ask for more: card testers try small sums. */
+  minimum: number;
+  /** Wake other instances with NOTIFY; without it they find changes by looking alone. */
+  notify: boolean;
+  /** What `/metrics` asks for; empty: only this machine may read them. */
+  metricsToken: string;
+  /** Milliseconds over which streams are closed when stopping. */
+  drainMs: number;
   /** Send Strict-Transport-Security; only for a server that is reached by https alone. */
   hsts: boolean;
   limits: Limits;
+}
+
+export interface StripeSettings {
+  secretKey: string;
+  webhookSecret: string;
+  /** Where its API is, without a slash at the end. */
+  api: string;
 }
 
 export interface Limits {
   /** New contributions per address: how many a minute in the long run, and how many at once. */
   writesPerMinute: number;
   writeBurst: number;
+  /** Donations per network (/24 of IPv4, /56 of IPv6) and hour. */
+  networkPerHour: number;
   readsPerSecond: number;
   readBurst: number;
   streamsPerAddress: number;
@@ -27,6 +47,7 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = {
   writesPerMinute: 5,
   writeBurst: 10,
+  networkPerHour: 60,
   readsPerSecond: 50,
   readBurst: 500,
   streamsPerAddress: 20,
@@ -39,6 +60,12 @@ export const DEFAULT_SETTINGS: Settings = {
   writeOrigins: '*',
   payments: 'test',
   bankDetails: '',
+  checkoutTemplate: '',
+  stripe: undefined,
+  minimum: 5,
+  notify: true,
+  metricsToken: '',
+  drainMs: 0,
   hsts: false,
   limits: DEFAULT_LIMITS,
 };

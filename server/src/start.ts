@@ -107,8 +107,6 @@ export interface StartOptions {
   /** The folder that has `demo/` and `cdn/`; the repository's by default, null for none. */
   siteDir?: string | null;
   live?: CreateOptions['live'];
-  /** Milliseconds over which streams are closed when stopping. */
-  farewellMs?: number;
 }
 
 export interface RunningServer {
@@ -185,7 +183,7 @@ async function listen(
   let closing: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     const closed = new Promise((done) => server.close(done)); // no new connections from here on
-    await cairn.close(options.farewellMs ?? 0);
+    await cairn.close(cairn.deps.settings.drainMs);
     const deadline = Date.now() + 10_000;
     while (posting > 0 && Date.now() < deadline) await new Promise((done) => setTimeout(done, 20));
     server.closeIdleConnections();

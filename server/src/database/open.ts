@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { Kysely, Migrator, PostgresDialect, SqliteDialect, type SqliteDatabase, type Transaction } from 'kysely';
 import pg from 'pg';
+import { requireDurablePostgres, requireDurableSqlite } from './durability.ts';
 import { migrations } from './migrations.ts';
 import type { Tables } from './tables.ts';
 
@@ -33,9 +34,11 @@ export async function openDatabase(options: {
 }): Promise<OpenDatabase> {
   const opened = options.databaseUrl ? openPostgres(options.databaseUrl) : openSqlite(options.dataDir);
   try {
+    if (opened.kind === 'postgres') await requireDurablePostgres(opened.db);
     await migrate(opened.db);
   } catch (error) {
     await opened.close();
+    if (error instanceof SetupError) throw error;
     const reason = error instanceof Error ? error.message || String((error as { code?: unknown }).code) : String(error);
     throw new SetupError(
       opened.kind === 'postgres'
@@ -63,6 +66,7 @@ function openSqlite(dataDir: string): OpenDatabase {
   }
   database.pragma('synchronous = FULL'); // an answered contribution survives a power cut
   database.pragma('foreign_keys = ON');
+  requireDurableSqlite(database, dataDir);
   database.pragma('busy_timeout = 5000');
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: cached(database) }) });
   return { db, kind: 'sqlite', pool: undefined, close: () => db.destroy() };
@@ -98,6 +102,8 @@ function openPostgres(connectionString: string): OpenDatabase {
         parser(oid) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
     },
   });
+  // A connection that ends between two queries of a transaction has nobody listening, which would end the process.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   pool.on('error', () => undefined); // an idle connection that broke is replaced by the next query
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, kind: 'postgres', pool, close: () => db.destroy() };

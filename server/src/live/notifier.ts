@@ -54,7 +54,7 @@ export class Notifier {
       if (this.#closed) return client.release(true);
       this.#listener = client;
       client.on('notification', ({ payload }) => payload && this.onCampaign(payload));
-      client.once('error', () => this.#again(client));
+      client.on('error', () => this.#again(client)); // `on`: a second one without a listener would end the process
       client.once('end', () => this.#again(client));
       await client.query('listen cairn');
     } catch {
