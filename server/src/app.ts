@@ -5,6 +5,7 @@ import { isDatabaseDown } from './database/open.ts';
 import { safeError } from './log.ts';
 import { checkoutPages } from './pages/checkout.ts';
 import { ProblemError } from './problem.ts';
+import { adminRoutes } from './routes/admin.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
 import { contributionRoutes } from './routes/contributions.ts';
 import { metaRoutes } from './routes/meta.ts';
@@ -44,6 +45,7 @@ export function createApp(deps: Deps): Hono<Env> {
   });
 
   metaRoutes(app, deps);
+  adminRoutes(app, deps); // before the files, which take every path
   campaignRoutes(app, deps);
   contributionRoutes(app, deps);
   checkoutPages(app, deps);
@@ -64,7 +66,9 @@ export function createApp(deps: Deps): Hono<Env> {
 }
 
 function routeOf(matched: readonly { path: string; method: string }[]): string {
-  return matched.findLast((route) => route.path !== '/*')?.path ?? '-';
+  // Middleware stands under a pattern with a star; so do files, for which it is all there is to say.
+  const own = matched.findLast((route) => !route.path.endsWith('*'));
+  return (own ?? matched.findLast((route) => route.path !== '/*'))?.path ?? '-';
 }
 
 /** What every response says; a page sets its own policy before this is reached. */

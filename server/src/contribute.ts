@@ -7,6 +7,7 @@ import type { PaymentProvider } from './payments/provider.ts';
 import { ProblemError } from './problem.ts';
 import { count, lockCampaign, type PrivatePart } from './settle.ts';
 import { planContribution, readRequest, type Plan } from './validate.ts';
+import type { Vault } from './vault.ts';
 
 /** A claim whose holder has not answered for this long may be taken over. */
 const LEASE_MS = 60_000;
@@ -16,6 +17,7 @@ export interface ContributeDeps {
   db: Db;
   secret: string;
   payments: PaymentProvider;
+  vault: Vault;
   now: () => number;
   /** Told the campaign after its totals changed. */
   wake: (campaignId: string) => void;
@@ -107,7 +109,7 @@ export async function contribute(deps: ContributeDeps, input: ContributeInput): 
       .executeTakeFirstOrThrow();
     const number = campaign.openingStones + receipts;
     const receipt = `${initials(campaign.document.organization.name)}-${new Date(now).getUTCFullYear()}-${String(number).padStart(5, '0')}`;
-    const row = rowOf(plan, { campaignId: record.id, id, receipt, token, now, paid });
+    const row = rowOf(plan, { campaignId: record.id, id, receipt, token, now, paid, vault: deps.vault });
     await tx.insertInto('contributions').values(row).execute();
     if (paid) return { row, answer: undefined };
 
@@ -275,17 +277,22 @@ function fingerprintOf(json: unknown): string {
 
 function rowOf(
   plan: Plan,
-  made: { campaignId: string; id: string; receipt: string; token: string; now: number; paid: boolean },
+  made: { campaignId: string; id: string; receipt: string; token: string; now: number; paid: boolean; vault: Vault },
 ): ContributionRow {
   const { request, pathway } = plan;
   const at = new Date(made.now).toISOString();
   const hidden: PrivatePart = {
     name: request.name,
-    email: request.email,
+    email: request.email ? made.vault.seal(request.email, made.id) : undefined,
     message: request.message,
     publishName: plan.publishName,
     fields: request.fields,
-    consents: request.consents?.map((consent) => ({ ...consent, at })),
+    // With the words that were read: a later version of the campaign must not change what somebody agreed to.
+    consents: request.consents?.map((consent) => ({
+      ...consent,
+      at,
+      text: pathway.consents.find((one) => one.id === consent.id)?.text,
+    })),
     due: request.due,
     actions: plan.actions,
     shifts: plan.shifts,
@@ -320,7 +327,14 @@ function rowOf(
     next: null,
     created_at: at,
     expires_at: null,
+    email_mark: request.email ? made.vault.markEmail(request.email) : null,
+    name_key: request.name ? nameKey(request.name) : null,
   };
+}
+
+/** How a name is searched for. */
+export function nameKey(name: string): string {
+  return name.normalize('NFC').toLowerCase();
 }
 
 /** `Northfell Trust` -> `NT`: what a receipt number begins with. */

@@ -9,15 +9,16 @@ import {
   problemSchema,
   receiptSchema,
 } from '../../src/data/schema.ts';
+import { adminPaths, adminSchemas } from './openapi-admin.ts';
 import { PROBLEMS, type ProblemCode } from './problem.ts';
 
-type Json = Record<string, unknown>;
+export type Json = Record<string, unknown>;
 
 /**
  * JSON Schema 2020-12 of what goes over the wire. `input`, because the schemas say what may arrive; what this server
  * sends is always also a valid input.
  */
-function jsonSchema(schema: z.ZodMiniType): Json {
+export function jsonSchema(schema: z.ZodMiniType): Json {
   const made = z.toJSONSchema(schema, {
     io: 'input',
     unrepresentable: 'any',
@@ -39,13 +40,13 @@ export function campaignJsonSchema(): Json {
   };
 }
 
-const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
-const json = (name: string): Json => ({ 'application/json': { schema: ref(name) } });
+export const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
+export const json = (name: string): Json => ({ 'application/json': { schema: ref(name) } });
 
 /** What any request may be answered with. */
 const ALWAYS: ProblemCode[] = ['bad-request', 'too-many-requests', 'internal', 'unavailable'];
 
-function problems(...codes: ProblemCode[]): Json {
+export function problems(...codes: ProblemCode[]): Json {
   const byStatus = new Map<number, ProblemCode[]>();
   for (const code of [...codes, ...ALWAYS])
     byStatus.set(PROBLEMS[code][0], [...(byStatus.get(PROBLEMS[code][0]) ?? []), code]);
@@ -61,7 +62,7 @@ function problems(...codes: ProblemCode[]): Json {
 }
 
 const header = (description: string): Json => ({ description, schema: { type: 'string' } });
-const parameter = (
+export const parameter = (
   place: 'path' | 'query' | 'header',
   name: string,
   description: string,
@@ -257,6 +258,7 @@ export function openApi(): Json {
           },
         },
       },
+      ...adminPaths(),
       '/openapi.json': plain('openapi', 'This description', { type: 'object' }),
       '/schema/campaign.json': plain(
         'campaignSchema',
@@ -270,6 +272,7 @@ export function openApi(): Json {
     components: {
       securitySchemes: {
         viewToken: { type: 'http', scheme: 'bearer', description: '`viewToken` of the contribution' },
+        adminKey: { type: 'http', scheme: 'bearer', description: 'A key made with `cairn key new`' },
       },
       schemas: {
         Campaign: jsonSchema(campaignSchema()),
@@ -282,6 +285,7 @@ export function openApi(): Json {
         ContributionEvent: jsonSchema(contributionEventSchema()),
         Receipt: jsonSchema(receiptSchema()),
         Problem: jsonSchema(problemSchema()),
+        ...adminSchemas(),
       },
     },
   };

@@ -22,6 +22,10 @@ export interface Settings {
   drainMs: number;
   /** Send Strict-Transport-Security; only for a server that is reached by https alone. */
   hsts: boolean;
+  /** Days that the person behind an unpaid contribution is kept after it expired. */
+  keepUnpaidDays: number;
+  /** Origins that may put the form into a frame; what only shows may stand anywhere. */
+  frameOrigins: readonly string[];
   limits: Limits;
 }
 
@@ -67,5 +71,7 @@ export const DEFAULT_SETTINGS: Settings = {
   metricsToken: '',
   drainMs: 0,
   hsts: false,
+  keepUnpaidDays: 30,
+  frameOrigins: [],
   limits: DEFAULT_LIMITS,
 };

@@ -6,12 +6,13 @@ import { ProblemError } from './problem.ts';
 /** What is kept apart from the public part of a contribution, as JSON. */
 export interface PrivatePart {
   name?: string | undefined;
+  /** Sealed by the vault. */
   email?: string | undefined;
   message?: string | undefined;
   publishName: boolean;
   fields?: Record<string, unknown> | undefined;
-  /** With the time each was given. */
-  consents?: { id: string; version: string; granted: boolean; at: string }[] | undefined;
+  /** With the time each was given, and its words. */
+  consents?: { id: string; version: string; granted: boolean; at: string; text?: string | undefined }[] | undefined;
   due?: string | undefined;
   actions: string[];
   shifts: string[];
@@ -265,11 +266,43 @@ export async function withdraw(db: Db, contributionId: string, now: number): Pro
     if (listed) await uncount(tx, campaign, row, now);
     await tx
       .updateTable('contributions')
-      .set({ state: 'cancelled', position: null, public: null, private: null, stone: null, next: null })
+      .set({
+        state: 'cancelled',
+        position: null,
+        public: null,
+        private: null,
+        email_mark: null,
+        name_key: null,
+        stone: null,
+        next: null,
+      })
       .where('campaign_id', '=', campaign.id)
       .where('id', '=', row.id)
       .execute();
     return listed ? campaign.id : undefined;
+  });
+}
+
+/**
+ * The money has gone back. What counted is taken off again with negative ledger rows, and the contribution leaves the
+ * public list; the organiser keeps it. Saying it twice changes nothing.
+ *
+ * @throws {ProblemError} `not-refundable`, `contribution-not-found`
+ */
+export async function refund(db: Db, contributionId: string, now: number): Promise<ContributionRow> {
+  return inTransaction(db, async (tx) => {
+    const { campaign, row } = await lockContribution(tx, contributionId);
+    if (row.state === 'refunded') return row;
+    if (row.state !== 'confirmed') throw new ProblemError('not-refundable');
+    if (row.position !== null) await uncount(tx, campaign, row, now);
+    const gone = { state: 'refunded', position: null, public: null, stone: null } as const;
+    await tx
+      .updateTable('contributions')
+      .set(gone)
+      .where('campaign_id', '=', campaign.id)
+      .where('id', '=', row.id)
+      .execute();
+    return { ...row, ...gone };
   });
 }
 

@@ -7,6 +7,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
+import { forgetUnpaid } from './admin/forget.ts';
 import { createApp } from './app.ts';
 import type { Deps } from './context.ts';
 import { importCampaign, type Imported } from './database/import.ts';
@@ -62,8 +63,8 @@ export async function createCairn(options: CreateOptions): Promise<Cairn> {
     releasesDir: options.releasesDir,
     draining: () => draining,
   };
-  const housekeeping = setInterval(() => void forgetKeys(deps), 60 * 60 * 1000).unref();
-  await forgetKeys(deps);
+  const housekeeping = setInterval(() => void tidy(deps), 60 * 60 * 1000).unref();
+  await tidy(deps);
   const close = (overMs = 0): Promise<void> => {
     draining = true;
     clearInterval(housekeeping);
@@ -83,13 +84,17 @@ async function readSecret(db: Db): Promise<string> {
   return row.value;
 }
 
-/** Idempotency keys are kept for seven days: longer than any client retries. */
-async function forgetKeys({ database, now, log }: Deps): Promise<void> {
+/**
+ * Idempotency keys are kept for seven days, longer than any client retries; the people of contributions that were never
+ * paid for as long as the operator says.
+ */
+async function tidy({ database, settings, now, log }: Deps): Promise<void> {
   try {
     const before = new Date(now() - 7 * 24 * 60 * 60 * 1000).toISOString();
     await database.db.deleteFrom('idempotency').where('created_at', '<', before).execute();
+    await forgetUnpaid(database, now(), settings.keepUnpaidDays);
   } catch (error) {
-    log.warn({ err: safeError(error) }, 'old keys were not removed'); // the next hour tries again
+    log.warn({ err: safeError(error) }, 'what is old was not removed'); // the next hour tries again
   }
 }
 
@@ -99,6 +104,7 @@ export interface StartOptions {
   host?: string;
   dataDir: string;
   databaseUrl?: string | undefined;
+  encryptionKey?: string | undefined;
   /** Campaign documents, as parsed from JSON. */
   campaigns?: readonly unknown[];
   log?: Logger;

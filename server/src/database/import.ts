@@ -19,23 +19,30 @@ export interface Imported {
  *
  * @throws {SchemaError} when the document is not one; {@link checkCampaign} explains it to people.
  */
-export async function importCampaign(db: Db, json: unknown, now: number): Promise<Imported> {
+export async function importCampaign(
+  db: Db,
+  json: unknown,
+  now: number,
+  onProgress: (done: number, total: number) => void = () => undefined,
+): Promise<Imported> {
   const { campaign } = parseCampaign(json, HERE);
   const fingerprint = sha256(canonicalJson(campaign));
   const at = new Date(now).toISOString();
   return inTransaction(db, async (tx) => {
     const known = await tx
       .selectFrom('campaigns')
-      .select(['rev', 'fingerprint', 'updated_at'])
+      .select(['rev', 'fingerprint', 'source', 'updated_at'])
       .where('id', '=', campaign.id)
       .executeTakeFirst();
-    if (known?.fingerprint === fingerprint) return { id: campaign.id, outcome: 'unchanged' };
+    // The file as it was: what the organiser changed here since then stays.
+    if ((known?.source ?? known?.fingerprint) === fingerprint) return { id: campaign.id, outcome: 'unchanged' };
 
     const rev = known ? known.rev + 1 : Math.max(campaign.rev, 1);
     const row = {
       rev,
       document: JSON.stringify(withoutLists(campaign)),
       fingerprint,
+      source: fingerprint,
       opening_stones: openingStones(campaign),
       updated_at: asOf(campaign, known?.updated_at, now),
     };
@@ -46,7 +53,7 @@ export async function importCampaign(db: Db, json: unknown, now: number): Promis
         .values({ ...row, id: campaign.id, stones: 0, listed: 0, receipts: 0 })
         .execute();
 
-    await writeLists(tx, campaign);
+    await writeLists(tx, campaign, onProgress);
     await tx
       .insertInto('events')
       .values({ campaign_id: campaign.id, rev, type: 'changed', payload: '{}', at })
@@ -55,7 +62,11 @@ export async function importCampaign(db: Db, json: unknown, now: number): Promis
   });
 }
 
-async function writeLists(tx: Tx, campaign: Campaign): Promise<void> {
+async function writeLists(
+  tx: Tx,
+  campaign: Campaign,
+  onProgress: (done: number, total: number) => void,
+): Promise<void> {
   const campaign_id = campaign.id;
   for (const goal of campaign.goals) {
     await tx
@@ -64,9 +75,15 @@ async function writeLists(tx: Tx, campaign: Campaign): Promise<void> {
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
+  const marks = await tx.selectFrom('erased').select('mark').where('campaign_id', '=', campaign_id).execute();
+  const erased = new Set(marks.map(({ mark }) => mark));
+  const isErased = (kind: ErasedKind, id: string) => erased.size > 0 && erased.has(erasedMark(campaign_id, kind, id));
 
   await tx.deleteFrom('contributions').where('campaign_id', '=', campaign_id).where('imported', '=', 1).execute();
   const contributions = unique(campaign.contributions?.items ?? []).sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  const lists = { members: unique(campaign.members?.items ?? []), updates: unique(campaign.updates?.items ?? []) };
+  const total = contributions.length + lists.members.length + lists.updates.length;
+  let done = 0;
   for (const rows of chunks(contributions.map((item, index) => ({ item, index })))) {
     await tx
       .insertInto('contributions')
@@ -75,7 +92,7 @@ async function writeLists(tx: Tx, campaign: Campaign): Promise<void> {
           campaign_id,
           id: item.id,
           position: -(index + 1), // older than everything made here, newest first among themselves
-          public: JSON.stringify(item),
+          public: JSON.stringify(isErased('contribution', item.id) ? nameless(item) : item),
           imported: 1,
           pathway_id: item.pathwayId,
           kind: item.kind,
@@ -85,20 +102,36 @@ async function writeLists(tx: Tx, campaign: Campaign): Promise<void> {
       )
       .onConflict((conflict) => conflict.doNothing())
       .execute();
+    onProgress((done += rows.length), total);
   }
 
   for (const table of ['members', 'updates'] as const) {
-    await tx.deleteFrom(table).where('campaign_id', '=', campaign_id).execute();
-    const items: { id: string }[] = unique<{ id: string }>(campaign[table]?.items ?? []);
+    await tx.deleteFrom(table).where('campaign_id', '=', campaign_id).where('managed', '=', 0).execute();
+    const items: { id: string }[] = lists[table].filter(({ id }) => table !== 'members' || !isErased('member', id));
     for (const rows of chunks(items.map((item, position) => ({ item, position })))) {
       await tx
         .insertInto(table)
         .values(
           rows.map(({ item, position }) => ({ campaign_id, id: item.id, position, document: JSON.stringify(item) })),
         )
+        .onConflict((conflict) => conflict.doNothing()) // made or changed here: that one stays
         .execute();
+      onProgress((done += rows.length), total);
     }
   }
+}
+
+export type ErasedKind = 'member' | 'contribution';
+
+/** By which a file's person is known to have been erased. */
+export function erasedMark(campaignId: string, kind: ErasedKind, id: string): string {
+  return sha256(`${campaignId}\n${kind}\n${id}`);
+}
+
+/** What is left of a public contribution when its person is erased: the sum must stay right. */
+export function nameless<T extends object>(item: T): T {
+  const { name: _, message: _2, avatar: _3, ...rest } = item as T & Record<'name' | 'message' | 'avatar', unknown>;
+  return { ...rest, anonymous: true } as unknown as T;
 }
 
 function withoutLists(campaign: Campaign): Campaign {

@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Migration } from 'kysely';
+import { organiser } from './organiser.ts';
 
 // Every column type here means the same in SQLite and in PostgreSQL. A migration that has been released is never edited.
 
@@ -161,4 +162,4 @@ const first: Migration = {
   },
 };
 
-export const migrations: Record<string, Migration> = { '001-first': first };
+export const migrations: Record<string, Migration> = { '001-first': first, '010-organiser': organiser };

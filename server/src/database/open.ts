@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { Kysely, Migrator, PostgresDialect, SqliteDialect, type SqliteDatabase, type Transaction } from 'kysely';
 import pg from 'pg';
+import { SetupError } from '../fault.ts';
+import { openVault, type Vault } from '../vault.ts';
 import { requireDurablePostgres, requireDurableSqlite } from './durability.ts';
 import { migrations } from './migrations.ts';
 import type { Tables } from './tables.ts';
@@ -15,13 +17,14 @@ export interface OpenDatabase {
   kind: 'sqlite' | 'postgres';
   /** For LISTEN and NOTIFY; undefined with SQLite, where one process is the only writer. */
   pool: pg.Pool | undefined;
+  /** Seals what only the organiser may read. */
+  vault: Vault;
+  /** Takes what was deleted out of the files, too, as far as this engine lets us. */
+  scrub(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Something the operator has to put right; `message` is one clear line. */
-export class SetupError extends Error {
-  override name = 'SetupError';
-}
+export { SetupError };
 
 /**
  * Opens PostgreSQL when there is a `databaseUrl`, else SQLite in `dataDir`, and brings the tables up to date.
@@ -31,11 +34,14 @@ export class SetupError extends Error {
 export async function openDatabase(options: {
   dataDir: string;
   databaseUrl?: string | undefined;
+  /** 64 hexadecimal digits; else the file in `dataDir`. */
+  encryptionKey?: string | undefined;
 }): Promise<OpenDatabase> {
   const opened = options.databaseUrl ? openPostgres(options.databaseUrl) : openSqlite(options.dataDir);
   try {
     if (opened.kind === 'postgres') await requireDurablePostgres(opened.db);
     await migrate(opened.db);
+    return { ...opened, vault: await openVault(opened.db, options.dataDir, options.encryptionKey) };
   } catch (error) {
     await opened.close();
     if (error instanceof SetupError) throw error;
@@ -47,10 +53,11 @@ export async function openDatabase(options: {
       { cause: error },
     );
   }
-  return opened;
 }
 
-function openSqlite(dataDir: string): OpenDatabase {
+type Opened = Omit<OpenDatabase, 'vault'>;
+
+function openSqlite(dataDir: string): Opened {
   let database: Database.Database;
   try {
     mkdirSync(dataDir, { recursive: true });
@@ -68,8 +75,17 @@ function openSqlite(dataDir: string): OpenDatabase {
   database.pragma('foreign_keys = ON');
   requireDurableSqlite(database, dataDir);
   database.pragma('busy_timeout = 5000');
+  database.pragma('secure_delete = ON'); // what is deleted is overwritten: erased means erased
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: cached(database) }) });
-  return { db, kind: 'sqlite', pool: undefined, close: () => db.destroy() };
+  const scrub = async () => {
+    // The journal still has the pages as they were. A reader in another process may hold it for a moment.
+    for (let attempt = 0; attempt < 50; attempt++) {
+      const [result] = database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+      if (!result?.busy) return;
+      await new Promise((done) => setTimeout(done, 100));
+    }
+  };
+  return { db, kind: 'sqlite', pool: undefined, scrub, close: () => db.destroy() };
 }
 
 /** Keeps prepared statements: Kysely prepares anew for every query, which costs more than most of our queries. */
@@ -89,7 +105,7 @@ function cached(database: Database.Database): SqliteDatabase {
   };
 }
 
-function openPostgres(connectionString: string): OpenDatabase {
+function openPostgres(connectionString: string): Opened {
   const pool = new pg.Pool({
     connectionString,
     max: 10,
@@ -106,7 +122,20 @@ function openPostgres(connectionString: string): OpenDatabase {
   pool.on('connect', (client) => void client.on('error', () => undefined));
   pool.on('error', () => undefined); // an idle connection that broke is replaced by the next query
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  return { db, kind: 'postgres', pool, close: () => db.destroy() };
+  const scrub = async () => {
+    const client = await pool.connect();
+    try {
+      await client.query('set statement_timeout = 0');
+      for (const table of ['contributions', 'members', 'events', 'idempotency']) await client.query(`vacuum ${table}`);
+    } catch (error) {
+      // Engines that only speak PostgreSQL's language clean up by themselves.
+      if (!/^(42601|0A000)$/.test((error as { code?: string }).code ?? '')) throw error;
+    } finally {
+      await client.query('set statement_timeout = 5000').catch(() => undefined);
+      client.release();
+    }
+  };
+  return { db, kind: 'postgres', pool, scrub, close: () => db.destroy() };
 }
 
 // int8 and numeric come as text by default. Every number we keep is a safe integer, guarded where it is written.
@@ -115,19 +144,23 @@ function parser(oid: number): ((text: string) => number) | undefined {
 }
 
 async function migrate(db: Db): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(migrations) },
+    allowUnorderedMigrations: true,
+  });
   const { error } = await migrator.migrateToLatest();
   if (error) throw error;
 }
 
-/** Runs `work` in one transaction; again, at most three times, when PostgreSQL asks for that. */
+/** Runs `work` in one transaction; again, at most three times, when the database asks for that. */
 export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await db.transaction().execute(work);
     } catch (error) {
       const code = (error as { code?: string }).code;
-      if (attempt >= 3 || (code !== '40001' && code !== '40P01')) throw error;
+      if (attempt >= 3 || !/^(40001|40P01|SQLITE_BUSY.*)$/.test(code ?? '')) throw error;
     }
   }
 }

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /**
  * The tables, for Kysely. Booleans are 0 or 1, times are RFC 3339 text in UTC, JSON is text: what SQLite and PostgreSQL
  * both do, so that one query code serves both.
@@ -19,6 +21,8 @@ export interface Tables {
     listed: number;
     receipts: number;
     updated_at: string;
+    /** SHA-256 of the last file, which `fingerprint` leaves behind once the organiser changes something here. */
+    source: string | null;
   };
   /** Running totals of what was contributed here; the document has the opening balances. */
   goals: {
@@ -45,8 +49,12 @@ export interface Tables {
   /** How many took an action or a place in a shift, beyond what the document says. */
   tallies: { campaign_id: string; pathway_id: string; kind: 'action' | 'shift'; item_id: string; amount: number };
   contributions: ContributionRow;
-  members: { campaign_id: string; id: string; position: number; document: string };
-  updates: { campaign_id: string; id: string; position: number; document: string };
+  members: Listed & {
+    /** As JSON: e-mail, and the words that were agreed to. */
+    private: string | null;
+    email_mark: string | null;
+  };
+  updates: Listed;
   /** What subscribers are told; the truth that wake-up calls only point at. */
   events: { campaign_id: string; rev: number; type: 'contribution' | 'goals' | 'changed'; payload: string; at: string };
   idempotency: {
@@ -66,6 +74,41 @@ export interface Tables {
     created_at: string;
   };
   settings: { name: string; value: string };
+  /** Keys of organisers. Only their hashes: nobody can sign in with a copy of the database. */
+  keys: {
+    id: string;
+    hash: string;
+    name: string;
+    /** Words with spaces between them. */
+    scopes: string;
+    /** Null: every campaign. */
+    campaign_id: string | null;
+    created_at: string;
+    expires_at: string | null;
+    /** The day, not the moment. */
+    used_on: string | null;
+  };
+  /** Who did what; ids only. */
+  audit: {
+    id: string;
+    at: string;
+    /** Id of a key, or `cli`. */
+    actor: string;
+    action: string;
+    campaign_id: string | null;
+    target: string | null;
+  };
+  /** Marks of what was erased, so that loading a file does not bring it back. */
+  erased: { campaign_id: string; mark: string; at: string };
+}
+
+interface Listed {
+  campaign_id: string;
+  id: string;
+  position: number;
+  document: string;
+  /** 1 when made or changed here: loading the file again leaves it alone. */
+  managed: Generated<number>;
 }
 
 export type Segment = 'confirmed' | 'pledged' | 'matched';
@@ -100,4 +143,8 @@ export interface ContributionRow {
   next: string | null;
   created_at: string;
   expires_at: string | null;
+  /** Finds the contributions of an address without keeping the address; null when there is none. */
+  email_mark: string | null;
+  /** The name in small letters, to search by; null when there is none. */
+  name_key: string | null;
 }

@@ -55,8 +55,9 @@ export class Hub {
     this.#heartbeat = setInterval(() => this.#beat(), this.#options.heartbeatMs).unref();
     if (pool) {
       this.#notifier = new Notifier(pool, (id) => this.#schedule(id), options.log);
-      this.#sweep = setInterval(() => void this.#look(), this.#options.sweepMs).unref();
     }
+    // With SQLite, too: the command line is another process that writes.
+    this.#sweep = setInterval(() => void this.#look(), this.#options.sweepMs).unref();
   }
 
   get streams(): number {

@@ -6,7 +6,7 @@ import type { ContributionRow } from '../database/tables.ts';
 import type { Allowance } from '../limits.ts';
 import { ProblemError } from '../problem.ts';
 import { withdraw } from '../settle.ts';
-import { readBody } from './body.ts';
+import { readBody, requireJson } from './body.ts';
 import { onlyMethods } from './methods.ts';
 
 const CREATE = '/v1/campaigns/:id/contributions';
@@ -23,7 +23,14 @@ export function contributionRoutes(app: Hono<Env>, deps: Deps): void {
     const json = parse(await readBody(c));
     let allowance: Allowance | undefined;
     const answer = await contribute(
-      { db, secret: deps.secret, payments: deps.payments, now: deps.now, wake: (id) => deps.hub.wake(id) },
+      {
+        db,
+        secret: deps.secret,
+        payments: deps.payments,
+        vault: deps.database.vault,
+        now: deps.now,
+        wake: (id) => deps.hub.wake(id),
+      },
       {
         campaignId: c.req.param('id'),
         key,
@@ -70,11 +77,6 @@ export function contributionRoutes(app: Hono<Env>, deps: Deps): void {
     if (!sameText(row.view_token_hash ?? '', sha256(token))) throw new ProblemError('unauthorized');
     return row;
   }
-}
-
-function requireJson(c: Ctx): void {
-  const type = c.req.header('content-type') ?? '';
-  if (!/^application\/json *(;|$)/i.test(type)) throw new ProblemError('unsupported-media-type');
 }
 
 /** 16 to 64 of `[A-Za-z0-9_-]`, bare or as the quoted string of draft-ietf-httpapi-idempotency-key-header. */

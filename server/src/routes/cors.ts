@@ -11,7 +11,8 @@ const EXPOSED = 'ETag, Retry-After, RateLimit, RateLimit-Policy, Idempotency-Rep
 export function cors(deps: Deps): MiddlewareHandler<Env> {
   const allowed = deps.settings.writeOrigins;
   return async (c, next) => {
-    if (!/^\/(v1|schema|openapi)\b/.test(c.req.path)) return next();
+    // What the organiser may do is for this server's own page and for programs, never for another site's script.
+    if (!/^\/(v1(?!\/admin\b)|schema|openapi|oembed)\b/.test(c.req.path)) return next();
     const origin = c.req.header('origin');
     const preflight = c.req.method === 'OPTIONS' && c.req.header('access-control-request-method') !== undefined;
     const method = preflight ? c.req.header('access-control-request-method')! : c.req.method;

@@ -1,0 +1,204 @@
+import { sql } from 'kysely';
+import { receiptOf } from '../contribute.ts';
+import type { Db, OpenDatabase } from '../database/open.ts';
+import { readRecord } from '../database/read.ts';
+import type { ContributionRow } from '../database/tables.ts';
+import { ProblemError } from '../problem.ts';
+import { confirm, refund, type PrivatePart } from '../settle.ts';
+import { audit, type Actor } from './keys.ts';
+
+export const STATES = [
+  'recorded',
+  'awaiting_payment',
+  'confirmed',
+  'failed',
+  'expired',
+  'cancelled',
+  'refunded',
+] as const;
+export type State = (typeof STATES)[number];
+
+/** A contribution as the organiser sees it. What is personal is there for keys with the scope `people` only. */
+export interface Entry {
+  id: string;
+  campaign: string;
+  receipt: string;
+  at: string;
+  state: State;
+  kind: string;
+  pathwayId: string;
+  quantity?: { value: number; unit: string; scale: number };
+  frequency?: string;
+  /** Shown to everybody. */
+  public: boolean;
+  name?: string;
+  provider?: string;
+  person?: {
+    email?: string;
+    message?: string;
+    fields?: Record<string, unknown>;
+    consents?: { id: string; version: string; granted: boolean; at: string; text?: string }[];
+    source?: Record<string, string>;
+    locale?: string;
+    due?: string;
+  };
+  actions?: string[];
+  shifts?: string[];
+  /** Filled in what only a robot sees. */
+  suspect?: boolean;
+}
+
+export interface Search {
+  state?: State | undefined;
+  /** A receipt or an id, an e-mail address, or part of a name. */
+  q?: string | undefined;
+  limit: number;
+  cursor?: string | undefined;
+}
+
+/** Newest first. */
+export async function listContributions(
+  database: OpenDatabase,
+  actor: Actor,
+  campaignId: string,
+  search: Search,
+  now: number,
+): Promise<{ items: Entry[]; next: string | null }> {
+  const { db } = database;
+  await readRecord(db, campaignId);
+  let query = db
+    .selectFrom('contributions')
+    .selectAll()
+    .where('campaign_id', '=', campaignId)
+    .where('imported', '=', 0)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(search.limit + 1);
+  const nowText = new Date(now).toISOString();
+  // Nobody writes down the moment a payment runs out; it is over when its time is.
+  if (search.state === 'expired')
+    query = query.where((any) =>
+      any.or([
+        any('state', '=', 'expired'),
+        any.and([any('state', '=', 'awaiting_payment'), any('expires_at', '<=', nowText)]),
+      ]),
+    );
+  else if (search.state === 'awaiting_payment')
+    query = query
+      .where('state', '=', 'awaiting_payment')
+      .where((any) => any.or([any('expires_at', 'is', null), any('expires_at', '>', nowText)]));
+  else if (search.state) query = query.where('state', '=', search.state);
+
+  const q = search.q?.trim();
+  if (q) {
+    if (q.includes('@')) query = query.where('email_mark', '=', database.vault.markEmail(q));
+    else if (/^ctr_\w+$/.test(q)) query = query.where('id', '=', q);
+    else if (/^\p{L}{1,4}-\d{4}-\d+$/u.test(q)) query = query.where('receipt', '=', q.toUpperCase());
+    else {
+      const pattern = `%${q
+        .normalize('NFC')
+        .toLowerCase()
+        .replace(/[\\%_]/g, '\\$&')}%`;
+      query = query.where(sql<boolean>`name_key like ${pattern} escape '\\'`);
+    }
+  }
+  const after = search.cursor === undefined ? undefined : afterOf(search.cursor);
+  if (after)
+    query = query.where((any) =>
+      any.or([any('created_at', '<', after.at), any.and([any('created_at', '=', after.at), any('id', '<', after.id)])]),
+    );
+  const rows = await query.execute();
+  const last = rows[search.limit - 1];
+  return {
+    items: rows.slice(0, search.limit).map((row) => entryOf(database, actor, row, now)),
+    next: rows.length > search.limit && last ? cursorOf(last) : null,
+  };
+}
+
+function cursorOf(row: ContributionRow): string {
+  return Buffer.from(JSON.stringify([row.created_at, row.id])).toString('base64url');
+}
+
+function afterOf(cursor: string): { at: string; id: string } {
+  try {
+    const [at, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
+    if (typeof at === 'string' && typeof id === 'string') return { at, id };
+  } catch {
+    // Not one of ours.
+  }
+  throw new ProblemError('bad-cursor');
+}
+
+export function entryOf(database: OpenDatabase, actor: Actor, row: ContributionRow, now: number): Entry {
+  const hidden = JSON.parse(row.private ?? '{}') as Partial<PrivatePart>;
+  const sees = actor.scopes.includes('people');
+  const email = hidden.email === undefined ? undefined : database.vault.open(hidden.email, row.id);
+  const shown = row.public === null ? undefined : (JSON.parse(row.public) as { name?: string; anonymous?: boolean });
+  return {
+    id: row.id,
+    campaign: row.campaign_id,
+    receipt: row.receipt ?? '',
+    at: row.created_at,
+    state: receiptOf(row, now).state,
+    kind: row.kind,
+    pathwayId: row.pathway_id,
+    ...(row.value === null ? {} : { quantity: { value: row.value, unit: row.unit!, scale: row.scale! } }),
+    ...defined({ frequency: row.frequency ?? undefined, provider: row.provider ?? undefined }),
+    public: row.public !== null,
+    // What everybody may read, any key may.
+    ...defined({ name: sees ? hidden.name : shown?.name }),
+    ...(hidden.actions?.length ? { actions: hidden.actions } : {}),
+    ...(hidden.shifts?.length ? { shifts: hidden.shifts } : {}),
+    ...(hidden.suspect ? { suspect: true } : {}),
+    ...(sees
+      ? {
+          person: defined({
+            email,
+            message: hidden.message,
+            fields: hidden.fields,
+            consents: hidden.consents,
+            source: hidden.source,
+            locale: hidden.locale,
+            due: hidden.due,
+          }) as NonNullable<Entry['person']>,
+        }
+      : {}),
+  };
+}
+
+/** @throws {ProblemError} `contribution-not-found`, also for one of a campaign that is not this key's */
+export async function findContribution(db: Db, actor: Actor, id: string): Promise<ContributionRow> {
+  let query = db.selectFrom('contributions').selectAll().where('imported', '=', 0);
+  query = /^ctr_/.test(id) ? query.where('id', '=', id) : query.where('receipt', '=', id.toUpperCase());
+  if (actor.campaign !== undefined) query = query.where('campaign_id', '=', actor.campaign);
+  const rows = await query.limit(2).execute();
+  if (rows.length > 1)
+    throw new ProblemError('conflict', {
+      detail: `two campaigns have a receipt ${id}; use the id of the contribution`,
+    });
+  if (!rows[0]) throw new ProblemError('contribution-not-found');
+  return rows[0];
+}
+
+/** The organiser has seen the money arrive. */
+export async function confirmByHand(db: Db, actor: Actor, id: string, now: number): Promise<ContributionRow> {
+  const row = await findContribution(db, actor, id);
+  if (row.state === 'refunded' || row.state === 'recorded' || (row.state === 'cancelled' && row.private === null))
+    throw new ProblemError('not-confirmable', { detail: `its state is ${row.state}` });
+  const confirmed = await confirm(db, row.id, now);
+  if (row.state !== 'confirmed')
+    await audit(db, actor, 'contribution.confirm', { campaign: row.campaign_id, target: row.id, now });
+  return confirmed;
+}
+
+export async function refundByHand(db: Db, actor: Actor, id: string, now: number): Promise<ContributionRow> {
+  const row = await findContribution(db, actor, id);
+  const refunded = await refund(db, row.id, now);
+  if (row.state !== 'refunded')
+    await audit(db, actor, 'contribution.refund', { campaign: row.campaign_id, target: row.id, now });
+  return refunded;
+}
+
+function defined<T extends Record<string, unknown>>(fields: T): Partial<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
+}

@@ -1,0 +1,173 @@
+import { canonicalJson, newId } from '../crypto.ts';
+import { erasedMark, nameless, type ErasedKind } from '../database/import.ts';
+import { inTransaction, type OpenDatabase, type Tx } from '../database/open.ts';
+import type { ContributionRow } from '../database/tables.ts';
+import { ProblemError } from '../problem.ts';
+import { lockCampaign, type PrivatePart } from '../settle.ts';
+import { changed } from './campaigns.ts';
+import { findContribution, type Entry } from './contributions.ts';
+import { audit, type Actor } from './keys.ts';
+
+export type Person =
+  | { email: string }
+  | { contribution: Entry['id'] }
+  | { member: string; campaign: string }
+  | { listed: string; campaign: string };
+
+export interface Forgotten {
+  contributions: number;
+  members: number;
+  campaigns: string[];
+}
+
+/**
+ * Erases a person: from the tables, from the events that late subscribers are told, and, with `scrub`, from the files of
+ * the database. What they gave stays in the sums, without them. Loading the campaign's file again brings nobody back.
+ *
+ * @param wake told each campaign that changed, so that open pages read it again
+ */
+export async function forget(
+  database: OpenDatabase,
+  actor: Actor,
+  person: Person,
+  now: number,
+  wake: (campaignId: string) => void = () => undefined,
+): Promise<Forgotten> {
+  const { db, vault } = database;
+  const campaigns = new Set<string>();
+  let contributions = 0;
+  let members = 0;
+
+  const mine = (campaignId: string) => actor.campaign === undefined || actor.campaign === campaignId;
+  const mark = 'email' in person ? vault.markEmail(person.email) : undefined;
+  let found: { campaign_id: string; id: string }[] = [];
+  let people: { campaign_id: string; id: string }[] = [];
+  if (mark !== undefined) {
+    const key = ['campaign_id', 'id'] as const;
+    found = await db.selectFrom('contributions').select(key).where('email_mark', '=', mark).execute();
+    people = await db.selectFrom('members').select(key).where('email_mark', '=', mark).execute();
+  } else if ('contribution' in person) found = [await findContribution(db, actor, person.contribution)];
+  else if ('listed' in person) found = [{ campaign_id: person.campaign, id: person.listed }];
+  else if ('member' in person) people = [{ campaign_id: person.campaign, id: person.member }];
+  found = found.filter((one) => mine(one.campaign_id));
+  people = people.filter((one) => mine(one.campaign_id));
+
+  for (const campaign of new Set([...found, ...people].map((one) => one.campaign_id))) {
+    const touched = await inTransaction(db, async (tx) => {
+      await lockCampaign(tx, campaign);
+      let count = 0;
+      for (const { id } of found.filter((one) => one.campaign_id === campaign)) {
+        if (!(await forgetContribution(tx, campaign, id, now))) continue;
+        count++;
+        contributions++;
+      }
+      for (const { id } of people.filter((one) => one.campaign_id === campaign)) {
+        const { numDeletedRows } = await tx
+          .deleteFrom('members')
+          .where('campaign_id', '=', campaign)
+          .where('id', '=', id)
+          .executeTakeFirst();
+        await remember(tx, campaign, 'member', id, now); // also one that only a file has yet
+        // Whose member is called "ada" is found again by that: the trail keeps what was done, not to whom.
+        await tx
+          .updateTable('audit')
+          .set({ target: null })
+          .where('campaign_id', '=', campaign)
+          .where('target', '=', id)
+          .execute();
+        if (numDeletedRows === 0n) continue;
+        count++;
+        members++;
+      }
+      if (count > 0) await changed(tx, campaign, now);
+      return count > 0;
+    });
+    if (!touched) continue;
+    campaigns.add(campaign);
+    wake(campaign);
+  }
+  if (contributions + members === 0 && !('email' in person))
+    throw new ProblemError('not-found', { detail: 'nobody by that name is there' });
+  // The trail says that somebody was erased, by whom and when; not who.
+  for (const campaign of campaigns) await audit(db, actor, 'person.forget', { campaign, target: newId('for'), now });
+  if (contributions + members > 0) await database.scrub();
+  return { contributions, members, campaigns: [...campaigns] };
+}
+
+async function forgetContribution(tx: Tx, campaignId: string, id: string, now: number): Promise<boolean> {
+  const row = await tx
+    .selectFrom('contributions')
+    .selectAll()
+    .where('campaign_id', '=', campaignId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row) return false;
+  const open = row.public === null ? undefined : JSON.stringify(nameless(JSON.parse(row.public) as object));
+  await tx
+    .updateTable('contributions')
+    .set({
+      private: row.private === null ? null : impersonal(row),
+      public: open ?? null,
+      email_mark: null,
+      name_key: null,
+      view_token_hash: null, // the link to it dies, too
+    })
+    .where('campaign_id', '=', campaignId)
+    .where('id', '=', id)
+    .execute();
+  // The event that told it: same revision, nobody's name.
+  if (open !== undefined && row.imported === 0)
+    await tx
+      .updateTable('events')
+      .set({ payload: open })
+      .where('campaign_id', '=', campaignId)
+      .where('type', '=', 'contribution')
+      .where('rev', '=', row.position! - 1)
+      .execute();
+  // A hash of what they wrote is still theirs. The key stays taken, so that a late retry does not begin anew.
+  await tx
+    .updateTable('idempotency')
+    .set({ fingerprint: 'forgotten' })
+    .where('campaign_id', '=', campaignId)
+    .where('contribution_id', '=', id)
+    .execute();
+  if (row.imported === 1) await remember(tx, campaignId, 'contribution', id, now);
+  return true;
+}
+
+/** What a later refund still needs: which actions and places were counted. */
+function impersonal(row: ContributionRow): string {
+  const { actions, shifts, coverFees } = JSON.parse(row.private!) as PrivatePart;
+  return canonicalJson({ publishName: false, actions, shifts, coverFees, suspect: false } satisfies PrivatePart);
+}
+
+async function remember(tx: Tx, campaignId: string, kind: ErasedKind, id: string, now: number): Promise<void> {
+  await tx
+    .insertInto('erased')
+    .values({ campaign_id: campaignId, mark: erasedMark(campaignId, kind, id), at: new Date(now).toISOString() })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/**
+ * Retention: what was never paid keeps its person for a while only, in case the money comes late.
+ *
+ * @returns how many were emptied
+ */
+export async function forgetUnpaid(database: OpenDatabase, now: number, keepDays: number): Promise<number> {
+  const before = new Date(now - keepDays * 24 * 60 * 60 * 1000).toISOString();
+  const { numUpdatedRows } = await database.db
+    .updateTable('contributions')
+    .set({ private: null, email_mark: null, name_key: null, view_token_hash: null })
+    .where('imported', '=', 0)
+    .where('private', 'is not', null)
+    .where((any) =>
+      any.or([
+        any.and([any('state', 'in', ['failed', 'expired', 'cancelled']), any('created_at', '<', before)]),
+        any.and([any('state', '=', 'awaiting_payment'), any('expires_at', '<', before)]),
+      ]),
+    )
+    .executeTakeFirst();
+  if (numUpdatedRows > 0n) await database.scrub();
+  return Number(numUpdatedRows);
+}

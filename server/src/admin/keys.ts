@@ -1,0 +1,146 @@
+import { newId, sha256 } from '../crypto.ts';
+import type { Db } from '../database/open.ts';
+import { ProblemError } from '../problem.ts';
+
+/** What a key may be allowed to do, and in which words it is explained. */
+export const SCOPES = {
+  read: 'see campaigns, totals and contributions, without e-mail addresses',
+  edit: 'change campaigns, members and updates',
+  money: 'confirm and refund contributions',
+  people: 'see and export e-mail addresses and answers, erase people',
+  keys: 'make and remove keys',
+} as const;
+
+export type Scope = keyof typeof SCOPES;
+export const ALL_SCOPES = Object.keys(SCOPES) as Scope[];
+
+/** Who is asking. */
+export interface Actor {
+  /** Id of the key; `cli` for the command line, which has the database anyway. */
+  id: string;
+  name: string;
+  scopes: readonly Scope[];
+  /** The only campaign it may touch; undefined: every one. */
+  campaign: string | undefined;
+}
+
+export const CLI: Actor = { id: 'cli', name: 'Command line', scopes: ALL_SCOPES, campaign: undefined };
+
+export interface KeyInfo {
+  id: string;
+  name: string;
+  scopes: Scope[];
+  campaign?: string;
+  createdAt: string;
+  expiresAt?: string;
+  usedOn?: string;
+}
+
+export interface NewKey {
+  name: string;
+  scopes: readonly Scope[];
+  campaign?: string | undefined;
+  expiresAt?: string | undefined;
+}
+
+/**
+ * Makes a key. Its text is told once and is nowhere afterwards: 130 random bits need no slow hash.
+ *
+ * @throws {ProblemError} `forbidden` when it would be allowed more than who makes it
+ */
+export async function makeKey(db: Db, actor: Actor, wanted: NewKey, now: number): Promise<KeyInfo & { key: string }> {
+  const beyond = wanted.scopes.find((scope) => !actor.scopes.includes(scope));
+  if (beyond) throw new ProblemError('forbidden', { detail: `a key cannot give away "${beyond}", which it has not` });
+  if (actor.campaign !== undefined && wanted.campaign !== actor.campaign)
+    throw new ProblemError('forbidden', { detail: `this key is for the campaign ${actor.campaign} only` });
+  if (wanted.campaign !== undefined) {
+    const known = await db.selectFrom('campaigns').select('id').where('id', '=', wanted.campaign).executeTakeFirst();
+    if (!known) throw new ProblemError('campaign-not-found');
+  }
+  const key = newId('cairn');
+  const row = {
+    id: newId('key').slice(0, 14),
+    hash: sha256(key),
+    name: wanted.name,
+    scopes: ALL_SCOPES.filter((scope) => wanted.scopes.includes(scope)).join(' '),
+    campaign_id: wanted.campaign ?? null,
+    created_at: new Date(now).toISOString(),
+    expires_at: wanted.expiresAt ? new Date(wanted.expiresAt).toISOString() : null,
+    used_on: null,
+  };
+  await db.insertInto('keys').values(row).execute();
+  await audit(db, actor, 'key.make', { target: row.id, campaign: row.campaign_id, now });
+  return { ...info(row), key };
+}
+
+export async function listKeys(db: Db, actor: Actor): Promise<KeyInfo[]> {
+  let query = db.selectFrom('keys').selectAll().orderBy('created_at').orderBy('id');
+  if (actor.campaign !== undefined) query = query.where('campaign_id', '=', actor.campaign);
+  return (await query.execute()).map(info);
+}
+
+/** @throws {ProblemError} `not-found` */
+export async function removeKey(db: Db, actor: Actor, id: string, now: number): Promise<void> {
+  let query = db.deleteFrom('keys').where('id', '=', id);
+  if (actor.campaign !== undefined) query = query.where('campaign_id', '=', actor.campaign);
+  const { numDeletedRows } = await query.executeTakeFirst();
+  if (numDeletedRows === 0n) throw new ProblemError('not-found', { detail: `there is no key ${id}` });
+  await audit(db, actor, 'key.remove', { target: id, now });
+}
+
+/** The actor of a key that holds now; undefined otherwise, without saying why. */
+export async function actorOf(db: Db, by: { key: string } | { id: string }, now: number): Promise<Actor | undefined> {
+  const query = db.selectFrom('keys').selectAll();
+  const row = await (
+    'key' in by ? query.where('hash', '=', sha256(by.key)) : query.where('id', '=', by.id)
+  ).executeTakeFirst();
+  if (!row || (row.expires_at !== null && Date.parse(row.expires_at) <= now)) return undefined;
+  const today = new Date(now).toISOString().slice(0, 10);
+  if (row.used_on !== today) await db.updateTable('keys').set({ used_on: today }).where('id', '=', row.id).execute();
+  return {
+    id: row.id,
+    name: row.name,
+    scopes: row.scopes.split(' ').filter((scope): scope is Scope => scope in SCOPES),
+    campaign: row.campaign_id ?? undefined,
+  };
+}
+
+function info(row: {
+  id: string;
+  name: string;
+  scopes: string;
+  campaign_id: string | null;
+  created_at: string;
+  expires_at: string | null;
+  used_on: string | null;
+}): KeyInfo {
+  return {
+    id: row.id,
+    name: row.name,
+    scopes: row.scopes.split(' ') as Scope[],
+    ...(row.campaign_id === null ? {} : { campaign: row.campaign_id }),
+    createdAt: row.created_at,
+    ...(row.expires_at === null ? {} : { expiresAt: row.expires_at }),
+    ...(row.used_on === null ? {} : { usedOn: row.used_on }),
+  };
+}
+
+/** Writes down who did what to which id, and nothing about people. */
+export async function audit(
+  db: Db,
+  actor: Actor,
+  action: string,
+  about: { campaign?: string | null | undefined; target?: string | undefined; now: number },
+): Promise<void> {
+  await db
+    .insertInto('audit')
+    .values({
+      id: newId('aud'),
+      at: new Date(about.now).toISOString(),
+      actor: actor.id,
+      action,
+      campaign_id: about.campaign ?? null,
+      target: about.target ?? null,
+    })
+    .execute();
+}

@@ -1,0 +1,53 @@
+import type { Kysely, Migration } from 'kysely';
+
+/** What an organiser needs: keys, a trail of what was done, who was erased, and finding a contribution again. */
+export const organiser: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    const create = db.schema;
+    await create.alterTable('contributions').addColumn('email_mark', 'text').execute();
+    await create.alterTable('contributions').addColumn('name_key', 'text').execute();
+    await create
+      .createIndex('contributions_made')
+      .on('contributions')
+      .columns(['campaign_id', 'created_at', 'id'])
+      .execute();
+    await create.createIndex('contributions_email').on('contributions').columns(['email_mark']).execute();
+    await create.createIndex('contributions_receipt').on('contributions').columns(['receipt']).execute();
+    for (const table of ['members', 'updates'])
+      await create
+        .alterTable(table)
+        .addColumn('managed', 'integer', (c) => c.notNull().defaultTo(0))
+        .execute();
+    await create.alterTable('members').addColumn('private', 'text').execute();
+    await create.alterTable('members').addColumn('email_mark', 'text').execute();
+    await create.alterTable('campaigns').addColumn('source', 'text').execute();
+    await create
+      .createTable('keys')
+      .addColumn('id', 'text', (c) => c.primaryKey())
+      .addColumn('hash', 'text', (c) => c.notNull().unique())
+      .addColumn('name', 'text', (c) => c.notNull())
+      .addColumn('scopes', 'text', (c) => c.notNull())
+      .addColumn('campaign_id', 'text')
+      .addColumn('created_at', 'text', (c) => c.notNull())
+      .addColumn('expires_at', 'text')
+      .addColumn('used_on', 'text')
+      .execute();
+    await create
+      .createTable('audit')
+      .addColumn('id', 'text', (c) => c.primaryKey())
+      .addColumn('at', 'text', (c) => c.notNull())
+      .addColumn('actor', 'text', (c) => c.notNull())
+      .addColumn('action', 'text', (c) => c.notNull())
+      .addColumn('campaign_id', 'text')
+      .addColumn('target', 'text')
+      .execute();
+    await create.createIndex('audit_at').on('audit').columns(['at']).execute();
+    await create
+      .createTable('erased')
+      .addColumn('campaign_id', 'text', (c) => c.notNull())
+      .addColumn('mark', 'text', (c) => c.notNull())
+      .addColumn('at', 'text', (c) => c.notNull())
+      .addPrimaryKeyConstraint('erased_key', ['campaign_id', 'mark'])
+      .execute();
+  },
+};

@@ -1,0 +1,230 @@
+import { inputs, outputs } from './admin/schemas.ts';
+import { json, jsonSchema, parameter, problems, ref, type Json } from './openapi.ts';
+import type { ProblemCode } from './problem.ts';
+
+interface Operation {
+  id: string;
+  summary: string;
+  scope?: string;
+  input?: keyof typeof inputs | 'Campaign';
+  output?: keyof typeof outputs;
+  parameters?: Json[];
+  problems?: ProblemCode[];
+  more?: Json;
+}
+
+const CAMPAIGN = () => parameter('path', 'campaign', 'Id of the campaign', { type: 'string' });
+const ITEM = (name: string) => parameter('path', name, `Id of the ${name}`, { type: 'string' });
+const BODY: ProblemCode[] = ['malformed-json', 'body-too-large', 'unsupported-media-type', 'validation'];
+
+function operation(one: Operation): Json {
+  return {
+    operationId: one.id,
+    summary: one.summary,
+    ...(one.scope ? { description: `Needs the scope \`${one.scope}\`.` } : {}),
+    security: [{ adminKey: [] }],
+    tags: ['admin'],
+    ...(one.parameters ? { parameters: one.parameters } : {}),
+    ...(one.input ? { requestBody: { required: true, content: json(one.input) } } : {}),
+    responses: {
+      ...(one.output
+        ? { 200: { description: one.summary, content: json(one.output) } }
+        : one.more
+          ? {}
+          : { 204: { description: 'Done' } }),
+      ...one.more,
+      ...problems(
+        'unauthorized',
+        'forbidden',
+        'origin-not-allowed',
+        ...(one.input ? BODY : []),
+        ...(one.problems ?? []),
+      ),
+    },
+  };
+}
+
+/** The organiser's half of the description. */
+export function adminPaths(): Json {
+  const admin = '/v1/admin';
+  const campaign = `${admin}/campaigns/{campaign}`;
+  const missing: ProblemCode[] = ['campaign-not-found'];
+  return {
+    [`${admin}/session`]: {
+      get: operation({ id: 'session', summary: 'Who this key is', output: 'Session' }),
+      post: operation({
+        id: 'signIn',
+        summary: 'Sign in on the page at /admin: the answer sets a cookie that its scripts cannot read',
+        input: 'SignIn',
+        output: 'Session',
+      }),
+      delete: operation({ id: 'signOut', summary: 'Sign out' }),
+    },
+    [`${admin}/campaigns`]: {
+      get: operation({ id: 'campaigns', summary: 'Every campaign of this key', scope: 'read', output: 'CampaignList' }),
+    },
+    [campaign]: {
+      get: operation({
+        id: 'campaignSummary',
+        summary: 'State and totals',
+        scope: 'read',
+        parameters: [CAMPAIGN()],
+        output: 'CampaignSummary',
+        problems: missing,
+      }),
+      put: operation({
+        id: 'saveCampaign',
+        summary: 'Make or replace a campaign from its document; totals in it are opening balances',
+        scope: 'edit',
+        parameters: [CAMPAIGN()],
+        input: 'Campaign',
+        output: 'Imported',
+      }),
+      patch: operation({
+        id: 'changeCampaign',
+        summary: 'Open, pause or end it, or move its end',
+        scope: 'edit',
+        parameters: [CAMPAIGN()],
+        input: 'CampaignChange',
+        output: 'CampaignSummary',
+        problems: missing,
+      }),
+    },
+    [`${campaign}/contributions/search`]: {
+      post: operation({
+        id: 'searchContributions',
+        summary: 'Contributions made here, newest first. A search is sent as a body, so that no log has it',
+        scope: 'read',
+        parameters: [CAMPAIGN()],
+        input: 'ContributionSearch',
+        output: 'EntryPage',
+        problems: [...missing, 'bad-cursor'],
+      }),
+    },
+    [`${campaign}/export.csv`]: {
+      get: operation({
+        id: 'exportContributions',
+        summary: 'All of them as CSV, safe to open in a spreadsheet',
+        scope: 'read',
+        parameters: [CAMPAIGN(), parameter('query', 'state', 'Only these', ref('State') as never, false)],
+        more: { 200: { description: 'The table', content: { 'text/csv': { schema: { type: 'string' } } } } },
+        problems: [...missing, 'validation'],
+      }),
+    },
+    [`${campaign}/members`]: {
+      get: operation({
+        id: 'listMembers',
+        summary: 'Members with their consent, also those nobody is shown',
+        scope: 'read',
+        parameters: [CAMPAIGN()],
+        output: 'MemberRecords',
+        problems: missing,
+      }),
+    },
+    [`${campaign}/members/{member}`]: {
+      put: operation({
+        id: 'saveMember',
+        summary: 'Add or change a member',
+        scope: 'edit',
+        parameters: [CAMPAIGN(), ITEM('member')],
+        input: 'MemberChange',
+        problems: missing,
+      }),
+    },
+    [`${campaign}/updates`]: {
+      get: operation({
+        id: 'listUpdates',
+        summary: 'Updates, newest first',
+        scope: 'read',
+        parameters: [CAMPAIGN()],
+        output: 'UpdateRecords',
+        problems: missing,
+      }),
+    },
+    [`${campaign}/updates/{update}`]: {
+      put: operation({
+        id: 'saveUpdate',
+        summary: 'Add or change an update',
+        scope: 'edit',
+        parameters: [CAMPAIGN(), ITEM('update')],
+        input: 'UpdateChange',
+        problems: missing,
+      }),
+      delete: operation({
+        id: 'removeUpdate',
+        summary: 'Remove an update',
+        scope: 'edit',
+        parameters: [CAMPAIGN(), ITEM('update')],
+        problems: [...missing, 'not-found'],
+      }),
+    },
+    [`${admin}/contributions/{contribution}`]: {
+      get: operation({
+        id: 'contribution',
+        summary: 'One contribution, by id or receipt',
+        scope: 'read',
+        parameters: [ITEM('contribution')],
+        output: 'Entry',
+        problems: ['contribution-not-found', 'conflict'],
+      }),
+    },
+    [`${admin}/contributions/{contribution}/confirm`]: {
+      post: operation({
+        id: 'confirmContribution',
+        summary: 'The money has arrived; twice changes nothing',
+        scope: 'money',
+        parameters: [ITEM('contribution')],
+        output: 'Entry',
+        problems: ['contribution-not-found', 'not-confirmable', 'conflict'],
+      }),
+    },
+    [`${admin}/contributions/{contribution}/refund`]: {
+      post: operation({
+        id: 'refundContribution',
+        summary: 'The money has gone back; twice changes nothing',
+        scope: 'money',
+        parameters: [ITEM('contribution')],
+        output: 'Entry',
+        problems: ['contribution-not-found', 'not-refundable', 'conflict'],
+      }),
+    },
+    [`${admin}/forget`]: {
+      post: operation({
+        id: 'forget',
+        summary: 'Erase a person; what they gave stays in the sums without them',
+        scope: 'people',
+        input: 'ForgetRequest',
+        output: 'Forgotten',
+        problems: ['not-found', 'contribution-not-found', 'campaign-not-found', 'conflict'],
+      }),
+    },
+    [`${admin}/keys`]: {
+      get: operation({ id: 'listKeys', summary: 'Keys, without their secrets', scope: 'keys', output: 'KeyList' }),
+      post: operation({
+        id: 'makeKey',
+        summary: 'Make a key; its secret is told this once',
+        scope: 'keys',
+        input: 'KeyRequest',
+        more: { 201: { description: 'The key', content: json('NewKey') } },
+        problems: ['campaign-not-found'],
+      }),
+    },
+    [`${admin}/keys/{key}`]: {
+      delete: operation({
+        id: 'removeKey',
+        summary: 'Remove a key; it stops working at once',
+        scope: 'keys',
+        parameters: [ITEM('key')],
+        problems: ['not-found'],
+      }),
+    },
+  };
+}
+
+export function adminSchemas(): Json {
+  const all = { ...inputs, ...outputs };
+  return {
+    ...Object.fromEntries(Object.entries(all).map(([name, schema]) => [name, jsonSchema(schema)])),
+    State: jsonSchema(outputs.Entry.shape.state),
+  };
+}
