@@ -130,6 +130,15 @@ export const hostStyles = css`
     box-shadow: var(--_shadow);
     padding: clamp(1.125em, 5.2cqi, 2em);
   }
+  /* The room for what is to come; each element says how much it needs, as in src/cairn.css. */
+  .base[aria-busy] {
+    block-size: var(--cairn-reserve, calc(var(--_room) + var(--_more, 0px) - var(--_less, 0px)));
+    overflow: clip;
+    align-content: start;
+  }
+  :host([surface='card']) .base[aria-busy] {
+    --_more: calc(2 * clamp(1.125em, 5.2cqi, 2em) + 2px);
+  }
   /* Paper is white whatever the screen was, knows no buttons, and has no use for blocks that wait. */
   @media print {
     :host {

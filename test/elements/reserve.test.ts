@@ -1,25 +1,24 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { setViewport } from '../helpers/viewport.ts';
 import { FakeStore, mount } from '../helpers/campaign.ts';
+import type { CampaignInput } from '../../src/data/schema.ts';
 import { settled as loaded } from '../contract.ts';
 import '../../src/define/campaign.ts';
+import '../../src/define/contribution-form.ts';
+import '../../src/define/impact-chart.ts';
 import '../../src/define/member-spotlight.ts';
 import '../../src/define/mission-banner.ts';
+import '../../src/define/progress-thermometer.ts';
 
 /*
  * src/cairn.css and the loading boxes: what a page keeps free before, what an element keeps free while it loads, and
  * what it needs in the end are the same height.
  */
 
-/** The demo campaign, running on every day these tests are run. */
+/** The demo campaign; the test's store answers on a day on which it runs. */
 const demo = async () => {
   const text = await (await fetch('/demo/campaign.json')).text();
-  const campaign = JSON.parse(text.replaceAll('"./assets/', `"${location.origin}/demo/assets/`)) as object;
-  const endsAt = new Date(Date.now() + 41 * 86_400_000).toISOString();
-  const data = document.createElement('script');
-  data.type = 'application/json';
-  data.textContent = JSON.stringify({ ...campaign, startsAt: undefined, endsAt });
-  return data;
+  return JSON.parse(text.replaceAll('"./assets/', `"${location.origin}/demo/assets/`)) as CampaignInput;
 };
 
 describe('[AL4] room kept for an element', () => {
@@ -31,56 +30,82 @@ describe('[AL4] room kept for an element', () => {
     const text = await (await fetch('/src/cairn.css')).text();
     sheet.replaceSync(text.replace(/cairn-(?=mission|member|campaign|progress|contribution|impact)/g, 'later-'));
     document.adoptedStyleSheets.push(sheet);
+    document.body.style.font = '16px/1.5 sans-serif';
   });
   after(() => {
+    document.body.style.font = '';
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((each) => each !== sheet);
   });
 
   const kinds = [
     'mission-banner',
+    'mission-banner layout=hero',
+    'mission-banner layout=compact',
+    'mission-banner layout=strip',
+    'mission-banner without-image',
+    'progress-thermometer',
+    'progress-thermometer variant=vertical',
+    'progress-thermometer variant=radial',
+    'progress-thermometer variant=cairn',
+    'progress-thermometer variant=strata',
+    'progress-thermometer variant=compact',
+    'contribution-form',
+    'contribution-form surface=card',
+    'contribution-form layout=steps',
+    'contribution-form display=button',
+    'contribution-form display=dialog',
     'member-spotlight',
-    'mission-banner hero',
-    'mission-banner compact',
-    'mission-banner strip',
+    'member-spotlight without-recent',
+    'member-spotlight layout=grid',
+    'member-spotlight layout=list',
+    'member-spotlight layout=recent',
+    'impact-chart',
+    'impact-chart layout=multiples',
   ];
   for (const kind of kinds) {
-    const [tag = '', layout] = kind.split(' ');
+    const [tag = '', ...attributes] = kind.split(' ');
     const make = (prefix: string) => {
       const made = document.createElement(`${prefix}-${tag}`);
-      if (layout) made.setAttribute('layout', layout);
+      for (const attribute of attributes) {
+        const [name = '', value = ''] = attribute.split('=');
+        made.setAttribute(name, value);
+      }
       return made;
     };
+    // Where a column more or less fits is another matter; one step further, all is as before.
     for (const width of [240, 320, 380, 480, 768, 1120]) {
       it(`<cairn-${kind}> at ${width} px`, async () => {
         const box = await fixture<HTMLElement>(html`<div></div>`);
         box.style.inlineSize = `${width}px`;
         const later = make('later');
-        later.innerHTML = '<a href="#">Give on our site</a>';
+        // The dialog keeps no room, so its child shows how tall a link is.
+        if (!kind.endsWith('=dialog')) later.innerHTML = '<a href="#">Give on our site</a>';
         box.append(later);
         const before = later.getBoundingClientRect().height;
-        expect(later.querySelector('a')!.getBoundingClientRect().top, 'the child stays on top').to.be.lessThan(
-          later.getBoundingClientRect().top + 40,
-        );
+        for (const child of later.children)
+          expect(child.getBoundingClientRect().top, 'the child stays on top').to.be.lessThan(
+            later.getBoundingClientRect().top + 40,
+          );
 
         const element = make('cairn');
-        const loading = await mount(html`${element}`, new FakeStore(), { width });
-        const during = loading.getBoundingClientRect().height;
-        expect(during, 'loading').to.be.closeTo(before, 1);
+        if (tag === 'mission-banner') element.setAttribute('pathways', 'donate volunteer pledge');
+        const store = new FakeStore();
+        await mount(html`${element}`, store, { width });
+        const during = element.getBoundingClientRect().height;
+        // One line of text is as tall as the link that stands in the box until then.
+        expect(during, 'loading').to.be.closeTo(before, before < 25 ? 4 : 1);
 
-        const ready = make('cairn');
-        ready.setAttribute('pathways', 'donate volunteer pledge');
-        ready.append(await demo());
-        box.append(ready);
-        await loaded(ready as never);
-        const after = ready.getBoundingClientRect().height;
-        // Fonts differ between machines, so a line more or less is no fault.
-        expect(Math.abs(after - before) / before, `${before} kept, ${after} needed`).to.be.lessThan(
-          layout ? 0.2 : 0.12,
-        );
+        store.ready(await demo());
+        await loaded(element as never);
+        const after = element.getBoundingClientRect().height;
+        // Fonts differ between machines and engines, so two or three lines more or less are no fault.
+        expect(Math.abs(after - before), `${before} kept, ${after} needed`).to.be.lessThan(Math.max(56, after * 0.125));
       });
     }
+  }
 
-    it(`<cairn-${kind}> takes the height the page knows`, async () => {
+  for (const tag of ['mission-banner', 'contribution-form', 'member-spotlight']) {
+    it(`<cairn-${tag}> takes the height the page knows`, async () => {
       const later = await fixture<HTMLElement>(`<later-${tag}></later-${tag}>`);
       later.style.setProperty('--cairn-reserve', '700px');
       expect(later.getBoundingClientRect().height).to.equal(700);

@@ -401,6 +401,67 @@ export const styles = css`
   .busy {
     opacity: 0.5;
   }
+  /* As tall as cairn.css keeps the box before the script has come. */
+  .base[aria-busy] {
+    --_room: 87.5em;
+  }
+  :host([surface='card']) .base[aria-busy] {
+    --_room: 91em;
+  }
+  :host([layout='steps']) .base[aria-busy] {
+    --_room: 54em;
+  }
+  :host([display='button']) .base[aria-busy] {
+    --_room: 3em;
+  }
+  :host([display='dialog']) .base[aria-busy] {
+    --_room: 0em;
+  }
+  @container (inline-size >= 19em) {
+    .base[aria-busy] {
+      --_room: 72.8em;
+    }
+    :host([surface='card']) .base[aria-busy] {
+      --_room: 77em;
+    }
+    :host([layout='steps']) .base[aria-busy] {
+      --_room: 43.45em;
+    }
+  }
+  @container (inline-size >= 22em) {
+    :host([surface='card']) .base[aria-busy] {
+      --_room: 72.85em;
+    }
+  }
+  @container (inline-size >= 27em) {
+    .base[aria-busy] {
+      --_room: 65.5em;
+    }
+    :host([surface='card']) .base[aria-busy] {
+      --_room: 66em;
+    }
+  }
+  @container (inline-size >= 35em) {
+    :host([layout='steps']) .base[aria-busy] {
+      --_room: 42.4em;
+    }
+  }
+  @container (inline-size >= 45em) {
+    .base[aria-busy] {
+      --_room: 43em;
+    }
+    :host([surface='card']) .base[aria-busy] {
+      --_room: 43.8em;
+    }
+  }
+  @container (inline-size >= 60em) {
+    .base[aria-busy] {
+      --_room: 38em;
+    }
+    :host([surface='card']) .base[aria-busy] {
+      --_room: 38em;
+    }
+  }
   .sk-title {
     inline-size: 60%;
     block-size: calc(var(--_f-h) * 1.2);

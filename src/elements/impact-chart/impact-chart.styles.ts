@@ -84,23 +84,44 @@ export const styles = css`
     scale: -1 1;
     inset: 0 0 0 25%;
   }
-  /* The same heights as in src/cairn.css. */
+  /* As tall as cairn.css keeps the box before the script has come. */
+  .base[aria-busy] {
+    --_room: 24.3em;
+  }
+  :host([layout='multiples']) .base[aria-busy] {
+    --_room: 93em;
+  }
+  @container (inline-size >= 19em) {
+    .base[aria-busy] {
+      --_room: 22.9em;
+    }
+    :host([layout='multiples']) .base[aria-busy] {
+      --_room: 88.5em;
+    }
+  }
+  @container (inline-size >= 29em) {
+    .base[aria-busy] {
+      --_room: calc(clamp(11em, 45cqi, 21em) + 8.6em);
+    }
+    :host([layout='multiples']) .base[aria-busy] {
+      --_room: 48em;
+    }
+  }
+  @container (inline-size >= 45em) {
+    .base[aria-busy] {
+      --_room: calc(1.2 * clamp(1.3125em, 1.1em + 1.05cqi, 1.875em) + 26.45em);
+    }
+  }
+  @container (inline-size >= 60em) {
+    :host([layout='multiples']) .base[aria-busy] {
+      --_room: 25.6em;
+    }
+  }
   .room {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: calc(var(--_s) * 1.125);
     align-content: start;
-    block-size: 24.2em;
-  }
-  @container (inline-size >= 29em) {
-    .room {
-      block-size: calc(clamp(11em, 45cqi, 21em) + 10em);
-    }
-  }
-  @container (inline-size >= 45em) {
-    .room {
-      block-size: calc(1.2 * clamp(1.3125em, 1.1em + 1.05cqi, 1.875em) + 26.46em);
-    }
   }
   @container (inline-size >= 35em) {
     .insight .second {

@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const styles = css`
   .grid {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(100%, 6.5em), 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 7.25em), 1fr));
     gap: calc(var(--_s) * 1.5) calc(var(--_s) * 0.75);
   }
   .grid .role {
@@ -91,13 +91,16 @@ export const styles = css`
     gap: 1.7em;
   }
   @container (inline-size < 19em) {
+    .grid {
+      grid-template-columns: repeat(auto-fill, minmax(min(100%, 6.75em), 1fr));
+    }
     .grid .role {
       font-size: var(--_f-xs);
     }
   }
   @container (inline-size >= 29em) {
     .grid {
-      grid-template-columns: repeat(auto-fill, minmax(10em, 1fr));
+      grid-template-columns: repeat(auto-fill, minmax(8.5em, 1fr));
       column-gap: calc(var(--_s) * 1.125);
     }
     .list > li {
@@ -115,6 +118,11 @@ export const styles = css`
       font-weight: 400;
       font-size: var(--_f-xs);
       color: var(--_muted);
+    }
+  }
+  @container (inline-size >= 45em) {
+    .grid {
+      grid-template-columns: repeat(auto-fill, minmax(10em, 1fr));
     }
   }
   @media print {

@@ -296,33 +296,64 @@ export const styles = css`
   }
   /* As tall as cairn.css keeps the box before the script has come. */
   .base[aria-busy] {
-    --_room: calc(100cqi + 40em);
-    block-size: var(--cairn-reserve, var(--_room));
-    overflow: clip;
-    align-content: start;
+    --_room: 57.9em;
+  }
+  :host([layout='grid']) .base[aria-busy] {
+    --_room: 74em;
+  }
+  :host([layout='list']) .base[aria-busy] {
+    --_room: 52em;
+  }
+  :host([layout='recent']) .base[aria-busy] {
+    --_room: 5.2em;
   }
   @container (inline-size >= 19em) {
     .base[aria-busy] {
-      --_room: calc(100cqi + 35em);
+      --_room: calc(100cqi + 36.7em);
+    }
+    :host([layout='grid']) .base[aria-busy] {
+      --_room: 78em;
+    }
+    :host([layout='list']) .base[aria-busy] {
+      --_room: 46em;
+    }
+  }
+  @container (inline-size >= 23em) {
+    :host([layout='grid']) .base[aria-busy] {
+      --_room: calc(100cqi + 32.1em);
     }
   }
   @container (inline-size >= 29em) {
     .base[aria-busy] {
-      --_room: 35em;
+      --_room: 34.3em;
+    }
+  }
+  @container (inline-size >= 37em) {
+    :host([layout='grid']) .base[aria-busy] {
+      --_room: 42em;
     }
   }
   @container (inline-size >= 45em) {
     .base[aria-busy] {
-      --_room: 32.5em;
+      --_room: 31.8em;
+    }
+    :host([layout='grid']) .base[aria-busy] {
+      --_room: 45.3em;
+    }
+    :host([layout='recent']) .base[aria-busy] {
+      --_room: 5.7em;
     }
   }
   @container (inline-size >= 64em) {
     .base[aria-busy] {
-      --_room: 36em;
+      --_room: 35.55em;
+    }
+    :host([layout='grid']) .base[aria-busy] {
+      --_room: 44.6em;
     }
   }
-  :host([layout='recent']) .base[aria-busy] {
-    --_room: 8.5em;
+  :host([without-recent]) .base[aria-busy] {
+    --_less: 6.6em;
   }
   .portrait-frame.sk {
     block-size: auto;

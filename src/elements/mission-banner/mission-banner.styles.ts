@@ -225,57 +225,94 @@ export const styles = css`
   }
   /* As tall as cairn.css keeps the box before the script has come. */
   .base[aria-busy] {
-    --_pic: 62.5cqi;
-    --_room: calc(var(--_pic) + 50em);
-    block-size: var(--cairn-reserve, var(--_room));
-    overflow: clip;
-    align-content: start;
+    --_room: 65em;
   }
-  @container (inline-size >= 22em) {
+  :host(:state(hero)) .base[aria-busy] {
+    --_room: 69em;
+  }
+  :host([without-image]) .base[aria-busy] {
+    --_room: 53em;
+  }
+  :host(:state(compact)) .base[aria-busy] {
+    --_room: 30.7em;
+  }
+  :host(:state(strip)) .base[aria-busy] {
+    --_room: 13em;
+  }
+  @container (inline-size >= 19em) {
     .base[aria-busy] {
-      --_room: calc(var(--_pic) + 40.5em);
+      --_room: 62.05em;
+    }
+    :host(:state(hero)) .base[aria-busy] {
+      --_room: 66.65em;
+    }
+    :host([without-image]) .base[aria-busy] {
+      --_room: 45.7em;
+    }
+    :host(:state(compact)) .base[aria-busy] {
+      --_room: calc(62.5cqi + 13.85em);
+    }
+    :host(:state(strip)) .base[aria-busy] {
+      --_room: 10.75em;
     }
   }
   @container (inline-size >= 29em) {
     .base[aria-busy] {
-      --_pic: 53.2cqi;
-      --_room: calc(var(--_pic) + 33.5em);
+      --_room: calc(53.2cqi + 37.2em);
     }
     :host(:state(hero)) .base[aria-busy] {
-      --_room: calc(var(--_pic) + 39em);
+      --_room: calc(75cqi + 37.8em);
+    }
+    :host([without-image]) .base[aria-busy] {
+      --_room: 35.5em;
+    }
+    :host(:state(compact)) .base[aria-busy] {
+      --_room: 14em;
+    }
+    :host(:state(strip)) .base[aria-busy] {
+      --_room: 9.6em;
     }
   }
-  :host(:state(hero)) .base[aria-busy] {
-    --_pic: 75cqi;
+  @container (inline-size >= 35em) {
+    :host(:state(strip)) .base[aria-busy] {
+      --_room: 5.8em;
+    }
   }
-  :host([without-image]) .base[aria-busy] {
-    --_pic: 0px;
+  @container (inline-size >= 42em) {
+    :host(:state(strip)) .base[aria-busy] {
+      --_room: 4.7em;
+    }
   }
   @container (inline-size >= 45em) {
     .base[aria-busy] {
-      --_room: 38.5em;
+      --_room: 37.8em;
     }
     :host(:state(hero)) .base[aria-busy] {
-      --_room: 40.5em;
+      --_room: 39.8em;
     }
     :host([without-image]) .base[aria-busy] {
-      --_room: 34em;
+      --_room: 32.6em;
     }
-  }
-  :host(:state(compact)) .base[aria-busy] {
-    --_room: 13em;
-  }
-  :host(:state(strip)) .base[aria-busy] {
-    --_room: 4.7em;
-  }
-  @container (inline-size < 35em) {
-    :host(:state(strip)) .base[aria-busy] {
-      --_room: 10.5em;
-    }
-  }
-  @container (inline-size < 29em) {
     :host(:state(compact)) .base[aria-busy] {
-      --_room: calc(var(--_pic) + 16.5em);
+      --_room: 13.4em;
+    }
+  }
+  @container (inline-size >= 48em) {
+    :host(:state(compact)) .base[aria-busy] {
+      --_room: 11.75em;
+    }
+  }
+  @container (inline-size >= 60em) {
+    .base[aria-busy] {
+      --_room: 40.4em;
+    }
+  }
+  @container (inline-size >= 64em) {
+    :host(:state(hero)) .base[aria-busy] {
+      --_room: 42.3em;
+    }
+    :host([without-image]) .base[aria-busy] {
+      --_room: 36.1em;
     }
   }
   .media.sk {

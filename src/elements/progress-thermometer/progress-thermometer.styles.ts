@@ -22,7 +22,6 @@ export const styles = css`
   }
   .base,
   .room {
-    --_room: 40em;
     display: grid;
     gap: calc(var(--_s) * 1.125);
     align-content: start;
@@ -219,7 +218,7 @@ export const styles = css`
   }
   /* The same heights as in src/cairn.css: while loading, and for what is out of sight and was never drawn. */
   .line {
-    --_room: 4em;
+    --_room: 4.1em;
     font-size: var(--_f-s);
   }
   .room.line {
@@ -228,6 +227,9 @@ export const styles = css`
   .room.line > :not(.bar, :first-child) {
     display: none;
   }
+  .level {
+    --_room: 39em;
+  }
   .vertical {
     --_room: 62.5em;
   }
@@ -235,40 +237,34 @@ export const styles = css`
     --_room: 43.5em;
   }
   .cairn {
-    --_room: 51em;
+    --_room: 50.5em;
   }
   .rows {
-    --_room: 26em;
+    --_room: 30.5em;
   }
   .teams {
     --_room: 42em;
   }
   @container (inline-size >= 19em) {
     .level {
-      --_room: 33em;
+      --_room: 32.4em;
     }
     .vertical {
-      --_room: 57em;
+      --_room: 56.55em;
     }
     .radial {
-      --_room: 40.5em;
+      --_room: 40.6em;
     }
     .cairn {
-      --_room: 47.5em;
-    }
-    .rows {
-      --_room: 23em;
+      --_room: 47.6em;
     }
     .teams {
       --_room: 38em;
     }
   }
   @container (inline-size >= 22em) {
-    .level {
-      --_room: 31.5em;
-    }
     .rows {
-      --_room: 20.5em;
+      --_room: 23.6em;
     }
     .teams {
       --_room: 35em;
@@ -276,19 +272,24 @@ export const styles = css`
   }
   @container (inline-size >= 29em) {
     .level {
-      --_room: 30em;
+      --_room: 30.3em;
     }
     .vertical {
-      --_room: 53em;
+      --_room: 53.7em;
     }
     .radial {
-      --_room: 37em;
+      --_room: 37.5em;
     }
     .cairn {
-      --_room: 43em;
+      --_room: 43.4em;
     }
+    .teams {
+      --_room: 31.5em;
+    }
+  }
+  @container (inline-size >= 31em) {
     .rows {
-      --_room: 18.5em;
+      --_room: 20.8em;
     }
     .teams {
       --_room: 31.5em;
@@ -296,44 +297,66 @@ export const styles = css`
   }
   @container (inline-size >= 35em) {
     .vertical {
-      --_room: 35.5em;
+      --_room: 36.2em;
     }
     .radial {
-      --_room: 26em;
+      --_room: 34em;
     }
     .cairn {
-      --_room: 36em;
+      --_room: 38.5em;
+    }
+  }
+  @container (inline-size >= 38em) {
+    .level {
+      --_room: 28.9em;
+    }
+    .radial {
+      --_room: 26.3em;
+    }
+    .cairn {
+      --_room: 35.2em;
     }
   }
   @container (inline-size >= 45em) {
     .level {
-      --_room: 23em;
+      --_room: 22.8em;
     }
     .vertical {
-      --_room: 33em;
+      --_room: 33.8em;
     }
     .radial {
-      --_room: 23em;
-    }
-    .cairn {
-      --_room: 31em;
+      --_room: 23.6em;
     }
     .teams {
       --_room: 29.5em;
     }
   }
-  @container (inline-size >= 60em) {
-    .level {
-      --_room: 21em;
+  @container (inline-size >= 51em) {
+    .cairn {
+      --_room: 29.75em;
     }
+  }
+  @container (inline-size >= 55em) {
+    .vertical {
+      --_room: 31em;
+    }
+  }
+  @container (inline-size >= 56em) {
+    .level {
+      --_room: 21.45em;
+    }
+    .radial {
+      --_room: 20.4em;
+    }
+  }
+  @container (inline-size >= 60em) {
     .vertical {
       --_room: 28.75em;
     }
+  }
+  @container (inline-size >= 62em) {
     .radial {
-      --_room: 18.5em;
-    }
-    .cairn {
-      --_room: 26em;
+      --_room: 17.85em;
     }
   }
   /* Out of sight it costs neither style nor layout. Only where focus rings and stones at the edge are not cut off. */
@@ -351,7 +374,7 @@ export const styles = css`
   }
   @container (inline-size >= 29em) {
     .line {
-      --_room: 1.4em;
+      --_room: 1.55em;
     }
     .labels {
       display: grid;
