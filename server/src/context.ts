@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { Logger } from 'pino';
 import type { OpenDatabase } from './database/open.ts';
+import type { Guard } from './guard.ts';
 import type { TokenBuckets } from './limits.ts';
 import { clientAddress } from './limits.ts';
 import type { Hub } from './live/hub.ts';
@@ -19,6 +20,7 @@ export interface Deps {
   now: () => number;
   reads: TokenBuckets;
   writes: TokenBuckets;
+  guard: Guard;
   /** The folder that has `demo/` and `cdn/`; undefined: no pages are served. */
   siteDir: string | undefined;
   /** Where the script builds of earlier releases are kept, for pages that name their version. */

@@ -3,21 +3,27 @@ import { canonicalJson, newId, sha256, viewTokenOf } from './crypto.ts';
 import { inTransaction, type Db } from './database/open.ts';
 import { readRecord, statusAt } from './database/read.ts';
 import type { ContributionRow } from './database/tables.ts';
-import type { PaymentProvider } from './payments/provider.ts';
+import type { Guard } from './guard.ts';
+import { DeclinedError, type PaymentProvider } from './payments/provider.ts';
 import { ProblemError } from './problem.ts';
-import { count, lockCampaign, type PrivatePart } from './settle.ts';
+import { close, count, lockCampaign, type PrivatePart } from './settle.ts';
 import { planContribution, readRequest, type Plan } from './validate.ts';
 import type { Vault } from './vault.ts';
 
 /** A claim whose holder has not answered for this long may be taken over. */
 const LEASE_MS = 60_000;
 const PROVIDER_TIMEOUT_MS = 10_000;
+/** A decline takes at least so long, so that the time tells nothing about the reason. */
+const DECLINE_MS = 1200;
 
 export interface ContributeDeps {
   db: Db;
   secret: string;
   payments: PaymentProvider;
   vault: Vault;
+  guard: Guard;
+  /** Least donation in whole units, where a pathway names none. */
+  minimum: number;
   now: () => number;
   /** Told the campaign after its totals changed. */
   wake: (campaignId: string) => void;
@@ -30,6 +36,8 @@ export interface ContributeInput {
   json: unknown;
   origin: string | undefined;
   publicUrl: string;
+  /** Who asks, as far as limits go. */
+  address: string;
   /** Called for a request that is not a replay; throws when the address has used up its share. */
   limit: () => void;
 }
@@ -75,8 +83,11 @@ export async function contribute(deps: ContributeDeps, input: ContributeInput): 
     now,
     status: statusAt(record.document, now),
     origin: input.origin,
+    minimum: deps.minimum,
   });
   const paid = plan.pathway.kind === 'donate';
+  const amount = { value: plan.value ?? 0, scale: plan.pathway.scale };
+  if (paid) await deps.guard.admit({ campaignId: record.id, amount, address: input.address });
   const id = newId('ctr');
   const token = viewTokenOf(deps.secret, id, input.key);
 
@@ -111,7 +122,10 @@ export async function contribute(deps: ContributeDeps, input: ContributeInput): 
     const receipt = `${initials(campaign.document.organization.name)}-${new Date(now).getUTCFullYear()}-${String(number).padStart(5, '0')}`;
     const row = rowOf(plan, { campaignId: record.id, id, receipt, token, now, paid, vault: deps.vault });
     await tx.insertInto('contributions').values(row).execute();
-    if (paid) return { row, answer: undefined };
+    if (paid) {
+      await deps.guard.remember(tx, { campaignId: record.id, contributionId: id, amount, address: input.address });
+      return { row, answer: undefined };
+    }
 
     const counted = await count(tx, campaign, row, 'recorded', now);
     const stored = storedReceipt(counted);
@@ -185,6 +199,7 @@ async function openPayment(
       .where('attempt', '=', claim.attempt)
       .where('status', 'is', null);
 
+  const begun = performance.now();
   let checkout;
   try {
     checkout = await deps.payments.begin({
@@ -196,6 +211,7 @@ async function openPayment(
       signal: AbortSignal.timeout(PROVIDER_TIMEOUT_MS),
     });
   } catch (error) {
+    if (error instanceof DeclinedError) return decline(deps, row, claim, begun);
     await mine().set({ locked_at: 0 }).execute(); // the next attempt need not wait for the lease to end
     throw new ProblemError('checkout-unavailable', { retryAfter: 5, cause: error });
   }
@@ -227,6 +243,27 @@ async function openPayment(
   const other = await findClaim(deps.db, row.campaign_id, claim.keyHash);
   if (other?.status == null) throw new ProblemError('idempotency-in-flight', { retryAfter: 1 });
   return replay(other, claim.token);
+}
+
+/** Every decline is the same answer after about the same time. */
+async function decline(
+  deps: ContributeDeps,
+  row: ContributionRow,
+  claim: { keyHash: string; attempt: number; token: string },
+  begun: number,
+): Promise<Answer> {
+  await close(deps.db, row.id, 'failed', deps.now());
+  const stored = storedReceipt({ ...row, state: 'failed' });
+  await deps.db
+    .updateTable('idempotency')
+    .set({ status: 201, body: JSON.stringify(stored) })
+    .where('campaign_id', '=', row.campaign_id)
+    .where('key_hash', '=', claim.keyHash)
+    .where('attempt', '=', claim.attempt)
+    .execute();
+  const rest = DECLINE_MS - (performance.now() - begun);
+  if (rest > 0) await new Promise((done) => setTimeout(done, rest));
+  return { status: 201, body: withToken(stored, claim.token), replayed: false };
 }
 
 /** State of one contribution, for whoever holds its view token. */

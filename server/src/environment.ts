@@ -50,7 +50,7 @@ export const VARIABLES: readonly Variable[] = [
   {
     name: 'CAIRN_MINIMUM',
     default: String(DEFAULT_SETTINGS.minimum),
-    text: 'Least donation in whole units of money, unless the campaign says more',
+    text: 'Least donation in whole units of money, where the campaign names none',
   },
   {
     name: 'CAIRN_WRITES_PER_MINUTE',
@@ -59,7 +59,12 @@ export const VARIABLES: readonly Variable[] = [
   },
   { name: 'CAIRN_WRITE_BURST', default: String(limits.writeBurst), text: 'New contributions per address at once' },
   {
-    name: 'CAIRN_WRITES_PER_NETWORK',
+    name: 'CAIRN_DONATIONS_PER_HOUR',
+    default: String(limits.donationsPerHour),
+    text: 'Donations per address and hour; raise it for a kiosk',
+  },
+  {
+    name: 'CAIRN_DONATIONS_PER_NETWORK',
     default: String(limits.networkPerHour),
     text: 'Donations per network (/24, /56) and hour',
   },
@@ -130,7 +135,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   const chosen: Record<keyof Limits, number | undefined> = {
     writesPerMinute: number('CAIRN_WRITES_PER_MINUTE', 1),
     writeBurst: number('CAIRN_WRITE_BURST', 1),
-    networkPerHour: number('CAIRN_WRITES_PER_NETWORK', 1),
+    donationsPerHour: number('CAIRN_DONATIONS_PER_HOUR', 1),
+    networkPerHour: number('CAIRN_DONATIONS_PER_NETWORK', 1),
     readsPerSecond: number('CAIRN_READS_PER_SECOND', 1),
     readBurst: number('CAIRN_READ_BURST', 1),
     streams: number('CAIRN_STREAMS', 0),

@@ -66,3 +66,12 @@ export function clientAddress(remote: string | undefined, forwarded: string | un
   const zeros = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
   return [...left, ...Array<string>(zeros).fill('0'), ...right].slice(0, 4).join(':');
 }
+
+/** The network of an address as {@link clientAddress} gives it: 24 bits of IPv4, 56 of IPv6. */
+export function networkOf(address: string): string {
+  if (address.includes(':')) {
+    const [a = '0', b = '0', c = '0', d = '0'] = address.split(':');
+    return `${a}:${b}:${c}:${d.padStart(4, '0').slice(0, 2)}`;
+  }
+  return address.split('.').slice(0, 3).join('.');
+}

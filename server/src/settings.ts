@@ -12,7 +12,7 @@ export interface Settings {
   /** Address of another platform's donation page, for `template`. */
   checkoutTemplate: string;
   stripe: StripeSettings | undefined;
-  /** Least donation in whole units of money, where the campaign does not ask for more: card testers try small sums. */
+  /** Least donation in whole units of money, where the campaign names none: card testers try small sums. */
   minimum: number;
   /** Wake other instances with NOTIFY; without it they find changes by looking alone. */
   notify: boolean;
@@ -40,6 +40,8 @@ export interface Limits {
   /** New contributions per address: how many a minute in the long run, and how many at once. */
   writesPerMinute: number;
   writeBurst: number;
+  /** Donations per address and hour. */
+  donationsPerHour: number;
   /** Donations per network (/24 of IPv4, /56 of IPv6) and hour. */
   networkPerHour: number;
   readsPerSecond: number;
@@ -51,6 +53,7 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = {
   writesPerMinute: 5,
   writeBurst: 10,
+  donationsPerHour: 20,
   networkPerHour: 60,
   readsPerSecond: 50,
   readBurst: 500,

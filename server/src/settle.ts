@@ -1,6 +1,7 @@
 import { matchLeft, raisedOf, readRecord, totalOf, type CampaignRecord } from './database/read.ts';
 import { inTransaction, type Db, type Tx } from './database/open.ts';
 import type { ContributionRow, Segment } from './database/tables.ts';
+import { countDecline, countPaid } from './guard.ts';
 import { ProblemError } from './problem.ts';
 
 /** What is kept apart from the public part of a contribution, as JSON. */
@@ -236,19 +237,33 @@ export async function confirm(db: Db, contributionId: string, now: number): Prom
   return inTransaction(db, async (tx) => {
     const { campaign, row } = await lockContribution(tx, contributionId);
     if (row.state === 'confirmed' || row.state === 'refunded' || row.state === 'recorded') return row;
+    await countPaid(tx, row.id, now);
     // Even after `expired` or `failed`: a payment that really arrived is never ignored.
     return count(tx, campaign, row, 'confirmed', now);
   });
 }
 
 /** The payment will not come. A contribution that is already paid stays as it is. */
-export async function close(db: Db, contributionId: string, state: 'failed' | 'cancelled' | 'expired'): Promise<void> {
-  await db
-    .updateTable('contributions')
-    .set({ state })
-    .where('id', '=', contributionId)
-    .where('state', '=', 'awaiting_payment')
-    .execute();
+export async function close(
+  db: Db,
+  contributionId: string,
+  state: 'failed' | 'cancelled' | 'expired',
+  now: number,
+): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const { numUpdatedRows } = await tx
+      .updateTable('contributions')
+      .set({ state })
+      .where('id', '=', contributionId)
+      .where('state', '=', 'awaiting_payment')
+      .executeTakeFirst();
+    if (state === 'failed' && numUpdatedRows > 0n) await countDecline(tx, contributionId, now);
+  });
+}
+
+/** A card was refused where another may still be tried: nothing changes but what the guard knows. */
+export async function declined(db: Db, contributionId: string, now: number): Promise<void> {
+  await inTransaction(db, (tx) => countDecline(tx, contributionId, now));
 }
 
 /**

@@ -12,6 +12,7 @@ import { createApp } from './app.ts';
 import type { Deps } from './context.ts';
 import { importCampaign, type Imported } from './database/import.ts';
 import { openDatabase, SetupError, type Db, type OpenDatabase } from './database/open.ts';
+import { Guard } from './guard.ts';
 import { TokenBuckets } from './limits.ts';
 import { Hub } from './live/hub.ts';
 import { createLog, safeError } from './log.ts';
@@ -59,6 +60,7 @@ export async function createCairn(options: CreateOptions): Promise<Cairn> {
     now,
     reads: new TokenBuckets('reads', limits.readsPerSecond, limits.readBurst, now),
     writes: new TokenBuckets('writes', limits.writesPerMinute / 60, limits.writeBurst, now),
+    guard: new Guard(database.db, secret, now, limits),
     siteDir: options.siteDir,
     releasesDir: options.releasesDir,
     draining: () => draining,
@@ -88,11 +90,12 @@ async function readSecret(db: Db): Promise<string> {
  * Idempotency keys are kept for seven days, longer than any client retries; the people of contributions that were never
  * paid for as long as the operator says.
  */
-async function tidy({ database, settings, now, log }: Deps): Promise<void> {
+async function tidy({ database, guard, settings, now, log }: Deps): Promise<void> {
   try {
     const before = new Date(now() - 7 * 24 * 60 * 60 * 1000).toISOString();
     await database.db.deleteFrom('idempotency').where('created_at', '<', before).execute();
     await forgetUnpaid(database, now(), settings.keepUnpaidDays);
+    await guard.forget();
   } catch (error) {
     log.warn({ err: safeError(error) }, 'what is old was not removed'); // the next hour tries again
   }

@@ -58,7 +58,7 @@ export function readRequest(json: unknown): Request {
 export function planContribution(
   campaign: Campaign,
   request: Request,
-  context: { now: number; status: Campaign['status']; origin: string | undefined },
+  context: { now: number; status: Campaign['status']; origin: string | undefined; minimum: number },
 ): Plan {
   const open = context.status === 'active' || (context.status === 'ended' && campaign.acceptsAfterEnd);
   if (!open) throw new ProblemError('campaign-closed', { detail: `the campaign is ${context.status}` });
@@ -70,7 +70,7 @@ export function planContribution(
 
   const frequency = frequencyOf(pathway, request);
   const goal = campaign.goals.find((one) => one.id === pathway.goalId);
-  const value = amountOf(pathway, goal, request, frequency);
+  const value = amountOf(pathway, goal, request, { frequency, minimum: context.minimum });
   const faults: FieldFault[] = [];
   checkConsents(pathway, request, faults);
   checkFields(pathway, request, faults);
@@ -115,7 +115,7 @@ function amountOf(
   pathway: Pathway,
   goal: Goal | undefined,
   request: Request,
-  frequency: string | undefined,
+  { frequency, minimum }: { frequency: string | undefined; minimum: number },
 ): number | undefined {
   const { quantity } = request;
   if (!quantity) return impliedAmount(pathway, goal, request);
@@ -133,13 +133,18 @@ function amountOf(
     .flatMap((group) => group.amounts.map((amount) => amount.value));
   if (presets.includes(value) && value > 0) return value;
   if (!pathway.custom && presets.length > 0) return refuse(`should be one of ${presets.join(', ')}`);
-  const min = Math.max(pathway.min ?? 1, 1);
+  const min = leastOf(pathway, minimum);
   if (value < min) return refuse(`should be at least ${min}`);
   const max = Math.min(pathway.max ?? mostOf(pathway), MOST);
   if (value > max) return refuse(`should be at most ${max}`);
   if (pathway.step !== undefined && value % pathway.step !== 0)
     return refuse(`should be a multiple of ${pathway.step}`);
   return value;
+}
+
+/** The pathway's own word; else, for money that is really asked for, what keeps card testers away. */
+export function leastOf(pathway: Pathway, minimum: number): number {
+  return Math.max(pathway.min ?? (pathway.kind === 'donate' ? minimum * 10 ** pathway.scale : 1), 1);
 }
 
 /** Somebody who ticks three actions has done three things, not three million. */

@@ -106,6 +106,8 @@ export async function serve(
       limits: {
         writesPerMinute: 1e6,
         writeBurst: 1e6,
+        donationsPerHour: 1e6,
+        networkPerHour: 1e6,
         readsPerSecond: 1e6,
         readBurst: 1e6,
         ...options.settings?.limits,

@@ -1,5 +1,6 @@
 import { sql, type Kysely, type Migration } from 'kysely';
 import { organiser } from './organiser.ts';
+import { guardMigration } from '../guard.ts';
 
 // Every column type here means the same in SQLite and in PostgreSQL. A migration that has been released is never edited.
 
@@ -162,4 +163,8 @@ const first: Migration = {
   },
 };
 
-export const migrations: Record<string, Migration> = { '001-first': first, '010-organiser': organiser };
+export const migrations: Record<string, Migration> = {
+  '001-first': first,
+  '010-organiser': organiser,
+  '020-guard': guardMigration,
+};

@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { Campaign, CampaignInput, Contribution, Goal, Member, Update } from '../../../src/data/schema.ts';
 import { ProblemError } from '../problem.ts';
+import { leastOf } from '../validate.ts';
 import { HERE } from './import.ts';
 import type { Db, Tx } from './open.ts';
 import type { Tables } from './tables.ts';
@@ -120,7 +121,12 @@ export interface Rendered {
 }
 
 /** The whole document with the latest of each list; addresses still say {@link HERE}. */
-export async function readDocument(db: Db, id: string, now: number, test: boolean): Promise<Rendered> {
+export async function readDocument(
+  db: Db,
+  id: string,
+  now: number,
+  options: { test: boolean; minimum: number },
+): Promise<Rendered> {
   return snapshot(db, async (tx) => {
     const record = await readRecord(tx, id);
     const { document } = record;
@@ -147,7 +153,7 @@ export async function readDocument(db: Db, id: string, now: number, test: boolea
         asOf: record.updatedAt,
         serverTime: new Date(now).toISOString(),
         status,
-        test: test || document.test,
+        test: options.test || document.test,
         goals: document.goals.map((goal) => {
           const row = rows.get(goal.id);
           return {
@@ -166,6 +172,11 @@ export async function readDocument(db: Db, id: string, now: number, test: boolea
         }),
         pathways: document.pathways.map((pathway) => ({
           ...pathway,
+          // The form says before what the server would say after.
+          min:
+            pathway.kind === 'donate' && pathway.handoff.type === 'post'
+              ? leastOf(pathway, options.minimum)
+              : pathway.min,
           actions: pathway.actions.map((action) => {
             const made = tally(pathway.id, 'action', action.id);
             return action.done === undefined && made === 0 ? action : { ...action, done: (action.done ?? 0) + made };

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { AttemptTable, BreakerTable } from '../guard.ts';
 
 /**
  * The tables, for Kysely. Booleans are 0 or 1, times are RFC 3339 text in UTC, JSON is text: what SQLite and PostgreSQL
@@ -73,6 +74,8 @@ export interface Tables {
     locked_at: number;
     created_at: string;
   };
+  attempts: AttemptTable;
+  breakers: BreakerTable;
   settings: { name: string; value: string };
   /** Keys of organisers. Only their hashes: nobody can sign in with a copy of the database. */
   keys: {

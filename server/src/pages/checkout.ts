@@ -65,7 +65,7 @@ export function checkoutPages(app: Hono<Env>, deps: Deps): void {
         await confirm(db, row.id, deps.now());
         deps.hub.wake(row.campaign_id);
       } else if (action === 'decline' || action === 'cancel') {
-        await close(db, row.id, action === 'decline' ? 'failed' : 'cancelled');
+        await close(db, row.id, action === 'decline' ? 'failed' : 'cancelled', deps.now());
       } else throw new ProblemError('bad-request', { detail: 'action should be pay, decline or cancel' });
     }
     const target = returnAddress(row) ?? c.req.path;

@@ -21,6 +21,14 @@ export interface Checkout {
 }
 
 /**
+ * The provider says no to this payment, at once. Why is not told on: five reasons that can be told apart would make the
+ * form a machine for checking cards.
+ */
+export class DeclinedError extends Error {
+  override name = 'DeclinedError';
+}
+
+/**
  * Takes the contributor to where money is paid. Card data never comes near this server: a provider answers with the
  * address of a hosted page or with instructions, and says later, in its own words, what became of it.
  */
@@ -28,6 +36,6 @@ export interface PaymentProvider {
   readonly name: string;
   /** Money of this provider is not real, and everybody is told so. */
   readonly test: boolean;
-  /** Any error means "not now": the contribution stays, and the same request may be sent again. */
+  /** {@link DeclinedError} means no. Any other error means "not now": the contribution stays, and the same request may be sent again. */
   begin(request: CheckoutRequest): Promise<Checkout>;
 }

@@ -131,7 +131,9 @@ class DocumentCache {
         const { rev, document } = await readRecord(this.#deps.database.db, id);
         if (rev === known.rev && statusAt(document, now) === known.status) return { ...known, stale: false };
       }
-      const { rev, status, document } = await readDocument(this.#deps.database.db, id, now, this.#deps.payments.test);
+      const { database, payments, settings } = this.#deps;
+      const options = { test: payments.test, minimum: settings.minimum };
+      const { rev, status, document } = await readDocument(database.db, id, now, options);
       const text = JSON.stringify(document).replaceAll(HERE, `${publicUrl}/`);
       const entry = { rev, status, renderedAt: now, text, etag: etagOf(rev, status) };
       if (this.#entries.size >= 500) this.#entries.clear(); // the Host header is the visitor's to choose

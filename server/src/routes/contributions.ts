@@ -28,6 +28,8 @@ export function contributionRoutes(app: Hono<Env>, deps: Deps): void {
         secret: deps.secret,
         payments: deps.payments,
         vault: deps.database.vault,
+        guard: deps.guard,
+        minimum: deps.settings.minimum,
         now: deps.now,
         wake: (id) => deps.hub.wake(id),
       },
@@ -37,6 +39,7 @@ export function contributionRoutes(app: Hono<Env>, deps: Deps): void {
         json,
         origin: c.req.header('origin'),
         publicUrl: publicUrlOf(c, deps),
+        address: addressOf(c, deps),
         limit: () => void (allowance = deps.writes.take(addressOf(c, deps))),
       },
     );
