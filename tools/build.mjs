@@ -2,9 +2,9 @@
  * `npm run build [-- part …] [--if-stale]`: everything that is published or served, in five parts.
  *
  *   shapes    src/data/shapes.ts, which the page reads by, from the schemas; committed, so it seldom changes
+ *   manifest  custom-elements.json
  *   dist      one ES module per source file with its types; lit and the other dependencies stay outside
  *   cdn       the script builds (tools/cdn.mjs)
- *   manifest  custom-elements.json
  *   server    server/dist (server/build.mjs)
  *
  * Each part is written beside its place and moved there when it is whole, so a reader never meets half a build.
@@ -21,9 +21,10 @@ import { inputHash, isStale, writeStamp } from './stamp.mjs';
 const parts = {
   // First: the others are made of it.
   shapes: { output: 'src/data/shapes.ts', build: buildShapes },
+  // Before the script builds, which carry it for the builder.
+  manifest: { output: 'custom-elements.json', build: buildManifest },
   dist: { output: 'dist', build: () => intoPlace('dist', buildDist) },
   cdn: { output: 'cdn', build: () => intoPlace('cdn', buildCdn) },
-  manifest: { output: 'custom-elements.json', build: buildManifest },
   server: { output: 'server/dist', build: buildServer },
 };
 

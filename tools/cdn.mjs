@@ -8,9 +8,10 @@
  *   thermometer.js …   one element each, with nothing that element does not need
  *   cairn.css          boxes for elements that are not defined yet, so that nothing moves when they are
  *   sri.json           the hash and the bytes of every file (tools/sri.mjs)
+ *   custom-elements.json  the manifest, which the builder reads
  *   LICENSES.txt       whose work is inside
  */
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transform } from 'esbuild';
 import { build } from 'vite';
@@ -44,6 +45,7 @@ export async function buildCdn(folder, { minify = true } = {}) {
     const { code } = await transform(readFileSync(css, 'utf8'), { loader: 'css', minify });
     writeFileSync(join(folder, 'cairn.css'), code);
   }
+  copyFileSync(join(root, 'custom-elements.json'), join(folder, 'custom-elements.json'));
   writeLicenses(folder);
   writeSri(folder);
 }

@@ -9,7 +9,7 @@ var root = join(dirname(fileURLToPath(import.meta.url)), '..');
 requireNode();
 installIfNeeded();
 
-var build = spawnSync(process.execPath, [join(root, 'tools/build.mjs'), 'cdn', 'server', '--if-stale'], {
+var build = spawnSync(process.execPath, [join(root, 'tools/build.mjs'), 'manifest', 'cdn', 'server', '--if-stale'], {
   cwd: root,
   stdio: 'inherit',
 });

@@ -138,13 +138,19 @@ async function reasonOfSilence(url: URL): Promise<Finding | undefined> {
   };
   document.addEventListener('securitypolicyviolation', listen);
   try {
-    const ask = (redirect: RequestRedirect) =>
-      fetch(url, { mode: 'no-cors', credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store', redirect });
-    const { type } = await ask('manual');
-    if (type === 'opaqueredirect') return finding(`asks ${url.href}, which redirects.`, 'Write the final address.');
+    const ask = (init: RequestInit) =>
+      fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store', ...init });
+    // A redirect that may be read shows itself; one without the header is refused like any other answer.
+    const redirects = await ask({ redirect: 'manual' }).then(
+      ({ type }) => type === 'opaqueredirect',
+      () => false,
+    );
+    if (redirects) return finding(`asks ${url.href}, which redirects.`, 'Write the final address.');
+    // A blind request follows redirects, too, and fails only where nobody answers.
+    await ask({ mode: 'no-cors' });
     return finding(
       `gets an answer from ${url.origin} that this page may not read (CORS).`,
-      'The server must send "Access-Control-Allow-Origin: *".',
+      'The server must send "Access-Control-Allow-Origin: *", and must not redirect.',
     );
   } catch {
     // The event comes in a task of its own.

@@ -40,6 +40,14 @@ const PAGE_POLICY = [
   'trusted-types cairn-lit',
 ].join('; ');
 
+/** The builder asks whatever endpoint somebody types, shows what it finds there, and has its preview in a frame. */
+const BUILDER_POLICY = PAGE_POLICY.replace(
+  "connect-src 'self'",
+  "connect-src 'self' https: http://localhost:* http://127.0.0.1:*",
+)
+  .replace("img-src 'self' data:", "img-src 'self' data: https:")
+  .replace("form-action 'self'", "form-action 'none'; frame-src 'self'");
+
 /** A picture opened by itself must not run the scripts an SVG may hold. */
 const FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
 
@@ -91,7 +99,7 @@ export function siteRoutes(app: Hono<Env>, deps: Deps): void {
       etag,
       vary: 'Accept-Encoding',
       'cache-control': release?.caching ?? FRESH,
-      'content-security-policy': page ? PAGE_POLICY : FILE_POLICY,
+      'content-security-policy': page ? (path.startsWith('/builder/') ? BUILDER_POLICY : PAGE_POLICY) : FILE_POLICY,
       // Pages elsewhere may load the widgets and show the pictures, as they would from any static host.
       ...(page ? { 'cross-origin-resource-policy': 'same-origin' } : { 'access-control-allow-origin': '*' }),
     };

@@ -1,0 +1,55 @@
+/*
+ * Whether an endpoint answers, and why not: asked with the library itself, so that the builder says what a page would.
+ * The reason is the one that `debug` finds.
+ */
+import '/cdn/cairn.js';
+
+const WAIT_MS = 12_000;
+
+/** `{ ok, words }`, with the campaign's ids and its link where there is one. */
+export async function checkEndpoint(endpoint) {
+  const element = document.createElement('cairn-progress-thermometer');
+  element.setAttribute('endpoint', endpoint);
+  element.debug = true;
+  element.hidden = true;
+  document.body.append(element);
+  try {
+    return await answerOf(element);
+  } finally {
+    element.remove();
+  }
+}
+
+async function answerOf(element) {
+  const end = Date.now() + WAIT_MS;
+  while (Date.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    const state = element.store?.state;
+    if (state?.status === 'ready') return found(state.campaign);
+    if (state?.status !== 'error') continue;
+    const note = element.shadowRoot?.querySelector('[part="debug"]');
+    if (!note) continue;
+    const words = [...note.childNodes]
+      .filter(({ localName, nodeType }) => localName !== 'a' && nodeType !== Node.COMMENT_NODE)
+      .map(({ textContent }) => textContent)
+      .join(' ')
+      .replace(/<cairn-[a-z-]+>/, 'The widget')
+      .replace(/\s+/g, ' ')
+      .trim();
+    return { ok: false, words };
+  }
+  return { ok: false, words: 'No answer within twelve seconds.' };
+}
+
+function found(campaign) {
+  const { organization, mission, goals, pathways, links } = campaign;
+  const count = (list, one, many) => `${list.length} ${list.length === 1 ? one : many}`;
+  return {
+    ok: true,
+    words: `${organization.name}: “${mission.title}” (${count(goals, 'goal', 'goals')}, ${count(pathways, 'pathway', 'pathways')})`,
+    goals: goals.map(({ id, label }) => ({ id, label })),
+    pathways: pathways.map(({ id, label }) => ({ id, label })),
+    href: links?.fallback ?? mission.url ?? organization.url,
+    text: mission.title,
+  };
+}

@@ -1,0 +1,229 @@
+/** The builder as somebody without code uses it: choose, look, copy, and come back to it later. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { version } from '../../src/shared/version.ts';
+import { eachEngine, type Page } from '../helpers/drive.ts';
+import { CAMPAIGN, Site } from './site.ts';
+import { FORM, METER, expectQuiet, waitForText } from './steps.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await Site.start();
+});
+afterAll(() => site.stop());
+
+const endpoint = () => `${site.url}${CAMPAIGN}`;
+const code = (page: Page, box = 'pieces') => page.eval<string>(`document.querySelector('#${box} pre')?.textContent ?? ''`);
+const hash = (page: Page) => page.eval('decodeURIComponent(location.hash)');
+/** What the preview's page says, its widgets included. */
+const previewed = (page: Page, tag: string) =>
+  page.eval((tag: string) => {
+    const inside = document.querySelector<HTMLIFrameElement>('#preview')!.contentDocument!;
+    const found = inside.querySelector(tag);
+    return (found?.shadowRoot?.textContent ?? '').replace(/\s+/g, ' ');
+  }, tag);
+
+async function build(page: Page, state = ''): Promise<void> {
+  await page.goto(`${site.url}/builder/${state}`);
+  await page.waitFor("document.documentElement.dataset.ready === ''", { timeout: 20_000 });
+}
+const until = async (what: () => Promise<unknown>, pattern: RegExp) =>
+  expect.poll(what, { timeout: 20_000, interval: 60 }).toMatch(pattern);
+
+eachEngine((engine, open) => {
+  it('[PL5] asks the endpoint, says what it found or why not, and shows the campaign', async () => {
+    const page = await open();
+    await build(page);
+    await until(() => previewed(page, METER), /raised of/);
+    expect(await page.eval(`document.querySelector('#preview-note').textContent`)).toContain('Sample figures');
+
+    await page.fill('#endpoint', `${site.url}/v1/campaigns/whales`);
+    await until(
+      () => page.eval(`document.querySelector('#endpoint-state').textContent`),
+      /no such campaign \(404\)\. Check the id/,
+    );
+    await page.fill('#endpoint', endpoint());
+    await until(
+      () => page.eval(`document.querySelector('#endpoint-state').textContent`),
+      /^Northfell Trust: “.+” \(\d goals, \d pathways\)$/,
+    );
+    expect(await page.eval(`document.querySelector('#preview-note').textContent`)).toBe('');
+    await until(() => previewed(page, METER), /\$34,180/);
+    // The campaign knows where it lives: the link inside the snippet comes from there.
+    expect(await code(page)).toMatch(/<a href="https:\/\/northfell\.example[^"]*">/);
+    // Its ids are offered where an option names one.
+    expect(
+      await page.eval(() =>
+        [...document.querySelectorAll('#progress-thermometer-goal-list option')].map(
+          (option) => (option as HTMLOptionElement).value,
+        ),
+      ),
+    ).toContain('trees');
+  });
+
+  it('[PL5] by keyboard alone: another element, an option, and its snippet', async () => {
+    const page = await open();
+    await build(page, `#endpoint=${encodeURIComponent(endpoint())}`);
+    await page.eval(`document.querySelector('#el-progress-thermometer').focus()`);
+    await page.press('Tab');
+    await page.press('Space');
+    await page.waitFor(`document.querySelector('#el-contribution-form').checked`);
+    await until(() => code(page), /<cairn-campaign endpoint="[^"]+">/);
+    await page.eval(`document.querySelector('#options-progress-thermometer > summary').focus()`);
+    if (await page.eval(`!document.querySelector('#options-progress-thermometer').open`)) await page.press('Enter');
+    await page.eval(`document.querySelector('#progress-thermometer-with-share').focus()`);
+    await page.press('Space');
+    await until(() => code(page), /<cairn-progress-thermometer with-share>/);
+    expect(await page.eval('document.activeElement.id'), 'the focus stays').toBe('progress-thermometer-with-share');
+    // Only what differs from how it comes is written.
+    await page.press('Space');
+    await until(() => code(page), /<cairn-progress-thermometer>\n/);
+    await until(() => previewed(page, FORM), /Give/);
+    await expectQuiet(page);
+  });
+
+  it('[PL5] every choice stands in the address, and an address brings every choice back', async () => {
+    const page = await open();
+    const state = `#el=${encodeURIComponent('progress-thermometer?variant=vertical')}&accent=%23b3261e&platform=gtm&skin=rtl&lang=ar&endpoint=${encodeURIComponent(endpoint())}`;
+    await build(page, state);
+    expect(await page.eval(`document.querySelector('#progress-thermometer-variant').value`)).toBe('vertical');
+    expect(await page.eval(`document.querySelector('#platform').selectedOptions[0].text`)).toBe('Google Tag Manager');
+    await until(() => code(page), /setAttribute\('style', '--cairn-accent: #b3261e'\)/);
+    await until(
+      () =>
+        page.eval(() => {
+          const inside = document.querySelector<HTMLIFrameElement>('#preview')!.contentDocument!;
+          return `${inside.documentElement.dir} ${inside.querySelector('cairn-progress-thermometer')?.getAttribute('variant')}`;
+        }),
+      /^rtl vertical$/,
+    );
+    await page.eval(() => {
+      const skin = document.querySelector<HTMLSelectElement>('#skin')!;
+      skin.value = 'narrow';
+      skin.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    expect(await hash(page)).toContain('skin=narrow');
+    await page.waitFor(`document.querySelector('#preview').clientWidth === 280`);
+    await expectQuiet(page);
+  });
+
+  it('[PL5] says when a colour is too pale, and mends it by one press', async () => {
+    const page = await open();
+    await build(page);
+    await page.fill('#accent', '#ffd6e0');
+    await until(() => page.eval(`document.querySelector('#contrast').textContent`), /Contrast 1\.\d : 1 against white/);
+    await page.click('#contrast button');
+    await until(() => page.eval(`document.querySelector('#contrast').textContent`), /enough for text/);
+    expect(await page.eval(`document.querySelector('#accent').value`)).toMatch(/^#[0-9a-f]{6}$/);
+    expect(await code(page)).toMatch(/style="--cairn-accent: #[0-9a-f]{6}"/);
+    expect(await page.eval('document.activeElement.id')).toBe('accent');
+  });
+
+  it('[PL5] reads a snippet that stands on a page', async () => {
+    const page = await open();
+    await build(page);
+    await page.eval(`document.querySelector('.import').open = true`);
+    await page.fill('#import', 'nothing of ours');
+    await page.click('#import-go');
+    await until(() => page.eval(`document.querySelector('#import-state').textContent`), /no tag of Cairn/);
+    await page.eval((endpoint: string) => {
+      document.querySelector<HTMLTextAreaElement>('#import')!.value =
+        `<script type="module" src="https://cdn.example.org/w/v1/cairn.js"></script>
+         <cairn-campaign endpoint='${endpoint}' preset=plum><cairn-member-spotlight layout="grid" with-more></cairn-member-spotlight>
+         <cairn-contribution-form><a href="https://example.org/?a=1&amp;b=2">Give &amp; help</a></cairn-contribution-form></cairn-campaign>`;
+    }, endpoint());
+    await page.click('#import-go');
+    await until(
+      () => page.eval(`document.querySelector('#import-state').textContent`),
+      /Read: member spotlight, contribution form/,
+    );
+    await until(() => code(page), /src="https:\/\/cdn\.example\.org\/w\/v1\/cairn\.js"/);
+    const now = await code(page);
+    expect(now).toContain('<cairn-member-spotlight layout="grid" with-more>');
+    expect(now).toContain('<a href="https://example.org/?a=1&amp;b=2">Give &amp; help</a>');
+    expect(now).toContain('preset="plum"');
+  });
+
+  it('[PL5] copies, also where the page may not use the clipboard', async () => {
+    const page = await open();
+    await build(page);
+    await page.eval(() => {
+      // Neither way is allowed: the text is chosen, and the visitor is told which keys to press.
+      Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });
+      document.execCommand = () => false;
+    });
+    await page.eval(`document.querySelector('#pieces button').focus()`);
+    await page.press('Enter');
+    await until(
+      () => page.eval(`document.querySelector('#copied').textContent`),
+      /The snippet is selected: press Ctrl\+C/,
+    );
+    expect(await page.eval('getSelection().toString()')).toContain('<cairn-progress-thermometer');
+    // By the older command alone.
+    await page.eval(() => {
+      document.execCommand = (name) => name === 'copy';
+    });
+    await page.click('#pieces button');
+    await until(() => page.eval(`document.querySelector('#copied').textContent`), /^Copied\.$/);
+  });
+
+  it('[PL5] [S7] what it writes runs as it is: newest, and pinned with its hash', async () => {
+    const page = await open();
+    await build(page, `#endpoint=${encodeURIComponent(endpoint())}`);
+    const newest = await code(page);
+    await page.click('#pinned');
+    await until(() => code(page), /integrity="sha384-/);
+    const pinned = await code(page);
+    expect(pinned).toContain(`/cdn/v${version}/cairn.core.js"`);
+    for (const [path, snippet] of [
+      ['/made', newest],
+      ['/made-pinned', pinned],
+    ]) {
+      site.pages.set(path!, {
+        body: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Made</title>${snippet}</html>`,
+      });
+      const visitor = await open();
+      await visitor.goto(`${site.url}${path}`);
+      await waitForText(visitor, METER, '$34,180');
+      await expectQuiet(visitor);
+    }
+  });
+
+  it('[PL8] Tag Manager’s code puts the widget into its place, once', async () => {
+    const page = await open();
+    await build(page, `#platform=gtm&endpoint=${encodeURIComponent(endpoint())}`);
+    const script = await code(page);
+    site.pages.set('/tagged', {
+      body: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Tagged</title><div id="cairn"></div>${script}${script}</html>`,
+    });
+    const visitor = await open();
+    await visitor.goto(`${site.url}/tagged`);
+    await waitForText(visitor, METER, '$34,180');
+    expect(await visitor.eval(`document.querySelectorAll('${METER}').length`)).toBe(1);
+    await expectQuiet(visitor);
+  });
+
+  it('[PL5] has room at 320 pixels, a name for every control, and no control under 24 pixels', async () => {
+    const page = await open();
+    await build(page);
+    await page.setWidth(engine === 'webkit' ? 447 : 320);
+    await page.waitFor('innerWidth < 500');
+    expect(await page.eval('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+    const faults = await page.eval(() =>
+      [...document.querySelectorAll<HTMLElement>('a, button, input, select, textarea, summary')]
+        .filter((one) => one.checkVisibility() && !one.closest('.swatches') && !one.classList.contains('skip'))
+        .flatMap((one) => {
+          const { width, height } = one.getBoundingClientRect();
+          const labels = 'labels' in one ? [...((one as HTMLInputElement).labels ?? [])] : [];
+          const name =
+            one.getAttribute('aria-label') ?? (labels.map((label) => label.textContent).join('') || one.textContent);
+          const box = one.matches('[type=checkbox]') ? labels[0]!.getBoundingClientRect() : { width, height };
+          const small = box.width < 24 || box.height < 24;
+          return [
+            ...(name.trim() ? [] : [`${one.outerHTML.slice(0, 80)} has no name`]),
+            ...(small ? [`${one.outerHTML.slice(0, 80)} is ${width}×${height}`] : []),
+          ];
+        }),
+    );
+    expect(faults).toEqual([]);
+  });
+});

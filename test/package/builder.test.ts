@@ -1,0 +1,210 @@
+/** The builder's own knowledge: snippets that are read back as they were written, whatever is in them. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Script } from 'node:vm';
+import { transform } from 'esbuild';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { bytesOf, contrast, hexOf, mend } from '../../demo/builder/colour.js';
+import { attributesOf } from '../../demo/builder/attributes.js';
+import { piece, serverOf } from '../../demo/builder/places.js';
+import { PLATFORMS } from '../../demo/builder/platforms.js';
+import {
+  ELEMENTS,
+  PRESETS,
+  blank,
+  fromHash,
+  markup,
+  parse,
+  scriptTag,
+  snippet,
+  toHash,
+  tree,
+  type Choices,
+} from '../../demo/builder/snippet.js';
+
+const file = (path: string) => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8');
+const release = JSON.parse(file('cdn/sri.json')) as {
+  version: string;
+  files: Record<string, { integrity: string; bytes: number }>;
+};
+const manifest = JSON.parse(file('custom-elements.json')) as object;
+const BASE = 'https://give.example.org/cdn';
+const ENDPOINT = 'https://give.example.org/v1/campaigns/riverbank';
+
+const word = fc
+  .string({ minLength: 1, maxLength: 20, unit: 'grapheme' })
+  .map((text) => text.trim())
+  .filter(Boolean);
+/** Words that somebody may type into a field: markup, quotes, brackets, other scripts. */
+const words = fc.oneof(
+  word,
+  fc.constantFrom('"><script>alert(1)</script>', "it's", '</script>', ']] [x]', 'a & b', '&amp;', 'ß ع 家'),
+);
+
+const choices: fc.Arbitrary<Choices> = fc
+  .record({
+    elements: fc
+      .uniqueArray(fc.constantFrom(...ELEMENTS), { minLength: 1 })
+      .chain((names) =>
+        fc.tuple(
+          ...ELEMENTS.filter((name) => names.includes(name)).map((name) => {
+            const attributes = attributesOf(manifest, name);
+            return fc
+              .subarray(attributes)
+              .chain((some) =>
+                fc.tuple(
+                  fc.constant(name),
+                  fc.tuple(
+                    ...some.map((each) =>
+                      fc.tuple(
+                        fc.constant(each.name),
+                        each.kind === 'boolean'
+                          ? fc.constant('')
+                          : each.kind === 'choice'
+                            ? fc.constantFrom(...each.words)
+                            : words,
+                      ),
+                    ),
+                  ),
+                ),
+              );
+          }),
+        ),
+      )
+      .map((list) => list.map(([name, attributes]) => ({ name, attributes: Object.fromEntries(attributes) }))),
+    endpoint: fc.oneof(fc.constant(''), fc.constant(ENDPOINT), fc.constant('opencollective:webpack'), words),
+    link: fc.oneof(
+      fc.constant({ href: '', text: '' }),
+      fc.record({ href: fc.webUrl(), text: fc.oneof(fc.constant(''), words) }),
+    ),
+    lang: fc.constantFrom('', 'de', 'ar', 'en-GB'),
+    preset: fc.constantFrom('', ...PRESETS),
+    accent: fc.constantFrom('', '#b3261e', 'oklch(0.5 0.1 20)'),
+    scripts: fc.constantFrom(BASE, '/cdn'),
+    pinned: fc.boolean(),
+    platform: fc.constantFrom(...PLATFORMS.map(({ id }) => id)),
+    skin: fc.constantFrom('plain', 'dark', 'rtl'),
+  })
+  // What the link says is read with one space where there are more, as a browser does.
+  .filter(({ link }) => !/[<>]/.test(link.text));
+
+describe('[PL5] the builder', () => {
+  it('reads back every snippet it writes', () => {
+    fc.assert(
+      fc.property(choices, (chosen) => {
+        const read = parse(snippet(chosen, release))!;
+        expect({ ...read, platform: chosen.platform, skin: chosen.skin }).toEqual(chosen);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('keeps all of it in the address', () => {
+    fc.assert(
+      fc.property(choices, (chosen) => {
+        expect(fromHash(`#${toHash(chosen)}`)).toEqual(chosen);
+      }),
+      { numRuns: 400 },
+    );
+    expect(fromHash('')).toEqual(blank());
+    expect(fromHash('#el=no-such&el=%3Cscript%3E').elements, 'what is unknown is left out').toEqual(blank().elements);
+  });
+
+  it('never lets a word out of its attribute, its text or its string', async () => {
+    await fc.assert(
+      fc.asyncProperty(choices, async (chosen) => {
+        const html = markup(tree(chosen));
+        // Whatever was typed, the tags are ours and a link.
+        const tags = [...html.replace(/"[^"]*"/g, '""').matchAll(/<\/?([a-z-]+)/g)].map(([, tag]) => tag!);
+        expect(tags.filter((tag) => tag !== 'a' && !/^cairn-/.test(tag))).toEqual([]);
+        const code = piece('gtm', chosen, release)!.code;
+        expect(code.match(/<\/script/g)).toHaveLength(1);
+        const script = code.replace(/^<script>/, '').replace(/<\/script>$/, '');
+        expect(() => new Script(script)).not.toThrow();
+        const { code: old } = await transform(script, { target: 'es5', minify: true });
+        expect(old).not.toContain('=>');
+        expect(script).not.toMatch(/\b(let|const)\b|=>|`/);
+        const shortcode = piece('shortcode', chosen, release)!.code;
+        expect(shortcode.split('[cairn ').length - 1).toBe(chosen.elements.length);
+        expect(shortcode.match(/\[|\]/g)).toHaveLength(2 * chosen.elements.length);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('writes the smallest script, and one that a hash covers whole when it is pinned', () => {
+    const one = { ...blank(), scripts: BASE, endpoint: ENDPOINT };
+    expect(scriptTag(one, release)).toEqual({ src: `${BASE}/v1/thermometer.js` });
+    const two = { ...one, elements: [...one.elements, { name: 'contribution-form', attributes: {} }] };
+    expect(scriptTag(two, release)).toEqual({ src: `${BASE}/v1/cairn.js` });
+    const pin = (more: Partial<Choices>) => scriptTag({ ...two, pinned: true, ...more }, release);
+    const core = release.files['cairn.core.js']!.integrity;
+    expect(pin({})).toEqual({ src: `${BASE}/v${release.version}/cairn.core.js`, integrity: core });
+    expect(pin({ lang: 'de' }).src, 'languages are inside of the other').toContain('cairn.all.js');
+    expect(pin({ elements: [{ name: 'impact-chart', attributes: {} }] }).src).toContain('cairn.all.js');
+  });
+
+  it('[PL1] is two lines for one element, and one provider around several', () => {
+    const one = { ...blank(), scripts: BASE, endpoint: ENDPOINT };
+    expect(snippet(one, release)).toBe(
+      `<script type="module" src="${BASE}/v1/thermometer.js"></script>\n<cairn-progress-thermometer endpoint="${ENDPOINT}"></cairn-progress-thermometer>`,
+    );
+    const two = {
+      ...one,
+      elements: [...one.elements, { name: 'contribution-form', attributes: { 'with-draft': '' } }],
+    };
+    expect(markup(tree(two))).toBe(`<cairn-campaign endpoint="${ENDPOINT}">
+  <cairn-progress-thermometer></cairn-progress-thermometer>
+  <cairn-contribution-form with-draft></cairn-contribution-form>
+</cairn-campaign>`);
+  });
+
+  it('[PL8] has steps, code and another way for every platform', () => {
+    const full = {
+      ...blank(),
+      scripts: BASE,
+      endpoint: ENDPOINT,
+      link: { href: 'https://example.org/give', text: 'Give' },
+    };
+    expect(PLATFORMS.map(({ id }) => id)).toEqual(
+      'html wordpress squarespace wix webflow shopify drupal ghost gtm email notion'.split(' '),
+    );
+    for (const { id, steps, code, without, also } of PLATFORMS) {
+      expect(steps.length, id).toBeGreaterThanOrEqual(3);
+      expect(without.length, id).toBeGreaterThan(20);
+      for (const kind of [...code, ...also]) {
+        const found = piece(kind, full, release);
+        expect(found?.code, `${id}: ${kind}`).toMatch(/riverbank|example\.org/);
+        // Somebody may have a page that takes no more.
+        expect(found!.code.length).toBeLessThan(2000);
+      }
+    }
+    expect(serverOf('./campaign.json'), 'a file has no pages for frames').toBeUndefined();
+    expect(piece('frame', { ...full, endpoint: './campaign.json' }, release)).toBeUndefined();
+  });
+
+  it('finds the nearest shade that has contrast enough', () => {
+    const colour = fc.tuple(...[0, 1, 2].map(() => fc.integer({ min: 0, max: 255 })));
+    fc.assert(
+      fc.property(colour, fc.constantFrom('#ffffff', '#14171b', '#f9f9f4'), (bytes, ground) => {
+        const mended = mend(bytes, bytesOf(ground)!, 4.5);
+        expect(contrast(mended, bytesOf(ground)!)).toBeGreaterThanOrEqual(4.5);
+        if (contrast(bytes, bytesOf(ground)!) >= 4.5) expect(mended).toEqual(bytes);
+      }),
+    );
+    expect(contrast(bytesOf('#767676')!, bytesOf('#fff')!)).toBeCloseTo(4.54, 2);
+    expect(hexOf(bytesOf('#0a1')!)).toBe('#00aa11');
+    expect(bytesOf('red')).toBeUndefined();
+  });
+
+  it('shows the presets in the colours they have', () => {
+    const styles = file('src/shared/presets.styles.ts');
+    for (const [, name, value] of file('demo/builder/builder.js').matchAll(/^ {2}(\w+): '(oklch\([^']+\))',$/gm)) {
+      const [, own] = new RegExp(`${name === 'pine' ? 'pine' : name}'\\][^{]*\\{\\s*--cairn-accent: ([^;]+);`).exec(
+        styles,
+      )!;
+      expect(own, name).toBe(value);
+    }
+  });
+});
