@@ -5,6 +5,7 @@ import type { Guard } from './guard.ts';
 import type { TokenBuckets } from './limits.ts';
 import { clientAddress } from './limits.ts';
 import type { Hub } from './live/hub.ts';
+import type { ProofGate } from './proof.ts';
 import type { PaymentProvider } from './payments/provider.ts';
 import type { Settings } from './settings.ts';
 
@@ -21,6 +22,7 @@ export interface Deps {
   reads: TokenBuckets;
   writes: TokenBuckets;
   guard: Guard;
+  proofs: ProofGate;
   /** The folder that has `demo/` and `cdn/`; undefined: no pages are served. */
   siteDir: string | undefined;
   /** Where the script builds of earlier releases are kept, for pages that name their version. */

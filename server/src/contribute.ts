@@ -1,6 +1,6 @@
 import type { Receipt } from '../../src/data/schema.ts';
 import { canonicalJson, newId, sha256, viewTokenOf } from './crypto.ts';
-import { inTransaction, type Db } from './database/open.ts';
+import { inTransaction, type Db, type Tx } from './database/open.ts';
 import { readRecord, statusAt } from './database/read.ts';
 import type { ContributionRow } from './database/tables.ts';
 import type { Guard } from './guard.ts';
@@ -38,8 +38,11 @@ export interface ContributeInput {
   publicUrl: string;
   /** Who asks, as far as limits go. */
   address: string;
-  /** Called for a request that is not a replay; throws when the address has used up its share. */
-  limit: () => void;
+  /**
+   * Called for a request that is not a replay, with its proof of work; throws when the address has used up its share, or
+   * has to prove something first. Answers what the contribution uses up.
+   */
+  admit: (proof: string | undefined) => Promise<((tx: Tx) => Promise<void>) | undefined>;
 }
 
 export interface Answer {
@@ -76,7 +79,7 @@ export async function contribute(deps: ContributeDeps, input: ContributeInput): 
 
   const known = await findClaim(deps.db, record.id, keyHash);
   if (known) return resume(deps, input, known, fingerprint);
-  input.limit();
+  const use = await input.admit(request.proof);
 
   const now = deps.now();
   const plan = planContribution(record.document, request, {
@@ -110,6 +113,7 @@ export async function contribute(deps: ContributeDeps, input: ContributeInput): 
       .returning('attempt')
       .executeTakeFirst();
     if (!mine) return undefined;
+    await use?.(tx);
 
     const campaign = await lockCampaign(tx, record.id);
     const { receipts } = await tx

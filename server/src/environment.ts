@@ -76,6 +76,21 @@ export const VARIABLES: readonly Variable[] = [
   { name: 'CAIRN_READ_BURST', default: String(limits.readBurst), text: 'Requests per address at once' },
   { name: 'CAIRN_STREAMS', default: String(limits.streams), text: 'Live streams in all' },
   { name: 'CAIRN_STREAMS_PER_ADDRESS', default: String(limits.streamsPerAddress), text: 'Live streams per address' },
+  {
+    name: 'CAIRN_PROOF',
+    default: 'pressure',
+    text: 'When a contribution needs a proof of work: pressure (when many come at once), always or never',
+  },
+  {
+    name: 'CAIRN_CALM_PER_MINUTE',
+    default: String(limits.calmWritesPerMinute),
+    text: 'New contributions per campaign and minute that are not many',
+  },
+  {
+    name: 'CAIRN_PROOF_NUMBER',
+    default: String(limits.proofNumber),
+    text: 'How hard a proof is: twice the numbers tried on average; eight times that under pressure',
+  },
   { name: 'CAIRN_NOTIFY', default: '1', text: '0: instances find changes by looking alone, without LISTEN and NOTIFY' },
   { name: 'CAIRN_HSTS', default: '0', text: '1: tell browsers to use https only' },
   {
@@ -137,6 +152,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     writeBurst: number('CAIRN_WRITE_BURST', 1),
     donationsPerHour: number('CAIRN_DONATIONS_PER_HOUR', 1),
     networkPerHour: number('CAIRN_DONATIONS_PER_NETWORK', 1),
+    calmWritesPerMinute: number('CAIRN_CALM_PER_MINUTE', 1),
+    proofNumber: number('CAIRN_PROOF_NUMBER', 1, 1e8),
     readsPerSecond: number('CAIRN_READS_PER_SECOND', 1),
     readBurst: number('CAIRN_READ_BURST', 1),
     streams: number('CAIRN_STREAMS', 0),
@@ -159,6 +176,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
       stripe: payments === 'stripe' ? stripeOf(text) : undefined,
       minimum: number('CAIRN_MINIMUM', 0) ?? DEFAULT_SETTINGS.minimum,
       notify: number('CAIRN_NOTIFY', 0, 1) !== 0,
+      proof: word('CAIRN_PROOF', ['pressure', 'always', 'never'], 'pressure'),
       hsts: number('CAIRN_HSTS', 0, 1) === 1,
       metricsToken: text('CAIRN_METRICS_TOKEN') ?? '',
       drainMs: number('CAIRN_DRAIN_MS', 0, 60_000) ?? 2000,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import {
   campaignSchema,
+  challengeSchema,
   contributionEventSchema,
   contributionRequestSchema,
   goalsUpdateSchema,
@@ -192,8 +193,26 @@ export function openApi(): Json {
               'unit-not-accepted',
               'shift-full',
               'card-data-refused',
+              'proof-invalid',
+              'proof-expired',
+              'proof-replayed',
+              'proof-required',
               'checkout-unavailable',
             ),
+          },
+        },
+      },
+      '/v1/campaigns/{campaign}/challenge': {
+        get: {
+          operationId: 'challenge',
+          summary: 'A proof of work for one contribution, good for five minutes',
+          parameters: [CAMPAIGN],
+          responses: {
+            200: {
+              description: 'Find the number; send the challenge with it, as base64 of JSON, as `proof`',
+              content: json('Challenge'),
+            },
+            ...problems('campaign-not-found'),
           },
         },
       },
@@ -284,6 +303,7 @@ export function openApi(): Json {
         ContributionRequest: jsonSchema(contributionRequestSchema()),
         ContributionEvent: jsonSchema(contributionEventSchema()),
         Receipt: jsonSchema(receiptSchema()),
+        Challenge: jsonSchema(challengeSchema()),
         Problem: jsonSchema(problemSchema()),
         ...adminSchemas(),
       },

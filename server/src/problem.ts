@@ -1,3 +1,5 @@
+import type { Challenge } from '../../src/data/schema.ts';
+
 /** Everything that can go wrong on the wire, by the code a client switches on (protocol, section 4). */
 export const PROBLEMS = {
   'idempotency-key-missing': [400, 'An Idempotency-Key header is needed'],
@@ -25,6 +27,10 @@ export const PROBLEMS = {
   'unit-not-accepted': [422, 'The unit is not the one of this pathway'],
   'shift-full': [422, 'No places are left in this shift'],
   'card-data-refused': [422, 'Card numbers must not be sent here'],
+  'proof-invalid': [422, 'The proof of work does not fit'],
+  'proof-expired': [422, 'The proof of work is too old'],
+  'proof-replayed': [422, 'The proof of work was used before'],
+  'proof-required': [428, 'A proof of work is needed'],
   'too-many-requests': [429, 'Too many requests'],
   internal: [500, 'The server made a mistake'],
   'checkout-unavailable': [502, 'The payment page cannot be opened now'],
@@ -45,6 +51,8 @@ export interface ProblemDetails {
   errors?: FieldFault[];
   /** Seconds, whole. */
   retryAfter?: number;
+  /** What is to be solved before it is sent again. */
+  challenge?: Challenge;
   cause?: unknown;
 }
 
@@ -64,7 +72,7 @@ export class ProblemError extends Error {
   }
 
   toResponse(): Response {
-    const { detail, errors, retryAfter } = this.details;
+    const { detail, errors, retryAfter, challenge } = this.details;
     const body = {
       type: `urn:cairn:problem:${this.code}`,
       title: PROBLEMS[this.code][1],
@@ -73,6 +81,7 @@ export class ProblemError extends Error {
       ...(detail === undefined ? {} : { detail }),
       ...(errors === undefined ? {} : { errors }),
       ...(retryAfter === undefined ? {} : { retryAfter }),
+      ...(challenge === undefined ? {} : { challenge }),
     };
     const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
     if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter));

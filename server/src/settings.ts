@@ -26,6 +26,8 @@ export interface Settings {
   keepUnpaidDays: number;
   /** Origins that may put the form into a frame; what only shows may stand anywhere. */
   frameOrigins: readonly string[];
+  /** When a new contribution needs a proof of work: `pressure` is when more comes in than `limits` call calm. */
+  proof: 'never' | 'pressure' | 'always';
   limits: Limits;
 }
 
@@ -44,6 +46,10 @@ export interface Limits {
   donationsPerHour: number;
   /** Donations per network (/24 of IPv4, /56 of IPv6) and hour. */
   networkPerHour: number;
+  /** New contributions a minute to one campaign that are no reason to ask for proofs of work. */
+  calmWritesPerMinute: number;
+  /** The largest number a proof of work may have to be found among; half of it on average. */
+  proofNumber: number;
   readsPerSecond: number;
   readBurst: number;
   streamsPerAddress: number;
@@ -55,6 +61,8 @@ export const DEFAULT_LIMITS: Limits = {
   writeBurst: 10,
   donationsPerHour: 20,
   networkPerHour: 60,
+  calmWritesPerMinute: 120,
+  proofNumber: 50_000,
   readsPerSecond: 50,
   readBurst: 500,
   streamsPerAddress: 20,
@@ -76,5 +84,6 @@ export const DEFAULT_SETTINGS: Settings = {
   hsts: false,
   keepUnpaidDays: 30,
   frameOrigins: [],
+  proof: 'never',
   limits: DEFAULT_LIMITS,
 };

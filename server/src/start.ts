@@ -18,6 +18,7 @@ import { Hub } from './live/hub.ts';
 import { createLog, safeError } from './log.ts';
 import { manualProvider } from './payments/manual.ts';
 import type { PaymentProvider } from './payments/provider.ts';
+import { ProofGate } from './proof.ts';
 import { testProvider } from './payments/test.ts';
 import { releasesDirOf } from './releases.ts';
 import { DEFAULT_LIMITS, DEFAULT_SETTINGS, type Limits, type Settings } from './settings.ts';
@@ -61,6 +62,7 @@ export async function createCairn(options: CreateOptions): Promise<Cairn> {
     reads: new TokenBuckets('reads', limits.readsPerSecond, limits.readBurst, now),
     writes: new TokenBuckets('writes', limits.writesPerMinute / 60, limits.writeBurst, now),
     guard: new Guard(database.db, secret, now, limits),
+    proofs: new ProofGate(secret, settings, now),
     siteDir: options.siteDir,
     releasesDir: options.releasesDir,
     draining: () => draining,
@@ -96,6 +98,7 @@ async function tidy({ database, guard, settings, now, log }: Deps): Promise<void
     await database.db.deleteFrom('idempotency').where('created_at', '<', before).execute();
     await forgetUnpaid(database, now(), settings.keepUnpaidDays);
     await guard.forget();
+    await database.db.deleteFrom('proofs').where('expires_at', '<', now()).execute();
   } catch (error) {
     log.warn({ err: safeError(error) }, 'what is old was not removed'); // the next hour tries again
   }

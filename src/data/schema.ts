@@ -655,6 +655,17 @@ export const receiptSchema = once(() =>
   }),
 );
 
+/** A proof of work that is asked for: which number, put after `salt`, has this SHA-256? The form is ALTCHA's. */
+export const challengeSchema = once(() =>
+  object({
+    algorithm: z.literal('SHA-256'),
+    challenge: z.string(),
+    maxnumber: z.int(),
+    salt: z.string(),
+    signature: z.string(),
+  }),
+);
+
 /** RFC 9457 problem details, with the code a client switches on. */
 export const problemSchema = once(() =>
   object({
@@ -665,6 +676,8 @@ export const problemSchema = once(() =>
     detail: z.optional(z.string()),
     errors: z.optional(z.array(object({ pointer: z.string(), code: z.string(), detail: z.optional(z.string()) }))),
     retryAfter: z.optional(z.number()),
+    /** With the codes that ask for a proof of work. */
+    challenge: maybe(challengeSchema()),
   }),
 );
 
@@ -705,6 +718,7 @@ export type PathwayKind = (typeof PATHWAY_KINDS)[number];
 export type SegmentKind = (typeof SEGMENT_KINDS)[number];
 export type Intent = z.input<ReturnType<typeof contributionRequestSchema>>;
 export type Receipt = z.output<ReturnType<typeof receiptSchema>>;
+export type Challenge = z.output<ReturnType<typeof challengeSchema>>;
 export type Problem = z.output<ReturnType<typeof problemSchema>>;
 export type GoalsUpdate = z.output<ReturnType<typeof goalsUpdateSchema>>;
 

@@ -313,6 +313,16 @@ export const problemShape: ShapeOf<typeof problemSchema> = {
   detail: ['optional', ['string']],
   errors: ['optional', ['every', { pointer: ['string'], code: ['string'], detail: ['optional', ['string']] }]],
   retryAfter: ['optional', ['number']],
+  challenge: [
+    'maybe',
+    {
+      algorithm: ['one', ['SHA-256']],
+      challenge: ['string'],
+      maxnumber: ['number', ['int']],
+      salt: ['string'],
+      signature: ['string'],
+    },
+  ],
 };
 export const goalsUpdateShape: ShapeOf<typeof goalsUpdateSchema> = {
   rev: count,

@@ -163,8 +163,20 @@ const first: Migration = {
   },
 };
 
+const proofs: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema
+      .createTable('proofs')
+      .addColumn('challenge', 'text', (c) => c.primaryKey())
+      .addColumn('expires_at', 'bigint', (c) => c.notNull())
+      .execute();
+    await db.schema.createIndex('proofs_age').on('proofs').columns(['expires_at']).execute();
+  },
+};
+
 export const migrations: Record<string, Migration> = {
   '001-first': first,
   '010-organiser': organiser,
   '020-guard': guardMigration,
+  '030-proofs': proofs,
 };

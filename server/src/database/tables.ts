@@ -76,6 +76,8 @@ export interface Tables {
   };
   attempts: AttemptTable;
   breakers: BreakerTable;
+  /** Proofs of work that were used, until they would be too old anyway. */
+  proofs: { challenge: string; expires_at: number };
   settings: { name: string; value: string };
   /** Keys of organisers. Only their hashes: nobody can sign in with a copy of the database. */
   keys: {

@@ -2,14 +2,17 @@ import type { Hono } from 'hono';
 import { contribute, receiptOf } from '../contribute.ts';
 import { addressOf, publicUrlOf, type Ctx, type Deps, type Env } from '../context.ts';
 import { sameText, sha256 } from '../crypto.ts';
+import { readRecord } from '../database/read.ts';
 import type { ContributionRow } from '../database/tables.ts';
 import type { Allowance } from '../limits.ts';
 import { ProblemError } from '../problem.ts';
+import { spend } from '../proof.ts';
 import { withdraw } from '../settle.ts';
 import { readBody, requireJson } from './body.ts';
 import { onlyMethods } from './methods.ts';
 
 const CREATE = '/v1/campaigns/:id/contributions';
+const CHALLENGE = '/v1/campaigns/:id/challenge';
 const ONE = '/v1/contributions/:id';
 
 /** The writing half of protocol.md, sections 3 and 4. */
@@ -40,7 +43,13 @@ export function contributionRoutes(app: Hono<Env>, deps: Deps): void {
         origin: c.req.header('origin'),
         publicUrl: publicUrlOf(c, deps),
         address: addressOf(c, deps),
-        limit: () => void (allowance = deps.writes.take(addressOf(c, deps))),
+        admit: async (proof) => {
+          const address = addressOf(c, deps);
+          const id = c.req.param('id');
+          const accepted = deps.proofs.check(id, address, proof, await deps.guard.alarmed(id));
+          allowance = deps.writes.take(address);
+          return accepted && ((tx) => spend(tx, accepted, () => deps.proofs.replayed(id, address)));
+        },
       },
     );
     return c.body(answer.body, answer.status as 201, {
@@ -51,6 +60,13 @@ export function contributionRoutes(app: Hono<Env>, deps: Deps): void {
     });
   });
   onlyMethods(app, CREATE, 'GET, HEAD, POST');
+
+  app.get(CHALLENGE, async (c) => {
+    const id = c.req.param('id');
+    await readRecord(db, id);
+    return c.json(deps.proofs.challenge(id, addressOf(c, deps)), 200, { 'cache-control': 'no-store' });
+  });
+  onlyMethods(app, CHALLENGE, 'GET, HEAD');
 
   app.get(ONE, async (c) => {
     const receipt = receiptOf(await authorized(c), deps.now());

@@ -8,6 +8,8 @@ import type { View } from './view.ts';
 import { dayOf, timeOf } from './words.ts';
 
 export { styles } from './choices.styles.ts';
+export { choices as words } from '../../i18n/en/choices.ts';
+export const section = 'choices';
 export { renderCustomFields } from './custom-fields.ts';
 export { renderHours } from './hours.ts';
 

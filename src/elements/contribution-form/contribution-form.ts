@@ -112,6 +112,7 @@ const PREFILLS = ['amount', 'frequency', 'pathway', 'prefill', 'allowParams'] as
  * @csspart choices - Days or actions to choose from.
  * @csspart choice - One of them; `on` for a chosen one.
  * @csspart match - What somebody else adds to the amount.
+ * @csspart proof - The check that runs before it is sent, where it takes long.
  * @csspart ask - The question whether to give every month instead.
  * @csspart step - Which step this is.
  * @csspart review - What is about to be sent, line by line.
@@ -362,11 +363,7 @@ export class ContributionForm extends CampaignElement {
         aria-labelledby=${several ? `tab-${pathway.id}` : nothing}
       >
         ${keyed(`${pathway.id} ${this.step}`, this.#renderPanel(view, choices))}
-        ${
-          this.asking === undefined
-            ? nothing
-            : sending?.renderRegular(view, this.asking, { yes: this.#giveMonthly, no: () => void this.#submit() })
-        }
+        ${sending?.renderBelow(view, this.phase, this.asking, this.#giveMonthly, () => void this.#submit())}
       </div>
       <p class="vh" role="status">${this.status}</p>
     </form>`;

@@ -1,15 +1,16 @@
 /** From the press of the button to a final answer: sending, leaving for a checkout, coming back, asking what became of it. */
 import type { CampaignError } from '../../data/error.ts';
 import { report } from '../../data/report.ts';
-import type { Campaign, Intent, Pathway, Receipt } from '../../data/schema.ts';
+import type { Campaign, Challenge, Intent, Pathway, Receipt } from '../../data/schema.ts';
 import type { CampaignStore } from '../../data/store.ts';
 import type { Params, Term } from '../../i18n/index.ts';
 import { CairnErrorEvent, CairnSuccessEvent } from '../../shared/events.ts';
+import { part } from '../../shared/part.ts';
 import { checkoutUrl, navigation } from './checkout.ts';
 import { faultOf, type Problem } from './faults.ts';
 import { cleanAddress, forget, keep, recall, returnedFrom, type Pending } from './pending.ts';
 import { FAILED, type Phase } from './states.ts';
-import { Attempts, send, type Attempt, type Failure } from './submission.ts';
+import { Attempts, STOPPED, send, type Attempt, type Failure } from './submission.ts';
 import type { Done } from './thanks.ts';
 import type { Fault, View } from './view.ts';
 import { chosenInWords } from './words.ts';
@@ -18,7 +19,11 @@ import { chosenInWords } from './words.ts';
 const CHECKS = [0, 1000, 2000, 4000, 8000];
 
 /** Answers that come before anybody looks whether the same thing was sent before. */
-const UNHEARD: readonly Term[] = ['whyOffline', 'whyBusy', 'whyProof'];
+const UNHEARD: readonly Term[] = ['whyOffline', 'whyBusy', 'whyProof', 'whyStopped'];
+
+const PROOF = part(() => import('./proof.ts'));
+/** A check that takes longer is told, and can be stopped. */
+const QUIET_MS = 1000;
 
 /** What of the form changes when something became of a contribution. */
 export interface Scene {
@@ -88,9 +93,32 @@ export class Flow {
       store,
       proof ? { ...attempt, intent: { ...attempt.intent, proof } } : attempt,
       pathway.kind,
+      (challenge) => this.#prove(challenge),
     );
     if ('receipt' in outcome) this.#receive(pending, pathway, outcome.receipt);
     else this.#fail(view, pending, outcome.failure, outcome.error, before);
+  }
+
+  /** Works for the server, seen and stoppable when it takes long; it goes on when the form is taken out of the page. */
+  async #prove(challenge: Challenge): Promise<string> {
+    await PROOF.load();
+    if (!PROOF.module) throw new Error('what solves the challenge could not be fetched');
+    const begun = performance.now();
+    let told = false;
+    const control = new AbortController();
+    const stop = () => control.abort(STOPPED);
+    const progress = (share: number) => {
+      if (performance.now() - begun < QUIET_MS) return;
+      this.#host.show({ phase: { name: 'sending', check: { share, stop } } });
+      if (told) return;
+      told = true;
+      this.#host.show({ status: this.#host.term('proofRunning', { percent: '' }).replace(/[\s:：]+$/, '') });
+    };
+    try {
+      return await PROOF.module.solve(challenge, { signal: control.signal, progress });
+    } finally {
+      this.#host.show({ phase: { name: 'sending' } });
+    }
   }
 
   /** The server has it: what is left to do is up to `next`. */

@@ -172,7 +172,7 @@ export const styles = css`
   }
   .alert .btn {
     justify-self: start;
-    min-block-size: 2.75em;
+    min-block-size: max(2.75em, 44px);
     padding: 0;
   }
   .ask {
@@ -185,6 +185,11 @@ export const styles = css`
   }
   .alert.ask .btn {
     padding: 0.4em 1em;
+  }
+  progress {
+    inline-size: 100%;
+    block-size: 0.5em;
+    accent-color: var(--_mark);
   }
   .alert .instructions {
     white-space: pre-line;

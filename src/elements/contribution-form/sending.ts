@@ -19,7 +19,8 @@ export { renderAlert } from './alert.ts';
 export { faultOf } from './faults.ts';
 export { Flow } from './flow.ts';
 export { returnAddress, sourceOf } from './pending.ts';
-export { regularAmount, renderRegular } from './regular.ts';
+export { renderBelow } from './below.ts';
+export { regularAmount } from './regular.ts';
 export { styles } from './sending.styles.ts';
 export { receiptText, renderThanks, save, shareAddress } from './thanks.ts';
 

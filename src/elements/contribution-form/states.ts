@@ -5,10 +5,17 @@ import type { Pending } from './pending.ts';
 import type { Failure } from './submission.ts';
 import type { Done } from './thanks.ts';
 
+/** Something the server wants worked out before it takes anything. */
+export interface Check {
+  /** Of the work that may be needed, 0 to 1. */
+  share: number;
+  stop(): void;
+}
+
 /** Where the visitor is. Only `form` can be typed into. */
 export type Phase =
   | { name: 'form' }
-  | { name: 'sending' }
+  | { name: 'sending'; check?: Check }
   | { name: 'leaving'; url: string }
   | { name: 'checking' }
   | { name: 'pending'; kept: Pending }

@@ -1,6 +1,6 @@
 import { CampaignError } from '../../data/error.ts';
 import { fieldOfPointer } from '../../data/intent.ts';
-import type { Intent, PathwayKind, Receipt } from '../../data/schema.ts';
+import type { Challenge, Intent, PathwayKind, Receipt } from '../../data/schema.ts';
 import type { CampaignStore } from '../../data/store.ts';
 import type { Term } from '../../i18n/index.ts';
 import type { Problem } from './faults.ts';
@@ -72,6 +72,8 @@ export interface Failure {
 }
 
 const IN_FLIGHT_TRIES = 5;
+/** A challenge that ran out while it was being solved is followed by another one. */
+const PROOF_TRIES = 3;
 
 /**
  * Sends an attempt, and sends it again when told that the first one is still being worked on. The promise goes on when
@@ -81,11 +83,14 @@ export async function send(
   store: CampaignStore,
   { key, intent }: Attempt,
   kind: PathwayKind,
+  prove: (challenge: Challenge) => Promise<string>,
 ): Promise<{ receipt: Receipt } | { failure: Failure; error: CampaignError }> {
   const offline = navigator.onLine === false;
+  let proof = intent.proof;
+  let proofs = 0;
   for (let tries = 1; ; tries += 1) {
     try {
-      return { receipt: await store.contribute(intent, { key }) };
+      return { receipt: await store.contribute(proof ? { ...intent, proof } : intent, { key }) };
     } catch (cause) {
       const error =
         cause instanceof CampaignError ? cause : new CampaignError('schema', 'An unexpected failure.', { cause });
@@ -93,10 +98,24 @@ export async function send(
         await new Promise((resolve) => setTimeout(resolve, 1000 * Math.max(0.2, waitOf(error) ?? 1)));
         continue;
       }
+      const { challenge } = error.problem ?? {};
+      if (challenge && (proofs += 1) <= PROOF_TRIES) {
+        try {
+          proof = await prove(challenge);
+          continue;
+        } catch (reason) {
+          const failure = failureOf(error, { intent, kind }, offline);
+          return { failure: reason === STOPPED ? { ...failure, ...stopped } : failure, error };
+        }
+      }
       return { failure: failureOf(error, { intent, kind }, offline), error };
     }
   }
 }
+
+/** Why a check ends that the visitor stops. */
+export const STOPPED = new Error('stopped by the visitor');
+const stopped = { fate: 'not-sent', why: 'whyStopped', again: true } as const;
 
 interface Sent {
   intent: Intent;

@@ -1,0 +1,32 @@
+import type { Words } from '../index.ts';
+
+export const words: Words<'choices'> = {
+  hoursOffered: 'Hodiny, které můžete dát',
+  fewer: 'Méně',
+  more: 'Více',
+  chooseDay: 'Vyberte den',
+  timeRange: '{from} až {to}',
+  places: { one: '{count} místo', few: '{count} místa', many: '{count} místa', other: '{count} míst' },
+  shiftFull: 'plno',
+  chooseActions: 'Co uděláte?',
+  takesMinutes: {
+    one: 'Zabere asi {count} minutu',
+    few: 'Zabere asi {count} minuty',
+    many: 'Zabere asi {count} minuty',
+    other: 'Zabere asi {count} minut',
+  },
+  timesDone: 'Hotovo: {count}',
+  choose: 'Vyberte',
+  currency: 'Měna',
+  dedicate: 'Věnovat někomu',
+  inHonour: 'Na počest',
+  inMemory: 'Na památku',
+  dedicationName: 'Jméno té osoby',
+  dedicationTell: 'E-mail toho, komu dát vědět',
+  dedicationTellHint: 'Dozví se o věnování, ne o částce.',
+  dedicationShow: 'Ukázat věnování ve veřejném seznamu',
+  onBehalf: 'Dát za organizaci',
+  organization: 'Organizace',
+  joinList: 'Zapsat se na seznam',
+  onList: 'Na čekací listině',
+};

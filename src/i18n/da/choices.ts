@@ -1,0 +1,27 @@
+import type { Words } from '../index.ts';
+
+export const words: Words<'choices'> = {
+  hoursOffered: 'Timer, du kan give',
+  fewer: 'Færre',
+  more: 'Flere',
+  chooseDay: 'Vælg en dag',
+  timeRange: '{from} til {to}',
+  places: { one: '{count} plads', other: '{count} pladser' },
+  shiftFull: 'fuldt',
+  chooseActions: 'Hvad vil du gøre?',
+  takesMinutes: { one: 'Tager omkring {count} minut', other: 'Tager omkring {count} minutter' },
+  timesDone: '{count} gjort',
+  choose: 'Vælg',
+  currency: 'Valuta',
+  dedicate: 'Tilegn det nogen',
+  inHonour: 'Til ære for',
+  inMemory: 'Til minde om',
+  dedicationName: 'Personens navn',
+  dedicationTell: 'E-mail til en, der skal vide det',
+  dedicationTellHint: 'Får besked om tilegnelsen, ikke beløbet.',
+  dedicationShow: 'Vis tilegnelsen på den offentlige liste',
+  onBehalf: 'Giv for en organisation',
+  organization: 'Organisation',
+  joinList: 'Kom på listen',
+  onList: 'På ventelisten',
+};

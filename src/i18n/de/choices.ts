@@ -1,0 +1,27 @@
+import type { Words } from '../index.ts';
+
+export const words: Words<'choices'> = {
+  hoursOffered: 'Stunden, die Sie geben können',
+  fewer: 'Weniger',
+  more: 'Mehr',
+  chooseDay: 'Tag wählen',
+  timeRange: '{from} bis {to}',
+  places: { one: '{count} Platz', other: '{count} Plätze' },
+  shiftFull: 'belegt',
+  chooseActions: 'Was werden Sie tun?',
+  takesMinutes: { one: 'Dauert etwa {count} Minute', other: 'Dauert etwa {count} Minuten' },
+  timesDone: '{count}-mal getan',
+  choose: 'Auswählen',
+  currency: 'Währung',
+  dedicate: 'Jemandem widmen',
+  inHonour: 'Zu Ehren von',
+  inMemory: 'Im Gedenken an',
+  dedicationName: 'Name der Person',
+  dedicationTell: 'E-Mail-Adresse, an die wir es melden',
+  dedicationTellHint: 'Erfährt von der Widmung, nicht vom Betrag.',
+  dedicationShow: 'Die Widmung in der öffentlichen Liste zeigen',
+  onBehalf: 'Für eine Organisation geben',
+  organization: 'Organisation',
+  joinList: 'Auf die Warteliste',
+  onList: 'Auf der Warteliste',
+};

@@ -1,0 +1,31 @@
+import type { Words } from '../index.ts';
+
+export const words: Words<'choices'> = {
+  hoursOffered: 'Horas que puedes ofrecer',
+  fewer: 'Menos',
+  more: 'Más',
+  chooseDay: 'Elige un día',
+  timeRange: 'de {from} a {to}',
+  places: { one: '{count} plaza', many: '{count} de plazas', other: '{count} plazas' },
+  shiftFull: 'completo',
+  chooseActions: '¿Qué harás?',
+  takesMinutes: {
+    one: 'Lleva alrededor de {count} minuto',
+    many: 'Lleva alrededor de {count} de minutos',
+    other: 'Lleva alrededor de {count} minutos',
+  },
+  timesDone: '{count} hechas',
+  choose: 'Elige',
+  currency: 'Moneda',
+  dedicate: 'Dedicar a alguien',
+  inHonour: 'En honor de',
+  inMemory: 'En memoria de',
+  dedicationName: 'Nombre de la persona',
+  dedicationTell: 'Correo de alguien a quien avisar',
+  dedicationTellHint: 'Sabrá de la dedicatoria, no del importe.',
+  dedicationShow: 'Mostrar la dedicatoria en la lista pública',
+  onBehalf: 'Dar en nombre de una organización',
+  organization: 'Organización',
+  joinList: 'Unirse a la lista',
+  onList: 'En lista de espera',
+};

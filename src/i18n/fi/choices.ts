@@ -1,0 +1,27 @@
+import type { Words } from '../index.ts';
+
+export const words: Words<'choices'> = {
+  hoursOffered: 'Tunnit, jotka voit antaa',
+  fewer: 'Vähemmän',
+  more: 'Enemmän',
+  chooseDay: 'Valitse päivä',
+  timeRange: '{from}–{to}',
+  places: { one: '{count} paikka', other: '{count} paikkaa' },
+  shiftFull: 'täynnä',
+  chooseActions: 'Mitä aiot tehdä?',
+  takesMinutes: { one: 'Vie noin {count} minuutin', other: 'Vie noin {count} minuuttia' },
+  timesDone: '{count} tehty',
+  choose: 'Valitse',
+  currency: 'Valuutta',
+  dedicate: 'Omista jollekulle',
+  inHonour: 'Kunnianosoituksena',
+  inMemory: 'Muistoa kunnioittaen',
+  dedicationName: 'Henkilön nimi',
+  dedicationTell: 'Sähköposti, johon kerrotaan',
+  dedicationTellHint: 'Saa tietää omistuksesta, ei summaa.',
+  dedicationShow: 'Näytä omistus julkisessa luettelossa',
+  onBehalf: 'Anna järjestön puolesta',
+  organization: 'Järjestö',
+  joinList: 'Liity jonoon',
+  onList: 'Jonossa',
+};

@@ -1,0 +1,27 @@
+import type { Words } from '../index.ts';
+
+export const words: Words<'choices'> = {
+  hoursOffered: 'Heures que vous pouvez offrir',
+  fewer: 'Moins',
+  more: 'Plus',
+  chooseDay: 'Choisissez un jour',
+  timeRange: 'de {from} à {to}',
+  places: { one: '{count} place', many: '{count} de places', other: '{count} places' },
+  shiftFull: 'complet',
+  chooseActions: 'Que ferez-vous\u202F?',
+  takesMinutes: { one: 'Environ {count} minute', many: 'Environ {count} de minutes', other: 'Environ {count} minutes' },
+  timesDone: '{count} réalisées',
+  choose: 'Choisissez',
+  currency: 'Devise',
+  dedicate: 'Dédier à quelqu’un',
+  inHonour: 'En l’honneur de',
+  inMemory: 'À la mémoire de',
+  dedicationName: 'Nom de la personne',
+  dedicationTell: 'E-mail d’une personne à prévenir',
+  dedicationTellHint: 'Elle apprend la dédicace, pas le montant.',
+  dedicationShow: 'Montrer la dédicace dans la liste publique',
+  onBehalf: 'Donner pour une organisation',
+  organization: 'Organisation',
+  joinList: 'S’inscrire sur la liste',
+  onList: 'Sur liste d’attente',
+};

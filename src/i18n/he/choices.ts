@@ -1,0 +1,27 @@
+import type { Words } from '../index.ts';
+
+export const words: Words<'choices'> = {
+  hoursOffered: 'שעות שאפשר לתת',
+  fewer: 'פחות',
+  more: 'יותר',
+  chooseDay: 'בחרו יום',
+  timeRange: '{from} עד {to}',
+  places: { one: 'מקום אחד', two: 'שני מקומות', other: '{count} מקומות' },
+  shiftFull: 'מלא',
+  chooseActions: 'מה תעשו?',
+  takesMinutes: { one: 'נמשך כדקה', two: 'נמשך כשתי דקות', other: 'נמשך כ־{count} דקות' },
+  timesDone: '{count} בוצעו',
+  choose: 'בחרו',
+  currency: 'מטבע',
+  dedicate: 'להקדיש למישהו',
+  inHonour: 'לכבוד',
+  inMemory: 'לזכר',
+  dedicationName: 'שם האדם',
+  dedicationTell: 'דוא״ל של מי שנספר לו',
+  dedicationTellHint: 'ידעו על ההקדשה, לא על הסכום.',
+  dedicationShow: 'להציג את ההקדשה ברשימה הציבורית',
+  onBehalf: 'לתת בשם ארגון',
+  organization: 'ארגון',
+  joinList: 'להצטרף לרשימה',
+  onList: 'ברשימת ההמתנה',
+};

@@ -1,0 +1,27 @@
+import type { Words } from '../index.ts';
+
+export const words: Words<'choices'> = {
+  hoursOffered: 'जितने घंटे आप दे सकते हैं',
+  fewer: 'कम',
+  more: 'ज़्यादा',
+  chooseDay: 'दिन चुनें',
+  timeRange: '{from} से {to}',
+  places: { one: '{count} जगह', other: '{count} जगहें' },
+  shiftFull: 'भर गया',
+  chooseActions: 'आप क्या करेंगे?',
+  takesMinutes: { one: 'लगभग {count} मिनट लगता है', other: 'लगभग {count} मिनट लगते हैं' },
+  timesDone: '{count} हो चुके',
+  choose: 'चुनें',
+  currency: 'मुद्रा',
+  dedicate: 'किसी को समर्पित करें',
+  inHonour: 'सम्मान में',
+  inMemory: 'स्मृति में',
+  dedicationName: 'उनका नाम',
+  dedicationTell: 'जिन्हें बताना है उनका ईमेल',
+  dedicationTellHint: 'उन्हें समर्पण पता चलेगा, राशि नहीं।',
+  dedicationShow: 'समर्पण सार्वजनिक सूची में दिखाएँ',
+  onBehalf: 'किसी संस्था की ओर से दें',
+  organization: 'संस्था',
+  joinList: 'सूची में जुड़ें',
+  onList: 'प्रतीक्षा सूची में',
+};

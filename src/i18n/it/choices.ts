@@ -1,0 +1,31 @@
+import type { Words } from '../index.ts';
+
+export const words: Words<'choices'> = {
+  hoursOffered: 'Ore che puoi offrire',
+  fewer: 'Meno',
+  more: 'Più',
+  chooseDay: 'Scegli un giorno',
+  timeRange: 'dalle {from} alle {to}',
+  places: { one: '{count} posto', many: '{count} di posti', other: '{count} posti' },
+  shiftFull: 'completo',
+  chooseActions: 'Che cosa farai?',
+  takesMinutes: {
+    one: 'Richiede circa {count} minuto',
+    many: 'Richiede circa {count} di minuti',
+    other: 'Richiede circa {count} minuti',
+  },
+  timesDone: '{count} fatte',
+  choose: 'Scegli',
+  currency: 'Valuta',
+  dedicate: 'Dedicare a qualcuno',
+  inHonour: 'In onore di',
+  inMemory: 'In memoria di',
+  dedicationName: 'Nome della persona',
+  dedicationTell: 'Email di qualcuno da avvisare',
+  dedicationTellHint: 'Saprà della dedica, non dell’importo.',
+  dedicationShow: 'Mostrare la dedica nell’elenco pubblico',
+  onBehalf: 'Donare per un’organizzazione',
+  organization: 'Organizzazione',
+  joinList: 'Mettersi in lista',
+  onList: 'In lista d’attesa',
+};

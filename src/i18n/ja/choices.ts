@@ -1,0 +1,27 @@
+import type { Words } from '../index.ts';
+
+export const words: Words<'choices'> = {
+  hoursOffered: '提供できる時間',
+  fewer: '減らす',
+  more: '増やす',
+  chooseDay: '日を選ぶ',
+  timeRange: '{from}～{to}',
+  places: { other: '残り{count}名' },
+  shiftFull: '満員',
+  chooseActions: '何をしますか？',
+  takesMinutes: { other: '約{count}分かかります' },
+  timesDone: '{count}件完了',
+  choose: '選択',
+  currency: '通貨',
+  dedicate: 'だれかに捧げる',
+  inHonour: '敬意を表して',
+  inMemory: '偲んで',
+  dedicationName: 'その方のお名前',
+  dedicationTell: '知らせる相手のメール',
+  dedicationTellHint: '伝わるのは献辞だけで、金額は伝わりません。',
+  dedicationShow: '献辞を公開リストに表示する',
+  onBehalf: '団体として寄付する',
+  organization: '団体名',
+  joinList: '空き待ちに登録',
+  onList: '空き待ち',
+};

@@ -1,0 +1,27 @@
+import type { Words } from '../index.ts';
+
+export const words: Words<'choices'> = {
+  hoursOffered: '나눌 수 있는 시간',
+  fewer: '줄이기',
+  more: '늘리기',
+  chooseDay: '날짜 선택',
+  timeRange: '{from}\u00AD{to}',
+  places: { other: '{count}자리' },
+  shiftFull: '마감',
+  chooseActions: '무엇을 하시겠어요?',
+  takesMinutes: { other: '약 {count}분 걸립니다' },
+  timesDone: '{count}건 완료',
+  choose: '선택',
+  currency: '통화',
+  dedicate: '누군가에게 헌정하기',
+  inHonour: '기리며',
+  inMemory: '추모하며',
+  dedicationName: '그분의 이름',
+  dedicationTell: '알릴 분의 이메일',
+  dedicationTellHint: '헌정만 전해지고 금액은 전해지지 않습니다.',
+  dedicationShow: '공개 목록에 헌정을 표시',
+  onBehalf: '단체를 대신해 기부',
+  organization: '단체',
+  joinList: '대기 신청',
+  onList: '대기 중',
+};

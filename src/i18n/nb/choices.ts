@@ -1,0 +1,27 @@
+import type { Words } from '../index.ts';
+
+export const words: Words<'choices'> = {
+  hoursOffered: 'Timer du kan gi',
+  fewer: 'Færre',
+  more: 'Flere',
+  chooseDay: 'Velg en dag',
+  timeRange: '{from} til {to}',
+  places: { one: '{count} plass', other: '{count} plasser' },
+  shiftFull: 'fullt',
+  chooseActions: 'Hva vil du gjøre?',
+  takesMinutes: { one: 'Tar omtrent {count} minutt', other: 'Tar omtrent {count} minutter' },
+  timesDone: '{count} gjort',
+  choose: 'Velg',
+  currency: 'Valuta',
+  dedicate: 'Tilegne noen',
+  inHonour: 'Til ære for',
+  inMemory: 'Til minne om',
+  dedicationName: 'Navnet på personen',
+  dedicationTell: 'E-post til noen som skal få vite det',
+  dedicationTellHint: 'Får vite om tilegnelsen, ikke beløpet.',
+  dedicationShow: 'Vis tilegnelsen på den offentlige listen',
+  onBehalf: 'Gi for en organisasjon',
+  organization: 'Organisasjon',
+  joinList: 'Sett deg på listen',
+  onList: 'På ventelisten',
+};

@@ -1,0 +1,27 @@
+import type { Words } from '../index.ts';
+
+export const words: Words<'choices'> = {
+  hoursOffered: 'Uren die je kunt geven',
+  fewer: 'Minder',
+  more: 'Meer',
+  chooseDay: 'Kies een dag',
+  timeRange: '{from} tot {to}',
+  places: { one: '{count} plek', other: '{count} plekken' },
+  shiftFull: 'vol',
+  chooseActions: 'Wat ga je doen?',
+  takesMinutes: { one: 'Duurt ongeveer {count} minuut', other: 'Duurt ongeveer {count} minuten' },
+  timesDone: '{count} gedaan',
+  choose: 'Kies er een',
+  currency: 'Valuta',
+  dedicate: 'Aan iemand opdragen',
+  inHonour: 'Ter ere van',
+  inMemory: 'Ter nagedachtenis aan',
+  dedicationName: 'Naam van die persoon',
+  dedicationTell: 'E-mail van iemand die het mag weten',
+  dedicationTellHint: 'Hoort van de opdracht, niet van het bedrag.',
+  dedicationShow: 'De opdracht op de openbare lijst tonen',
+  onBehalf: 'Voor een organisatie geven',
+  organization: 'Organisatie',
+  joinList: 'Op de lijst',
+  onList: 'Op de wachtlijst',
+};

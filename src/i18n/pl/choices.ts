@@ -1,0 +1,32 @@
+import type { Words } from '../index.ts';
+
+export const words: Words<'choices'> = {
+  hoursOffered: 'Godziny, które możesz dać',
+  fewer: 'Mniej',
+  more: 'Więcej',
+  chooseDay: 'Wybierz dzień',
+  timeRange: 'od {from} do {to}',
+  places: { one: '{count} miejsce', few: '{count} miejsca', many: '{count} miejsc', other: '{count} miejsca' },
+  shiftFull: 'komplet',
+  chooseActions: 'Co zrobisz?',
+  takesMinutes: {
+    one: 'Zajmuje około {count} minuty',
+    few: 'Zajmuje około {count} minut',
+    many: 'Zajmuje około {count} minut',
+    other: 'Zajmuje około {count} minuty',
+  },
+  timesDone: 'Zrobione: {count}',
+  choose: 'Wybierz',
+  currency: 'Waluta',
+  dedicate: 'Zadedykuj komuś',
+  inHonour: 'Na cześć',
+  inMemory: 'Ku pamięci',
+  dedicationName: 'Imię i nazwisko tej osoby',
+  dedicationTell: 'E-mail osoby do powiadomienia',
+  dedicationTellHint: 'Dowie się o dedykacji, nie o kwocie.',
+  dedicationShow: 'Pokaż dedykację na publicznej liście',
+  onBehalf: 'Daj w imieniu organizacji',
+  organization: 'Organizacja',
+  joinList: 'Dołącz do listy',
+  onList: 'Na liście oczekujących',
+};

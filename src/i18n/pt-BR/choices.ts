@@ -1,0 +1,31 @@
+import type { Words } from '../index.ts';
+
+export const words: Words<'choices'> = {
+  hoursOffered: 'Horas que você pode oferecer',
+  fewer: 'Menos',
+  more: 'Mais',
+  chooseDay: 'Escolha um dia',
+  timeRange: 'das {from} às {to}',
+  places: { one: '{count} vaga', many: '{count} de vagas', other: '{count} vagas' },
+  shiftFull: 'lotado',
+  chooseActions: 'O que você vai fazer?',
+  takesMinutes: {
+    one: 'Leva cerca de {count} minuto',
+    many: 'Leva cerca de {count} de minutos',
+    other: 'Leva cerca de {count} minutos',
+  },
+  timesDone: '{count} feitas',
+  choose: 'Escolha',
+  currency: 'Moeda',
+  dedicate: 'Dedicar a alguém',
+  inHonour: 'Em homenagem a',
+  inMemory: 'Em memória de',
+  dedicationName: 'Nome da pessoa',
+  dedicationTell: 'E-mail de alguém para avisar',
+  dedicationTellHint: 'Saberá da dedicatória, não do valor.',
+  dedicationShow: 'Mostrar a dedicatória na lista pública',
+  onBehalf: 'Doar por uma organização',
+  organization: 'Organização',
+  joinList: 'Entrar na lista',
+  onList: 'Na lista de espera',
+};

@@ -1,0 +1,31 @@
+import type { Words } from '../index.ts';
+
+export const words: Words<'choices'> = {
+  hoursOffered: 'Horas que pode oferecer',
+  fewer: 'Menos',
+  more: 'Mais',
+  chooseDay: 'Escolha um dia',
+  timeRange: 'das {from} às {to}',
+  places: { one: '{count} lugar', many: '{count} de lugares', other: '{count} lugares' },
+  shiftFull: 'completo',
+  chooseActions: 'O que vai fazer?',
+  takesMinutes: {
+    one: 'Demora cerca de {count} minuto',
+    many: 'Demora cerca de {count} de minutos',
+    other: 'Demora cerca de {count} minutos',
+  },
+  timesDone: '{count} feitas',
+  choose: 'Escolha',
+  currency: 'Moeda',
+  dedicate: 'Dedicar a alguém',
+  inHonour: 'Em honra de',
+  inMemory: 'Em memória de',
+  dedicationName: 'Nome da pessoa',
+  dedicationTell: 'E-mail de alguém a avisar',
+  dedicationTellHint: 'Saberá da dedicatória, não do valor.',
+  dedicationShow: 'Mostrar a dedicatória na lista pública',
+  onBehalf: 'Dar por uma organização',
+  organization: 'Organização',
+  joinList: 'Entrar na lista',
+  onList: 'Na lista de espera',
+};

@@ -1,0 +1,32 @@
+import type { Words } from '../index.ts';
+
+export const words: Words<'choices'> = {
+  hoursOffered: 'Часы, которые вы можете подарить',
+  fewer: 'Меньше',
+  more: 'Больше',
+  chooseDay: 'Выберите день',
+  timeRange: 'с {from} до {to}',
+  places: { one: '{count} место', few: '{count} места', many: '{count} мест', other: '{count} места' },
+  shiftFull: 'мест нет',
+  chooseActions: 'Что вы сделаете?',
+  takesMinutes: {
+    one: 'Примерно {count} минута',
+    few: 'Примерно {count} минуты',
+    many: 'Примерно {count} минут',
+    other: 'Примерно {count} минуты',
+  },
+  timesDone: 'Сделано: {count}',
+  choose: 'Выберите',
+  currency: 'Валюта',
+  dedicate: 'Посвятить кому-то',
+  inHonour: 'В честь',
+  inMemory: 'В память о',
+  dedicationName: 'Имя этого человека',
+  dedicationTell: 'Эл. адрес того, кому сообщить',
+  dedicationTellHint: 'Узнает о посвящении, но не о сумме.',
+  dedicationShow: 'Показать посвящение в открытом списке',
+  onBehalf: 'От имени организации',
+  organization: 'Организация',
+  joinList: 'Встать в список',
+  onList: 'В списке ожидания',
+};

@@ -1,0 +1,27 @@
+import type { Words } from '../index.ts';
+
+export const words: Words<'choices'> = {
+  hoursOffered: 'Timmar du kan ge',
+  fewer: 'Färre',
+  more: 'Fler',
+  chooseDay: 'Välj en dag',
+  timeRange: '{from} till {to}',
+  places: { one: '{count} plats', other: '{count} platser' },
+  shiftFull: 'fullt',
+  chooseActions: 'Vad vill du göra?',
+  takesMinutes: { one: 'Tar ungefär {count} minut', other: 'Tar ungefär {count} minuter' },
+  timesDone: '{count} gjorda',
+  choose: 'Välj',
+  currency: 'Valuta',
+  dedicate: 'Tillägna någon',
+  inHonour: 'För att hedra',
+  inMemory: 'Till minne av',
+  dedicationName: 'Personens namn',
+  dedicationTell: 'E-post till någon som ska få veta',
+  dedicationTellHint: 'Får veta om tillägnan, inte beloppet.',
+  dedicationShow: 'Visa tillägnan på den offentliga listan',
+  onBehalf: 'Ge för en organisation',
+  organization: 'Organisation',
+  joinList: 'Ställ dig på listan',
+  onList: 'På väntelistan',
+};

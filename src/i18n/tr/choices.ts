@@ -1,0 +1,27 @@
+import type { Words } from '../index.ts';
+
+export const words: Words<'choices'> = {
+  hoursOffered: 'Verebileceğiniz saatler',
+  fewer: 'Daha az',
+  more: 'Daha çok',
+  chooseDay: 'Bir gün seçin',
+  timeRange: '{from} – {to}',
+  places: { one: '{count} yer', other: '{count} yer' },
+  shiftFull: 'dolu',
+  chooseActions: 'Ne yapacaksınız?',
+  takesMinutes: { one: 'Yaklaşık {count} dakika sürer', other: 'Yaklaşık {count} dakika sürer' },
+  timesDone: '{count} tamamlandı',
+  choose: 'Birini seçin',
+  currency: 'Para birimi',
+  dedicate: 'Birine adayın',
+  inHonour: 'Onuruna',
+  inMemory: 'Anısına',
+  dedicationName: 'Kişinin adı',
+  dedicationTell: 'Haber verilecek kişinin e-postası',
+  dedicationTellHint: 'Adamayı öğrenir, tutarı öğrenmez.',
+  dedicationShow: 'Adamayı herkese açık listede göster',
+  onBehalf: 'Bir kuruluş adına verin',
+  organization: 'Kuruluş',
+  joinList: 'Listeye katıl',
+  onList: 'Bekleme listesinde',
+};

@@ -1,0 +1,32 @@
+import type { Words } from '../index.ts';
+
+export const words: Words<'choices'> = {
+  hoursOffered: 'Години, які ви можете подарувати',
+  fewer: 'Менше',
+  more: 'Більше',
+  chooseDay: 'Виберіть день',
+  timeRange: 'з {from} до {to}',
+  places: { one: '{count} місце', few: '{count} місця', many: '{count} місць', other: '{count} місця' },
+  shiftFull: 'місць немає',
+  chooseActions: 'Що ви зробите?',
+  takesMinutes: {
+    one: 'Приблизно {count} хвилина',
+    few: 'Приблизно {count} хвилини',
+    many: 'Приблизно {count} хвилин',
+    other: 'Приблизно {count} хвилини',
+  },
+  timesDone: 'Зроблено: {count}',
+  choose: 'Виберіть',
+  currency: 'Валюта',
+  dedicate: 'Присвятити комусь',
+  inHonour: 'На честь',
+  inMemory: 'На згадку про',
+  dedicationName: 'Ім’я цієї людини',
+  dedicationTell: 'Ел. адреса того, кого сповістити',
+  dedicationTellHint: 'Дізнається про присвяту, не про суму.',
+  dedicationShow: 'Показати присвяту у відкритому списку',
+  onBehalf: 'Від імені організації',
+  organization: 'Організація',
+  joinList: 'Стати в список',
+  onList: 'У списку очікування',
+};

@@ -1,0 +1,27 @@
+import type { Words } from '../index.ts';
+
+export const words: Words<'choices'> = {
+  hoursOffered: '您可以贡献的小时数',
+  fewer: '减少',
+  more: '增加',
+  chooseDay: '选择日期',
+  timeRange: '{from} 至 {to}',
+  places: { other: '{count} 个名额' },
+  shiftFull: '已满',
+  chooseActions: '您要做什么？',
+  takesMinutes: { other: '大约需要 {count} 分钟' },
+  timesDone: '已完成 {count} 项',
+  choose: '选择一项',
+  currency: '币种',
+  dedicate: '献给某人',
+  inHonour: '致敬',
+  inMemory: '纪念',
+  dedicationName: '对方姓名',
+  dedicationTell: '要告知的人的邮箱',
+  dedicationTellHint: '对方会知道献辞，不会知道金额。',
+  dedicationShow: '在公开名单中显示献辞',
+  onBehalf: '代表机构捐赠',
+  organization: '机构',
+  joinList: '加入候补',
+  onList: '候补中',
+};

@@ -1,0 +1,27 @@
+import type { Words } from '../index.ts';
+
+export const words: Words<'choices'> = {
+  hoursOffered: '您可以貢獻的小時數',
+  fewer: '減少',
+  more: '增加',
+  chooseDay: '選擇日期',
+  timeRange: '{from} 至 {to}',
+  places: { other: '{count} 個名額' },
+  shiftFull: '額滿',
+  chooseActions: '您要做什麼？',
+  takesMinutes: { other: '大約需要 {count} 分鐘' },
+  timesDone: '已完成 {count} 項',
+  choose: '選擇一項',
+  currency: '幣別',
+  dedicate: '獻給某人',
+  inHonour: '致敬',
+  inMemory: '紀念',
+  dedicationName: '對方姓名',
+  dedicationTell: '要告知的人的電子郵件',
+  dedicationTellHint: '對方會知道獻詞，不會知道金額。',
+  dedicationShow: '在公開名單中顯示獻詞',
+  onBehalf: '代表機構捐贈',
+  organization: '機構',
+  joinList: '加入候補',
+  onList: '候補中',
+};
