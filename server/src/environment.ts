@@ -176,7 +176,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
       stripe: payments === 'stripe' ? stripeOf(text) : undefined,
       minimum: number('CAIRN_MINIMUM', 0) ?? DEFAULT_SETTINGS.minimum,
       notify: number('CAIRN_NOTIFY', 0, 1) !== 0,
-      proof: word('CAIRN_PROOF', ['pressure', 'always', 'never'], 'pressure'),
+      proof: word('CAIRN_PROOF', ['pressure', 'always', 'never'] as const, 'pressure'),
       hsts: number('CAIRN_HSTS', 0, 1) === 1,
       metricsToken: text('CAIRN_METRICS_TOKEN') ?? '',
       drainMs: number('CAIRN_DRAIN_MS', 0, 60_000) ?? 2000,
