@@ -1,7 +1,6 @@
-import { ContextConsumer } from '@lit/context';
 import type { ReactiveController, ReactiveElement } from 'lit';
 import type { CampaignState, CampaignStore } from '../data/store.ts';
-import { campaignContext } from './context.ts';
+import { campaignContext, Consumer, providerAround } from './context.ts';
 import { pageStore } from './own-store.ts';
 
 const IDLE: CampaignState = { status: 'idle' };
@@ -14,7 +13,7 @@ export class CampaignController implements ReactiveController {
   readonly #host: ReactiveElement;
   readonly #own: () => CampaignStore | undefined;
   readonly #changed: (state: CampaignState) => void;
-  readonly #context: ContextConsumer<typeof campaignContext, ReactiveElement>;
+  readonly #context: Consumer<typeof campaignContext>;
   #connected = false;
   #provided: CampaignStore | undefined;
   #store: CampaignStore | undefined;
@@ -25,7 +24,7 @@ export class CampaignController implements ReactiveController {
     this.#host = host;
     this.#own = own;
     this.#changed = changed;
-    this.#context = new ContextConsumer(host, {
+    this.#context = new Consumer(host, {
       context: campaignContext,
       subscribe: true,
       callback: (store) => {
@@ -66,7 +65,7 @@ export class CampaignController implements ReactiveController {
 
   /** Page-wide endpoint, only where no provider can still answer. */
   #pageDefault(): CampaignStore | undefined {
-    return this.#host.closest('cairn-campaign') ? undefined : pageStore();
+    return providerAround(this.#host) ? undefined : pageStore();
   }
 
   #attach(store: CampaignStore | undefined): void {

@@ -1,4 +1,3 @@
-import { ContextConsumer } from '@lit/context';
 import { LitElement, adoptStyles, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { CampaignError } from '../data/error.ts';
@@ -16,6 +15,7 @@ import {
 } from '../i18n/index.ts';
 import { CampaignController } from './campaign-controller.ts';
 import { coming } from './coming.ts';
+import { Consumer } from './context.ts';
 import { oneOf, orNone } from './converters.ts';
 import { CairnErrorEvent, CairnViewEvent } from './events.ts';
 import { pageDefault } from './defaults.ts';
@@ -107,7 +107,7 @@ export abstract class CampaignElement extends LitElement {
   /** Whether the element was near the screen, or printed. */
   #near = false;
   #unwatchView: (() => void) | undefined;
-  readonly #terms = new ContextConsumer(this, { context: termsContext, subscribe: true });
+  readonly #terms = new Consumer(this, { context: termsContext, subscribe: true });
   #coming: Map<Part<object>, Promise<void>> | undefined;
   #adopted: Set<object> | undefined;
   #drawn = false;

@@ -1,4 +1,3 @@
-import { ContextRoot } from '@lit/context';
 import { pageDefault } from './defaults.ts';
 import { registerLengths } from './lengths.ts';
 import { version } from './version.ts';
@@ -35,8 +34,6 @@ export function define(tag: string, element: CustomElementConstructor): void {
   }
   if (tags.size === 0) {
     registerLengths();
-    // Lets an element that was upgraded before its provider find the provider later.
-    new ContextRoot().attach(document.documentElement);
     const analytics = pageDefault('analytics');
     if (analytics) void import('../analytics/index.ts').then(({ connect }) => connect(analytics));
   }

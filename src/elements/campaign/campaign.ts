@@ -1,9 +1,9 @@
-import { ContextConsumer, ContextProvider } from '@lit/context';
+import { ContextProvider } from '@lit/context';
 import { LitElement, css, html, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { CampaignStore } from '../../data/store.ts';
 import { coming } from '../../shared/coming.ts';
-import { campaignContext } from '../../shared/context.ts';
+import { campaignContext, Consumer } from '../../shared/context.ts';
 import { orNone } from '../../shared/converters.ts';
 import { OwnStore } from '../../shared/own-store.ts';
 import { presetStyles } from '../../shared/presets.styles.ts';
@@ -43,7 +43,7 @@ export class CampaignProvider extends LitElement {
   readonly #provider = new ContextProvider(this, { context: campaignContext });
   readonly #own = new OwnStore(() => this.#provide());
   readonly #terms = new ContextProvider(this, { context: termsContext });
-  readonly #outer = new ContextConsumer(this, {
+  readonly #outer = new Consumer(this, {
     context: termsContext,
     subscribe: true,
     callback: () => this.#provideTerms(),

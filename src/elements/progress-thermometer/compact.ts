@@ -27,13 +27,13 @@ export function draw(view: View): TemplateResult {
   return html`<div class=${stale ? 'base line stale' : 'base line'} part="base">
     ${copied(
       html`<span class="amt" part="amt"
-        ><b class="raised num" part="raised"></b>${' '}<span class="muted"
-          >${filled(view, ofTerm(view), { target: value })}</span
-        ></span
-      >`,
+          ><b class="raised num" part="raised"></b>${' '}<span class="muted"
+            >${filled(view, ofTerm(view), { target: value })}</span
+          ></span
+        >
+        ${barMeter(view, sentence(view), target ?? 1)}
+        ${time ? html`<span class="left muted" part="left">${time}</span>` : nothing}`,
     )}
-    ${barMeter(view, sentence(view), target ?? 1)}
-    ${time ? copied(html`<span class="left muted" part="left">${time}</span>`) : nothing}
     <slot name="action"></slot>${view.share}
   </div>`;
 }

@@ -2,59 +2,75 @@ import { noChange, render, type TemplateResult } from 'lit';
 import { Directive, directive, type ChildPart, type DirectiveResult } from 'lit/directive.js';
 
 /*
- * Most of a thermometer is words that stand still: the same in every element that shows the campaign, and the same
- * after most updates. They are drawn once, and every element gets a copy, which costs it a few nodes and no objects
- * that keep track of them.
+ * A thermometer stands still most of the time, and looks the same in every element that shows the campaign. It is
+ * drawn once, and every element gets a copy, which costs it a few nodes and no objects that keep track of them.
  */
 
-const drawn = new Map<string, DocumentFragment>();
-const MOST = 200;
-
-/** Drawn here, without the marks Lit leaves behind; the same markup is always the same fragment. */
+/** Drawn here, without the marks Lit leaves behind. */
 function drawingOf(template: TemplateResult): DocumentFragment {
-  const holder = document.createElement('div');
-  render(template, holder);
-  const marks = document.createTreeWalker(holder, NodeFilter.SHOW_COMMENT);
-  for (let mark; (mark = marks.nextNode()); marks.currentNode = holder) (mark as Comment).remove();
-  holder.normalize();
-  const markup = new XMLSerializer().serializeToString(holder);
-  let fragment = drawn.get(markup);
-  if (!fragment) {
-    if (drawn.size > MOST) drawn.clear();
-    fragment = document.createDocumentFragment();
-    fragment.append(...holder.childNodes);
-    drawn.set(markup, fragment);
-  }
-  return fragment;
+  const drawing = document.createDocumentFragment();
+  render(template, drawing);
+  const marks = document.createTreeWalker(drawing, NodeFilter.SHOW_COMMENT);
+  for (let mark; (mark = marks.nextNode()); marks.currentNode = drawing) (mark as Comment).remove();
+  drawing.normalize();
+  return drawing;
 }
 
-/** Where a text stands in a drawing, child by child, and what it says now. */
+/** What reads differently at a place in a drawing, found child by child: a text, an attribute, or all that is in a node. */
 interface Change {
   path: readonly number[];
-  text: string;
+  attribute?: string;
+  value: string | NodeList;
 }
 
 const compared = new WeakMap<DocumentFragment, { before: DocumentFragment; changes: Change[] | undefined }>();
 
-/** The texts that differ, worked out once for all copies; undefined where more than texts does. */
+/** What reads differently, worked out once for all copies; undefined where everything does. */
 function changesTo(after: DocumentFragment, before: DocumentFragment): Change[] | undefined {
   let known = compared.get(after);
   if (known?.before !== before) {
-    const changes: Change[] = [];
-    known = { before, changes: differ(before, after, [], changes) ? changes : undefined };
+    known = { before, changes: within(before, after, []) };
     compared.set(after, known);
   }
   return known.changes;
 }
 
-function differ(before: Node, after: Node, path: readonly number[], changes: Change[]): boolean {
-  if (before instanceof Text && after instanceof Text) {
-    if (before.data !== after.data) changes.push({ path, text: after.data });
-    return true;
-  }
+/** Changes to what is in a node; undefined where its children are others. */
+function within(before: Node, after: Node, path: readonly number[]): Change[] | undefined {
   const [old, now] = [before.childNodes, after.childNodes];
-  if (old.length !== now.length || !before.cloneNode().isEqualNode(after.cloneNode())) return false;
-  return [...old].every((child, index) => differ(child, now[index]!, [...path, index], changes));
+  if (old.length !== now.length) return undefined;
+  const changes: Change[] = [];
+  for (const [index, child] of now.entries()) {
+    const own = changesOf(old[index]!, child, [...path, index]);
+    if (!own) return undefined;
+    changes.push(...own);
+  }
+  return changes;
+}
+
+/** Changes to a node and what is in it; undefined where it is another one. */
+function changesOf(before: Node, after: Node, path: readonly number[]): Change[] | undefined {
+  if (before.nodeName !== after.nodeName) return undefined;
+  if (!(before instanceof Element && after instanceof Element)) {
+    return before.nodeValue === after.nodeValue ? [] : [{ path, value: after.nodeValue! }];
+  }
+  const { attributes } = after;
+  if (before.attributes.length !== attributes.length) return undefined;
+  const changes: Change[] = [];
+  for (const { name, value } of attributes) {
+    if (!before.hasAttribute(name)) return undefined;
+    if (before.getAttribute(name) !== value) changes.push({ path, attribute: name, value });
+  }
+  return changes.concat(within(before, after, path) ?? { path, value: after.childNodes });
+}
+
+function write(node: Node | undefined, { attribute, value }: Change): void {
+  if (typeof value !== 'string') {
+    (node as Element).replaceChildren(...[...value].map((child) => child.cloneNode(true)));
+  } else if (node instanceof Text) node.data = value;
+  // As a property, which a strict CSP lets through.
+  else if (attribute === 'style') (node as HTMLElement).style.cssText = value;
+  else if (attribute) (node as Element).setAttribute(attribute, value);
 }
 
 class Copy extends Directive {
@@ -71,12 +87,15 @@ class Copy extends Directive {
     this.#shown = drawing;
     const changes = before && changesTo(drawing, before);
     if (!changes) return this.render(drawing);
+    if (changes.length === 0) return noChange;
     const roots: Node[] = [];
     for (let node = startNode?.nextSibling; node && node !== endNode; node = node.nextSibling) roots.push(node);
-    for (const { path, text } of changes) {
-      const [first, ...rest] = path;
-      const node = rest.reduce((at, index) => at?.childNodes[index], roots[first!]);
-      if (node instanceof Text) node.data = text;
+    for (const change of changes) {
+      const [first, ...rest] = change.path;
+      write(
+        rest.reduce<Node | undefined>((at, index) => at?.childNodes[index], roots[first!]),
+        change,
+      );
     }
     return noChange;
   }

@@ -2,7 +2,6 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import { formatPercent } from '../../data/quantity.ts';
 import { tickIcon } from '../../shared/icons.ts';
 import { BORE, GLASS, glassY, pushApart, TICKS, wall, wallBeyond, ZERO } from './geometry.ts';
-import { copied } from './copies.ts';
 import { renderBase, renderLegend, renderStats } from './level.ts';
 import { patterns } from './patterns.ts';
 import { marksOf, meter, shares, type Mark } from './scale.ts';
@@ -17,7 +16,7 @@ export function draw(view: View): TemplateResult {
     view,
     'vertical',
     renderGlass(view, view.progress.target!),
-    copied(html`${renderLegend(view)}${renderStats(view)}`),
+    html`${renderLegend(view)}${renderStats(view)}`,
   );
 }
 

@@ -12,7 +12,7 @@ import { amount, filled, ofTerm, segmentName, timeToEnd, valueText } from './wor
 
 /** The bar with everything that belongs to a goal: what is drawn where nothing else is asked for, or can be had. */
 export function draw(view: View): TemplateResult {
-  return renderBase(view, 'level', renderRail(view), copied(html`${renderLegend(view)}${renderStats(view)}`));
+  return renderBase(view, 'level', renderRail(view), html`${renderLegend(view)}${renderStats(view)}`);
 }
 
 /** The frame of every full variant: heading and figures, the picture, what explains it, the latest, the foot. */
@@ -21,10 +21,11 @@ export function renderBase(
   shape: string,
   picture: unknown,
   about: unknown,
-  head: unknown = copied(html`${renderTitle(view)}${renderFigures(view)}`),
+  head: unknown = html`${renderTitle(view)}${renderFigures(view)}`,
 ): TemplateResult {
   return html`<div class=${`base ${shape}${view.stale ? ' stale' : ''}`} part="base">
-    ${head}${picture}${about}${renderLast(view)}${renderFoot(view)}<slot name="action"></slot>${view.share}
+    ${copied(html`${head}${picture}${about}`)}${renderLast(view)}${renderFoot(view)}<slot name="action"></slot
+    >${view.share}
   </div>`;
 }
 
@@ -55,30 +56,28 @@ function renderRail(view: View): unknown {
   const named = [...roomy].some((mark) => mark.state === 'next');
   const parts = shares(view.progress, target);
   return html`<div class="rail" part="rail">
-      ${meter(view, valueText(view), 'bar', 'bar', segments(parts), lengths(parts))}${copied(pins(marks))}
+      ${meter(view, valueText(view), 'bar', 'bar', segments(parts), lengths(parts))}${pins(marks)}
     </div>
-    ${copied(
-      html`<ol class="labels" part="labels">
-          ${marks.map(
-            (mark) =>
-              html`<li
-                .style=${at(mark.at)}
-                class=${`${mark.at > 91 ? 'end' : mark.at < 9 ? 'start' : ''} ${roomy.has(mark) ? '' : 'vh'}`}
-              >
-                <b class="num">${mark.amount}</b> <span class="muted">${mark.name}</span>${
-                  mark.state === 'reached' ? html` <span class="vh">${view.term('progressReached')}</span>` : nothing
-                }
-              </li>`,
-          )}
-        </ol>
-        ${
-          next
-            ? html`<p class=${named ? 'nextup' : 'nextup always'} part="nextup">
-                ${filled(view, 'progressNext', { name: html`<b>${next.label}</b>`, amount: html`<span class="num">${amount(view, next.toGo)}</span>` })}
-              </p>`
-            : nothing
-        }`,
-    )}`;
+    <ol class="labels" part="labels">
+      ${marks.map(
+        (mark) =>
+          html`<li
+            .style=${at(mark.at)}
+            class=${`${mark.at > 91 ? 'end' : mark.at < 9 ? 'start' : ''} ${roomy.has(mark) ? '' : 'vh'}`}
+          >
+            <b class="num">${mark.amount}</b> <span class="muted">${mark.name}</span>${
+              mark.state === 'reached' ? html` <span class="vh">${view.term('progressReached')}</span>` : nothing
+            }
+          </li>`,
+      )}
+    </ol>
+    ${
+      next
+        ? html`<p class=${named ? 'nextup' : 'nextup always'} part="nextup">
+            ${filled(view, 'progressNext', { name: html`<b>${next.label}</b>`, amount: html`<span class="num">${amount(view, next.toGo)}</span>` })}
+          </p>`
+        : nothing
+    }`;
 }
 
 /** Width of a label under a bar, in percent of the bar. */

@@ -28,6 +28,15 @@ export function progressFor(campaign: Campaign, id: string, make: () => Progress
   return progresses.get(id);
 }
 
+let written: { progress: Progress; value: number; locale: string; words: string } | undefined;
+
+/** A figure in words, which elements that show the same progress write one after the other. */
+export function writtenOnce(progress: Progress, value: number, locale: string, write: () => string): string {
+  if (written?.progress !== progress || written.value !== value || written.locale !== locale)
+    written = { progress, value, locale, words: write() };
+  return written.words;
+}
+
 /** What elements that show the same campaign in the same way draw within one second, worked out by the first of them. */
 export function drawnOnce(campaign: Campaign, key: string, now: number, draw: () => TemplateResult): TemplateResult {
   const { drawings } = sharedOf(campaign);

@@ -19,7 +19,7 @@ import { watchSize, watchView } from '../../shared/view.ts';
 import * as LEVEL from './level.ts';
 import { renderLoading } from './loading.ts';
 import type { Announcer } from './news.ts';
-import { drawnOnce, progressFor } from './once.ts';
+import { drawnOnce, progressFor, writtenOnce } from './once.ts';
 import { styles } from './progress-thermometer.styles.ts';
 import { roll } from './roll.ts';
 import type { Piece, View } from './view.ts';
@@ -310,7 +310,8 @@ export class ProgressThermometer extends CampaignElement {
     const write = (value: number) => {
       const text = this.raisedText;
       this.#shown = text ? value : undefined;
-      const words = figure({ locale: this.locale, progress }, value);
+      const { locale } = this;
+      const words = writtenOnce(progress, value, locale, () => figure({ locale, progress }, value));
       if (text && text.textContent !== words) text.textContent = words;
     };
     if (moves || this.#rolling) base.classList.toggle('moving', moves);

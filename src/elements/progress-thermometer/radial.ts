@@ -1,6 +1,5 @@
 import { css, html, nothing, svg, type TemplateResult } from 'lit';
 import { formatPercent } from '../../data/quantity.ts';
-import { copied } from './copies.ts';
 import { renderBase, renderFigures, renderLegend, renderStats, renderTitle } from './level.ts';
 import { patterns, patternStyles } from './patterns.ts';
 import { meter, shares, type Share } from './scale.ts';
@@ -48,13 +47,12 @@ export function draw(view: View): TemplateResult {
     'radial',
     // "US$34,180" in Arabic needs more room than "$34,180".
     html`<div class=${figure(view, view.progress.raised).length > 8 ? 'dial-box long' : 'dial-box'}>
-      ${picture}${copied(
-        html`<div class="hub" part="hub">${renderFigures(view)}</div>
-          <p class="mouth" part="foot">${mouth(view)}</p>`,
-      )}
+      ${picture}
+      <div class="hub" part="hub">${renderFigures(view)}</div>
+      <p class="mouth" part="foot">${mouth(view)}</p>
     </div>`,
-    copied(html`${renderLegend(view)}${renderStats(view)}`),
-    copied(html`${renderTitle(view)}`),
+    html`${renderLegend(view)}${renderStats(view)}`,
+    renderTitle(view),
   );
 }
 

@@ -2,7 +2,6 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { formatPercent, isCurrency } from '../../data/quantity.ts';
 import type { Goal } from '../../data/schema.ts';
 import { clockIcon, giveIcon, sproutIcon } from '../../shared/icons.ts';
-import { copied } from './copies.ts';
 import { renderBase, renderFigures, renderTitle } from './level.ts';
 import { at, barMeter } from './scale.ts';
 import type { View } from './view.ts';
@@ -15,7 +14,7 @@ export function draw(view: View): TemplateResult {
   const list = html`<ul class="strata" part="strata">
     ${teams ? teamsOf(view).map((team) => renderTeam(view, team)) : (view.rows.length ? view.rows : [view]).map(renderGoal)}
   </ul>`;
-  const head = teams ? copied(html`${renderTitle(view)}${renderFigures(view)}`) : copied(html`${view.heading(title)}`);
+  const head = teams ? html`${renderTitle(view)}${renderFigures(view)}` : view.heading(title);
   return renderBase(view, teams ? 'rows teams' : 'rows', list, nothing, head);
 }
 
@@ -26,12 +25,10 @@ function renderGoal(view: View): TemplateResult {
   const sum = figure(view, raised);
   const value = target === null ? nothing : html`<span class="num">${total}</span>`;
   return html`<li>
-    ${copied(
-      html`<span class="name" part="name">${iconOf(goal)}<span>${goal.label}</span></span
-        >${' '}<span class="val" part="val"
-          ><b class="num">${sum}</b> <span class="muted">${filled(view, key, { target: value })}</span></span
-        >`,
-    )}
+    <span class="name" part="name">${iconOf(goal)}<span>${goal.label}</span></span
+    >${' '}<span class="val" part="val"
+      ><b class="num">${sum}</b> <span class="muted">${filled(view, key, { target: value })}</span></span
+    >
     ${barMeter(view, `${sum} ${view.term(key, { target: total })}`, target ?? 1)}
   </li>`;
 }
@@ -59,20 +56,16 @@ function renderTeam(view: View, { label, raised, target, url }: Team): TemplateR
   const rest = target
     ? view.term('progressOf', { target: amount(view, target) })
     : view.term('progressOfAll', { percent });
-  return copiedRow(
-    html`<li>
-      <span class="name" part="name"><span>${url ? html`<a href=${url}>${label}</a>` : label}</span></span
-      >${' '}<span class="val" part="val"
-        ><b class="num">${amount(view, raised)}</b> <span class="muted">${rest}</span></span
-      >
-      <div class="bar" part="bar" aria-hidden="true">
-        <span class="seg team" part="seg" .style=${at(share * 100)}></span>
-      </div>
-    </li>`,
-  );
+  return html`<li>
+    <span class="name" part="name"><span>${url ? html`<a href=${url}>${label}</a>` : label}</span></span
+    >${' '}<span class="val" part="val"
+      ><b class="num">${amount(view, raised)}</b> <span class="muted">${rest}</span></span
+    >
+    <div class="bar" part="bar" aria-hidden="true">
+      <span class="seg team" part="seg" .style=${at(share * 100)}></span>
+    </div>
+  </li>`;
 }
-
-const copiedRow = (row: TemplateResult): TemplateResult => html`${copied(row)}`;
 
 export const styles = css`
   .strata {

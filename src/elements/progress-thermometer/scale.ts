@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MilestoneProgress, Progress, Segment } from '../../data/progress.ts';
 import { toDecimalString } from '../../data/quantity.ts';
-import { copied } from './copies.ts';
 import { UNLABELLED, type View } from './view.ts';
 import { amount } from './words.ts';
 
@@ -55,7 +54,7 @@ export function shares({ segments }: Progress, scale: number): Share[] {
 
 /** The parts of a bar; how long each is stands on the bar, so that a change moves them and draws nothing anew. */
 export const segments = (parts: readonly Pick<Segment, 'kind'>[]): unknown =>
-  copied(html`${parts.map(({ kind }) => html`<span class=${`seg ${kind}`} part=${`seg ${kind}`}></span>`)}`);
+  parts.map(({ kind }) => html`<span class=${`seg ${kind}`} part=${`seg ${kind}`}></span>`);
 
 export const lengths = (parts: readonly Share[]): string =>
   parts.map(({ kind, from, to }) => `--_${kind}:${((to - from) * 100).toFixed(3)}`).join(';');

@@ -29,7 +29,7 @@ const GROUND = 'M-6 226H306';
 
 /** Twenty stones of 5 % each, and a dashed cap where the last one will lie. */
 function renderGrowing(view: View): TemplateResult {
-  const { target, goal } = view.progress;
+  const { target } = view.progress;
   const each = target! / STONES;
   const what = Number.isInteger(each)
     ? view.term('progressEachStone', { amount: amount(view, each), target: amount(view, target!) })
@@ -39,17 +39,14 @@ function renderGrowing(view: View): TemplateResult {
       ${patterns()}${pile().map((d, i) => (i === STONES ? svg`<path class="cap" d=${d} />` : renderStone(d, i, parts)))}
       <path class="ground" d=${GROUND} />
     </svg>`;
-  const title = goal.label === UNLABELLED ? nothing : copied(html`${renderTitle(view)}`);
   return renderBase(
     view,
     'cairn',
-    html`${meter(view, valueText(view), 'ground-meter', 'tube', drawing)}`,
-    copied(
-      html`${renderFigures(view)}
-        <p class="each s muted" part="each">${what}</p>
-        ${renderLegend(view)}${renderStats(view)}`,
-    ),
-    title,
+    meter(view, valueText(view), 'ground-meter', 'tube', drawing),
+    html`${renderFigures(view)}
+      <p class="each s muted" part="each">${what}</p>
+      ${renderLegend(view)}${renderStats(view)}`,
+    renderTitle(view),
   );
 }
 
@@ -121,14 +118,12 @@ function renderBuilt(view: View): TemplateResult {
         ${view.heading(term('progressBuilt'))}
         <p class="thanks">
           ${goal.label === UNLABELLED ? nothing : html`<span class="muted">${goal.label}</span><br />`}${fill(message, { amount: html`<b class="num">${sum}</b>` })}
+        </p>
+        <div class="rail" part="rail">${barMeter(view, `${spoken} ${rule(view)}`, scaleMax)} ${pins(marks)}</div>
+        <p class="ends s muted">
+          <span>${term('progressGoalMet', { target: amount(view, target) })}</span>
+          ${beyond ? html`<span>${term('progressStretchAt', { target: amount(view, beyond) })}</span>` : nothing}
         </p>`,
-    )}
-    <div class="rail" part="rail">${barMeter(view, `${spoken} ${rule(view)}`, scaleMax)} ${copied(pins(marks))}</div>
-    ${copied(
-      html`<p class="ends s muted">
-        <span>${term('progressGoalMet', { target: amount(view, target) })}</span>
-        ${beyond ? html`<span>${term('progressStretchAt', { target: amount(view, beyond) })}</span>` : nothing}
-      </p>`,
     )}
     ${renderLast(view)}${renderFoot(view)}
     <slot name="action"></slot>${view.share}
@@ -150,14 +145,12 @@ function renderEmpty(view: View): TemplateResult {
           ? view.term('progressEmptyFirst')
           : view.term('progressEmptyGoal', { target: amount(view, target) });
   const title = view.term('progressEmpty');
-  const stones = copied(
-    html`<svg class="pile" part="pile" viewBox="-6 130 312 106" aria-hidden="true">
-      ${pile()
-        .slice(0, 9)
-        .map((d, i) => svg`<path class=${i === 2 ? 'first' : 'dash'} d=${d} />`)}
-      <path class="ground" d=${GROUND} />
-    </svg>`,
-  );
+  const stones = html`<svg class="pile" part="pile" viewBox="-6 130 312 106" aria-hidden="true">
+    ${pile()
+      .slice(0, 9)
+      .map((d, i) => svg`<path class=${i === 2 ? 'first' : 'dash'} d=${d} />`)}
+    <path class="ground" d=${GROUND} />
+  </svg>`;
   const drawing = target === null ? stones : meter(view, `${title} ${words}`, 'ground-meter', 'tube', stones);
   return html`<div class="base blank" part="base">
     ${drawing} ${view.heading(title)}
