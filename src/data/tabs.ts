@@ -13,10 +13,12 @@ import { followStream, HIDDEN_MS, RESYNC_MS, type StreamOptions } from './live.t
 /** The leader says so often that it is alive; a silence that long is no life. */
 const BEAT_MS = 5000;
 const SILENCE_MS = 15_000;
+/** What is heard is passed on that often at most: a message costs a tab more than the event in it. */
+const PASS_ON_MS = 50;
 
 type ChannelState = 'live' | 'polling' | 'paused';
 type Message =
-  { type: 'hello' } | { type: 'beat'; rev: number; state: ChannelState } | { type: 'event'; event: CampaignEvent };
+  { type: 'hello' } | { type: 'beat'; rev: number; state: ChannelState } | { type: 'events'; events: CampaignEvent[] };
 
 /** {@link followStream} for all tabs together where the browser can, else for this one. */
 export function followShared(environment: Environment, options: StreamOptions): void {
@@ -44,11 +46,14 @@ class Tab {
   #channel: BroadcastChannel | undefined;
   #lock: AbortController | undefined;
   #leads = false;
+  /** Heard, and not passed on yet. */
+  #heard: CampaignEvent[] = [];
   // Each timer is the function that takes it back.
   #hideTimer = nothing;
   #contendTimer = nothing;
   #silenceTimer = nothing;
   #beatTimer = nothing;
+  #passOnTimer = nothing;
 
   constructor(environment: Environment, tabs: Tabs, options: StreamOptions) {
     this.#environment = environment;
@@ -140,12 +145,16 @@ class Tab {
       since: this.#last,
       onEvent: (event) => {
         this.#tell(event);
-        this.#post({ type: 'event', event });
+        this.#heard.push(event);
+        if (event.type === 'channel') this.#passOn();
+        else if (this.#heard.length === 1)
+          this.#passOnTimer = this.#environment.after(PASS_ON_MS, () => this.#passOn());
       },
     });
     this.#beat();
     return new Promise((resolve) => {
       signal.addEventListener('abort', () => {
+        this.#passOn();
         this.#leads = false;
         this.#beatTimer();
         resolve();
@@ -153,7 +162,15 @@ class Tab {
     });
   }
 
+  #passOn(): void {
+    this.#passOnTimer();
+    const events = this.#heard;
+    this.#heard = [];
+    if (events.length) this.#post({ type: 'events', events });
+  }
+
   #beat(): void {
+    this.#passOn(); // whoever hears of a revision before the event would ask the server for it
     this.#post({ type: 'beat', rev: this.#last, state: this.#state });
     this.#beatTimer();
     this.#beatTimer = this.#environment.after(BEAT_MS, () => this.#beat());
@@ -192,7 +209,7 @@ class Tab {
     // Somebody took the lock from us, which we are about to hear.
     if (this.#leads) return;
     this.#listen();
-    if (message.type === 'event') return this.#tell(message.event);
+    if (message.type === 'events') return message.events.forEach((event) => this.#tell(event));
     if (message.state !== this.#state) this.#tell({ type: 'channel', state: message.state });
     if (message.rev > this.#last) this.#tell({ type: 'changed', rev: message.rev });
   }

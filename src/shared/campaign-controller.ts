@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
 import type { CampaignState, CampaignStore } from '../data/store.ts';
-import { campaignContext, Consumer, providerAround } from './context.ts';
+import { campaignContext, Consumer, closestAround } from './context.ts';
 import { pageStore } from './own-store.ts';
 
 const IDLE: CampaignState = { status: 'idle' };
@@ -65,7 +65,7 @@ export class CampaignController implements ReactiveController {
 
   /** Page-wide endpoint, only where no provider can still answer. */
   #pageDefault(): CampaignStore | undefined {
-    return providerAround(this.#host) ? undefined : pageStore();
+    return closestAround(this.#host, 'cairn-campaign') ? undefined : pageStore();
   }
 
   #attach(store: CampaignStore | undefined): void {

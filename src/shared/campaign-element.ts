@@ -27,7 +27,7 @@ import { localeOf, onPageChange, whenDark } from './page.ts';
 import { part, type Part, type PartModule } from './part.ts';
 import { watchSeen } from './seen.ts';
 import { termsContext, termsConverter, type Terms } from './terms.ts';
-import { isSpent, nextTask } from './turn.ts';
+import { isSpent, nextTask, warmUp } from './turn.ts';
 import { watchView } from './view.ts';
 
 const STRUCTURED_DATA = part(() => import('./structured-data.ts'));
@@ -369,6 +369,7 @@ export abstract class CampaignElement extends LitElement {
     const failed =
       next.status === 'error' && (this.campaignState.status !== 'error' || this.campaignState.error !== next.error);
     this.campaignState = next;
+    if (next.status === 'loading') warmUp(this.#locale);
     if (failed) this.dispatchEvent(new CairnErrorEvent(next.error));
   }
 

@@ -4,6 +4,7 @@
  */
 
 import { pageDefault } from './defaults.ts';
+import { isSpent, nextTask } from './turn.ts';
 
 type Listener = () => void;
 
@@ -126,7 +127,11 @@ const waiting = new Map<Element, (dark: boolean) => void>();
  * any of them changes, because a style written between two readings costs a new style calculation each time.
  */
 export function whenDark(element: Element, answer: (dark: boolean) => void): void {
-  if (waiting.size === 0) queueMicrotask(readColors);
+  // The first style of a page full of elements is work that a busy task leaves to the next one.
+  if (waiting.size === 0) {
+    isSpent(); // starts the clock
+    queueMicrotask(() => void (isSpent() ? nextTask().then(readColors) : readColors()));
+  }
   waiting.set(element, answer);
 }
 

@@ -3,6 +3,8 @@
  * in which a phone answers no touch. After a few milliseconds the next one waits for a task of its own.
  */
 
+import { numberFormat } from '../data/quantity.ts';
+
 const BUDGET_MS = 8;
 
 let began: number | undefined;
@@ -35,4 +37,14 @@ function startTask(): void {
     };
   }
   channel.port2.postMessage(undefined);
+}
+
+let isWarm = false;
+
+/** While the page waits for the network: an engine reads what it knows of languages before it writes its first number. */
+export function warmUp(locale: string): void {
+  if (isWarm) return;
+  isWarm = true;
+  void nextTask().then(() => numberFormat(locale).format(0));
+  isSpent(); // sees to it that there is a next task
 }

@@ -136,6 +136,8 @@ describe('<cairn-progress-thermometer>', () => {
       'seg matched',
       'seg pledged',
     ]);
+    // The first picture grows from nothing.
+    await Promise.all(segments.flatMap((each) => each.getAnimations()).map(({ finished }) => finished));
     const bar = inside(el, '.bar').getBoundingClientRect().width;
     [36.8, 20, 11.56, 8].forEach((share, i) =>
       nearly((segments[i]!.getBoundingClientRect().width / bar) * 100, share, 0.2),
@@ -362,6 +364,19 @@ describe('<cairn-progress-thermometer>', () => {
     quiet.store.ready(money({ raised: { confirmed: 2_930_000, matched: 578_000 } }));
     await settled(quiet.el);
     expect(textOf(inside(quiet.el, '[role="status"]')), 'without being asked').to.equal('');
+  });
+
+  it('[PT13] ticks in a rush: a change that follows another within the time of counting shows at once', async () => {
+    const { el, store } = await show();
+    await aTimeout(100);
+    const given = (confirmed: number) => store.ready(money({ raised: { confirmed, matched: 578_000 } }));
+    given(2_900_000);
+    await settled(el);
+    expect(inside(el, '.base').classList.contains('moving'), 'counts up').to.equal(true);
+    given(2_950_050);
+    await settled(el);
+    expect(textOf(inside(el, '.raised'))).to.equal('$35,280.50');
+    expect(inside(el, '.base').classList.contains('moving'), 'ticks').to.equal(false);
   });
 
   it('[PT13] counts up once on a change in sight, and ends on the exact figure', async () => {

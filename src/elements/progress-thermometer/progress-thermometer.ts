@@ -193,6 +193,8 @@ export class ProgressThermometer extends CampaignElement {
   #shown: number | undefined;
   #rolling: { to: number; stop: () => void } | undefined;
   #moves = false;
+  /** The last figure that was another one, and when it came. */
+  #news: { raised: number | undefined; at: number } = { raised: undefined, at: -Infinity };
   #laying = false;
   #settledFor = '';
   #release: (() => void)[] = [];
@@ -236,8 +238,13 @@ export class ProgressThermometer extends CampaignElement {
     }
     // Asked before anything is written: a computed style that is read between two writes costs a calculation of its own.
     const [progress] = this.#rows;
-    const news = this.#drawnFor === '' || (this.#shown !== undefined && this.#shown !== progress?.raised);
-    this.#moves = news && progress !== undefined && inView.has(this) && mayMove(this);
+    const raised = progress?.raised;
+    const isFirst = this.#drawnFor === '';
+    if (!isFirst && raised === this.#news.raised) return;
+    // In a rush the figure ticks: counting up without a pause would keep the page busy and say nothing more.
+    const isRush = !isFirst && performance.now() - this.#news.at < ROLL_MS;
+    this.#news = { raised, at: isFirst ? -Infinity : performance.now() };
+    this.#moves = raised !== undefined && !isRush && inView.has(this) && mayMove(this);
   }
 
   /** Which goals are shown: one, or with `strata` several. */
