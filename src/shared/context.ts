@@ -20,6 +20,9 @@ export class Consumer<C extends Context<unknown, unknown>> extends ContextConsum
   override hostConnected(): void {
     super.hostConnected();
     const late = closestAround(this.host, ':not(:defined)');
-    if (late) void customElements.whenDefined(late.localName).then(() => this.host.isConnected && this.hostConnected());
+    // `<div is="x-y">` is not defined either, and nothing can be waited for by its name.
+    if (late?.localName.includes('-')) {
+      void customElements.whenDefined(late.localName).then(() => this.host.isConnected && this.hostConnected());
+    }
   }
 }

@@ -13,6 +13,9 @@ export interface PartModule {
 /** How long a piece that could not be fetched is left alone. */
 const RETRY_MS = 10_000;
 
+/** How long a page that is being left may still run. */
+const LEAVING_MS = 500;
+
 /**
  * A piece of an element that is fetched when it is first drawn, once for all elements of the page. An element draws
  * it with `this.use(part)`, which answers `undefined` until it is here.
@@ -43,7 +46,9 @@ export class Part<M extends object> {
           this.#failedAt = -Infinity;
         })
         .catch((cause: unknown) => {
-          if (!this.failed) report('warn', `a part of the library could not be fetched: ${String(cause)}`);
+          // A page that is being left fails what it was fetching, and is gone before it could say so.
+          const line = `a part of the library could not be fetched: ${String(cause)}`;
+          if (!this.failed) setTimeout(() => report('warn', line), LEAVING_MS);
           this.#failedAt = performance.now();
         })
         .finally(() => (this.#loading = undefined));

@@ -185,8 +185,9 @@ eachEngine((_engine, open) => {
     const without = await open();
     await without.goto(`${site.url}/mapped`);
     await drawn(without);
-    const said = (await without.consoleLines()).join('\n');
-    expect(said).toMatch(/a part of the library could not be fetched/);
+    await expect
+      .poll(async () => (await without.consoleLines()).join('\n'))
+      .toMatch(/a part of the library could not be fetched/);
     later.forEach((name) => site.pages.delete(base + name));
   });
 

@@ -78,6 +78,8 @@ describe('a part of an element', () => {
     element.requestUpdate();
     await element.updateComplete;
     expect(tries, 'not at every drawing').to.equal(1);
+    expect(lines, 'not yet: the page may be leaving').to.have.length(0);
+    await waitUntil(() => lines.length > 0);
     expect(lines).to.have.length(1);
     expect(lines[0]).to.contain('404 number 1');
   });
