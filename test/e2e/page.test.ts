@@ -98,7 +98,11 @@ eachEngine((engine, open) => {
     // It asks again by itself; whoever cannot wait presses the button, which may be gone by now.
     const end = Date.now() + 15_000;
     while ((await shown(page, METER)).includes('Figures from')) {
-      await page.eval((tag: string) => document.querySelector(tag)!.shadowRoot!.querySelector<HTMLElement>('[part~="retry"]')?.click(), METER);
+      await page.eval(
+        (tag: string) =>
+          document.querySelector(tag)!.shadowRoot!.querySelector<HTMLElement>('[part~="retry"]')?.click(),
+        METER,
+      );
       if (Date.now() > end) throw new Error('the figures never became fresh again');
       await new Promise((resolve) => setTimeout(resolve, 100));
     }

@@ -1,4 +1,4 @@
-import { expect, fixture } from '@open-wc/testing';
+import { expect, fixture, waitUntil } from '@open-wc/testing';
 import { css, html } from 'lit';
 import { CampaignElement } from '../../src/shared/campaign-element.ts';
 import { part, type Part } from '../../src/shared/part.ts';
