@@ -196,6 +196,7 @@ export const styles = css`
     cursor: pointer;
   }
   .last {
+    font-size: var(--_f-s);
     min-block-size: 3.15em;
   }
   .room {
@@ -231,7 +232,7 @@ export const styles = css`
     --_room: 39em;
   }
   .vertical {
-    --_room: 62.5em;
+    --_room: calc(var(--cairn-meter-size, 28.75em) + 33.75em);
   }
   .radial {
     --_room: 43.5em;
@@ -250,7 +251,7 @@ export const styles = css`
       --_room: 32.4em;
     }
     .vertical {
-      --_room: 56.55em;
+      --_room: calc(var(--cairn-meter-size, 28.75em) + 27.8em);
     }
     .radial {
       --_room: 40.6em;
@@ -275,7 +276,7 @@ export const styles = css`
       --_room: 30.3em;
     }
     .vertical {
-      --_room: 53.7em;
+      --_room: calc(var(--cairn-meter-size, 28.75em) + 25em);
     }
     .radial {
       --_room: 37.5em;
@@ -351,7 +352,7 @@ export const styles = css`
   }
   @container (inline-size >= 60em) {
     .vertical {
-      --_room: 28.75em;
+      --_room: var(--cairn-meter-size, 28.75em);
     }
   }
   @container (inline-size >= 62em) {
