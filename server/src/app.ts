@@ -8,6 +8,7 @@ import { ProblemError } from './problem.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
 import { contributionRoutes } from './routes/contributions.ts';
+import { hookRoutes } from './routes/hooks.ts';
 import { metaRoutes } from './routes/meta.ts';
 import { cors } from './routes/cors.ts';
 import { siteRoutes } from './routes/site.ts';
@@ -48,6 +49,7 @@ export function createApp(deps: Deps): Hono<Env> {
   adminRoutes(app, deps); // before the files, which take every path
   campaignRoutes(app, deps);
   contributionRoutes(app, deps);
+  hookRoutes(app, deps);
   checkoutPages(app, deps);
   siteRoutes(app, deps);
 

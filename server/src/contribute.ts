@@ -5,6 +5,7 @@ import { readRecord, statusAt } from './database/read.ts';
 import type { ContributionRow } from './database/tables.ts';
 import type { Guard } from './guard.ts';
 import { DeclinedError, type PaymentProvider } from './payments/provider.ts';
+import { returnAddress } from './payments/return.ts';
 import { ProblemError } from './problem.ts';
 import { close, count, lockCampaign, type PrivatePart } from './settle.ts';
 import { planContribution, readRequest, type Plan } from './validate.ts';
@@ -204,6 +205,8 @@ async function openPayment(
       .where('status', 'is', null);
 
   const begun = performance.now();
+  const { document } = await readRecord(deps.db, row.campaign_id);
+  const organization = document.organization.name;
   let checkout;
   try {
     checkout = await deps.payments.begin({
@@ -211,6 +214,9 @@ async function openPayment(
       receipt: row.receipt!,
       amount: { value: row.value!, unit: row.unit!, scale: row.scale! },
       frequency: row.frequency ?? undefined,
+      organization,
+      returnTo: returnAddress((JSON.parse(row.private ?? '{}') as Partial<PrivatePart>).returnUrl, row.id),
+      createdAt: Date.parse(row.created_at),
       publicUrl: input.publicUrl,
       signal: AbortSignal.timeout(PROVIDER_TIMEOUT_MS),
     });

@@ -278,6 +278,20 @@ export function openApi(): Json {
         },
       },
       ...adminPaths(),
+      '/v1/hooks/{provider}': {
+        post: {
+          operationId: 'hook',
+          summary: 'What a payment provider says became of a payment',
+          description:
+            "The body is the provider's own, signed in the way of the provider; it is checked before it is read.",
+          parameters: [parameter('path', 'provider', 'Name of the provider, such as stripe', { type: 'string' })],
+          requestBody: { required: true, content: { 'application/json': { schema: {} } } },
+          responses: {
+            204: { description: 'Understood, or of no meaning here' },
+            ...problems('unauthorized', 'malformed-json', 'not-found', 'origin-not-allowed', 'body-too-large'),
+          },
+        },
+      },
       '/openapi.json': plain('openapi', 'This description', { type: 'object' }),
       '/schema/campaign.json': plain(
         'campaignSchema',

@@ -321,6 +321,54 @@ export async function refund(db: Db, contributionId: string, now: number): Promi
   });
 }
 
+/**
+ * A part of the money has gone back: what counted is lowered to what is left, with a negative ledger row.
+ *
+ * @param back how much has gone back in all until now, so that hearing it twice changes nothing
+ */
+export async function giveBack(db: Db, contributionId: string, back: number, now: number): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const { campaign, row } = await lockContribution(tx, contributionId);
+    if (row.state !== 'confirmed' || row.goal_id === null || row.counted === null || row.value === null) return;
+    const less = row.counted - Math.max(0, Math.min(row.counted, row.value - back));
+    if (less === 0) return;
+    const at = new Date(now).toISOString();
+    const { rev } = await tx
+      .updateTable('campaigns')
+      .set((old) => ({ rev: old('rev', '+', 1), updated_at: at }))
+      .where('id', '=', campaign.id)
+      .returning('rev')
+      .executeTakeFirstOrThrow();
+    const key = { campaign_id: campaign.id, goal_id: row.goal_id };
+    await tx
+      .insertInto('entries')
+      .values({ ...key, contribution_id: row.id, segment: 'confirmed', amount: -less, rev, at })
+      .execute();
+    await tx
+      .updateTable('goals')
+      .set((old) => ({ confirmed: old('confirmed', '-', less) }))
+      .where('campaign_id', '=', key.campaign_id)
+      .where('goal_id', '=', key.goal_id)
+      .execute();
+    const goal = campaign.document.goals.find((one) => one.id === row.goal_id);
+    if (goal?.counting.includes.includes('confirmed'))
+      await addToHistory(tx, { ...key, day: at.slice(0, 10), amount: -less });
+    const counted = row.counted - less;
+    const visible = row.public && JSON.parse(row.public);
+    if (visible?.quantity) visible.quantity.value = counted;
+    await tx
+      .updateTable('contributions')
+      .set({ counted, public: visible && JSON.stringify(visible) })
+      .where('campaign_id', '=', campaign.id)
+      .where('id', '=', row.id)
+      .execute();
+    await tx
+      .insertInto('events')
+      .values({ campaign_id: campaign.id, rev, type: 'changed', payload: '{}', at })
+      .execute();
+  });
+}
+
 async function uncount(tx: Tx, campaign: CampaignRecord, row: ContributionRow, now: number): Promise<void> {
   const at = new Date(now).toISOString();
   const { rev } = await tx
@@ -336,7 +384,13 @@ async function uncount(tx: Tx, campaign: CampaignRecord, row: ContributionRow, n
     .where('campaign_id', '=', campaign.id)
     .execute();
   const goal = campaign.document.goals.find((one) => one.id === row.goal_id);
+  // One row per segment: what was given back before is a row of its own, and a revision has one of each.
+  const sums = new Map<string, { goal_id: string; segment: Segment; amount: number }>();
   for (const { goal_id, segment, amount } of entries) {
+    const sum = sums.get(segment) ?? { goal_id, segment, amount: 0 };
+    sums.set(segment, { ...sum, amount: sum.amount + amount });
+  }
+  for (const { goal_id, segment, amount } of sums.values()) {
     await tx
       .insertInto('entries')
       .values({ campaign_id: campaign.id, goal_id, contribution_id: row.id, segment, amount: -amount, rev, at })

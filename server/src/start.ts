@@ -13,12 +13,15 @@ import type { Deps } from './context.ts';
 import { importCampaign, type Imported } from './database/import.ts';
 import { openDatabase, SetupError, type Db, type OpenDatabase } from './database/open.ts';
 import { Guard } from './guard.ts';
+import { forgetHookEvents } from './hooks.ts';
 import { TokenBuckets } from './limits.ts';
 import { Hub } from './live/hub.ts';
 import { createLog, safeError } from './log.ts';
 import { manualProvider } from './payments/manual.ts';
 import type { PaymentProvider } from './payments/provider.ts';
 import { ProofGate } from './proof.ts';
+import { stripeProvider } from './payments/stripe.ts';
+import { templateProvider } from './payments/template.ts';
 import { testProvider } from './payments/test.ts';
 import { releasesDirOf } from './releases.ts';
 import { DEFAULT_LIMITS, DEFAULT_SETTINGS, type Limits, type Settings } from './settings.ts';
@@ -52,9 +55,7 @@ export async function createCairn(options: CreateOptions): Promise<Cairn> {
   const deps: Deps = {
     database,
     hub,
-    payments:
-      options.payments ??
-      (settings.payments === 'manual' ? manualProvider(settings.bankDetails) : testProvider(secret)),
+    payments: options.payments ?? providerOf(settings, secret),
     settings,
     secret,
     log,
@@ -75,6 +76,13 @@ export async function createCairn(options: CreateOptions): Promise<Cairn> {
     return hub.close(overMs);
   };
   return { app: createApp(deps), deps, close };
+}
+
+function providerOf(settings: Settings, secret: string): PaymentProvider {
+  if (settings.payments === 'manual') return manualProvider(settings.bankDetails);
+  if (settings.payments === 'template') return templateProvider(settings.checkoutTemplate);
+  if (settings.payments === 'stripe' && settings.stripe) return stripeProvider(settings.stripe);
+  return testProvider(secret);
 }
 
 /** Made once per database, so that instances agree and a restart does not void anybody's token. */
@@ -99,6 +107,7 @@ async function tidy({ database, guard, settings, now, log }: Deps): Promise<void
     await forgetUnpaid(database, now(), settings.keepUnpaidDays);
     await guard.forget();
     await database.db.deleteFrom('proofs').where('expires_at', '<', now()).execute();
+    await forgetHookEvents(database.db, now());
   } catch (error) {
     log.warn({ err: safeError(error) }, 'what is old was not removed'); // the next hour tries again
   }

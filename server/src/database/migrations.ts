@@ -1,6 +1,7 @@
 import { sql, type Kysely, type Migration } from 'kysely';
 import { organiser } from './organiser.ts';
 import { guardMigration } from '../guard.ts';
+import { hooksMigration } from '../hooks.ts';
 
 // Every column type here means the same in SQLite and in PostgreSQL. A migration that has been released is never edited.
 
@@ -179,4 +180,5 @@ export const migrations: Record<string, Migration> = {
   '010-organiser': organiser,
   '020-guard': guardMigration,
   '030-proofs': proofs,
+  '040-hooks': hooksMigration,
 };

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { AttemptTable, BreakerTable } from '../guard.ts';
+import type { HookEventTable, ProviderRefTable } from '../hooks.ts';
 
 /**
  * The tables, for Kysely. Booleans are 0 or 1, times are RFC 3339 text in UTC, JSON is text: what SQLite and PostgreSQL
@@ -78,6 +79,8 @@ export interface Tables {
   breakers: BreakerTable;
   /** Proofs of work that were used, until they would be too old anyway. */
   proofs: { challenge: string; expires_at: number };
+  hook_events: HookEventTable;
+  provider_refs: ProviderRefTable;
   settings: { name: string; value: string };
   /** Keys of organisers. Only their hashes: nobody can sign in with a copy of the database. */
   keys: {

@@ -4,6 +4,8 @@ import type { Ctx, Deps, Env } from '../context.ts';
 import { readRecord } from '../database/read.ts';
 import type { ContributionRow } from '../database/tables.ts';
 import { receiptOf } from '../contribute.ts';
+import { returnAddress } from '../payments/return.ts';
+import { majorOf } from '../payments/template.ts';
 import { ProblemError } from '../problem.ts';
 import { readBody } from '../routes/body.ts';
 import { onlyMethods } from '../routes/methods.ts';
@@ -40,7 +42,7 @@ export function checkoutPages(app: Hono<Env>, deps: Deps): void {
     const { document } = await readRecord(db, row.campaign_id);
     const state = receiptOf(row, deps.now()).state;
     const organization = document.organization.name;
-    const returnTo = returnAddress(row);
+    const returnTo = backTo(row);
     const open = state === 'awaiting_payment';
     const body = open
       ? html`<h1>Your gift to ${organization}</h1>
@@ -68,7 +70,7 @@ export function checkoutPages(app: Hono<Env>, deps: Deps): void {
         await close(db, row.id, action === 'decline' ? 'failed' : 'cancelled', deps.now());
       } else throw new ProblemError('bad-request', { detail: 'action should be pay, decline or cancel' });
     }
-    const target = returnAddress(row) ?? c.req.path;
+    const target = backTo(row) ?? c.req.path;
     return c.body(null, 303, { location: target, 'cache-control': 'no-store' });
   });
   onlyMethods(app, PATH, 'GET, HEAD, POST');
@@ -90,19 +92,12 @@ const STATE_TEXT: Record<string, string> = {
   expired: 'This payment has expired',
 };
 
-/** The page the contributor came from, with the contribution's id and nothing else. */
-function returnAddress(row: ContributionRow): string | undefined {
-  const { returnUrl } = JSON.parse(row.private ?? '{}') as Partial<PrivatePart>;
-  if (returnUrl === undefined || !URL.canParse(returnUrl)) return undefined;
-  const url = new URL(returnUrl);
-  url.searchParams.set('cairn_contribution', row.id);
-  return url.href;
+function backTo(row: ContributionRow): string | undefined {
+  return returnAddress((JSON.parse(row.private ?? '{}') as Partial<PrivatePart>).returnUrl, row.id);
 }
 
 function amountText(row: ContributionRow, locale: string | undefined): string {
-  const scale = row.scale ?? 0;
-  const digits = String(row.value ?? 0).padStart(scale + 1, '0');
-  const decimal = scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+  const decimal = majorOf({ value: row.value ?? 0, scale: row.scale ?? 0 });
   const every = row.frequency && row.frequency !== 'once' ? `, ${row.frequency}` : '';
   try {
     const format = new Intl.NumberFormat(locale ?? 'en', { style: 'currency', currency: row.unit ?? '' });

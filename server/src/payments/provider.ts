@@ -7,6 +7,12 @@ export interface CheckoutRequest {
   receipt: string;
   amount: { value: number; unit: string; scale: number };
   frequency: string | undefined;
+  /** For the line on the payment page. */
+  organization: string;
+  /** Where the contributor came from, with the contribution's id added. */
+  returnTo: string | undefined;
+  /** When the contribution was made: the same on every try. */
+  createdAt: number;
   /** Where this server is reached, without a slash at the end. */
   publicUrl: string;
   signal: AbortSignal;
@@ -18,6 +24,21 @@ export interface Checkout {
   next: Receipt['next'];
   /** Milliseconds until an unpaid contribution expires. */
   lifetimeMs: number;
+}
+
+/** What a provider says became of a payment. */
+export interface HookEvent {
+  /** The provider's id of the event: the same event twice is one. */
+  id: string;
+  /** `declined`: a card was refused, and another may be tried. `noted`: only its names are kept. */
+  what: 'paid' | 'failed' | 'expired' | 'declined' | 'refunded' | 'noted';
+  contributionId: string | undefined;
+  /** Other names of the same payment; later events may know it by these alone. */
+  refs: string[];
+  /** What was paid, in whatever scale the campaign has. */
+  paid?: { unit: string; value: (scale: number) => number };
+  /** How much has gone back so far; all of it when this is missing. */
+  back?: (scale: number) => number;
 }
 
 /**
@@ -38,4 +59,11 @@ export interface PaymentProvider {
   readonly test: boolean;
   /** {@link DeclinedError} means no. Any other error means "not now": the contribution stays, and the same request may be sent again. */
   begin(request: CheckoutRequest): Promise<Checkout>;
+  /**
+   * Reads what the provider posts to `/v1/hooks/{name}`; undefined when it means nothing here.
+   *
+   * @param body the bytes as they came: a signature is over them, and is checked first
+   * @throws {ProblemError} `unauthorized`
+   */
+  readHook?(body: string, headers: Headers, now: number): HookEvent | undefined;
 }

@@ -1,0 +1,137 @@
+import type { Kysely, Migration } from 'kysely';
+import type { Db } from './database/open.ts';
+import { inTransaction } from './database/open.ts';
+import type { ContributionRow } from './database/tables.ts';
+import { countDecline } from './guard.ts';
+import type { HookEvent } from './payments/provider.ts';
+import { close, confirm, giveBack, refund } from './settle.ts';
+
+export interface HookEventTable {
+  provider: string;
+  event_id: string;
+  at: number;
+}
+
+/** What a provider calls a payment, beside our own id. */
+export interface ProviderRefTable {
+  provider: string;
+  ref: string;
+  contribution_id: string;
+}
+
+export const hooksMigration: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    const create = db.schema;
+    await create
+      .createTable('hook_events')
+      .addColumn('provider', 'text', (c) => c.notNull())
+      .addColumn('event_id', 'text', (c) => c.notNull())
+      .addColumn('at', 'bigint', (c) => c.notNull())
+      .addPrimaryKeyConstraint('hook_events_key', ['provider', 'event_id'])
+      .execute();
+    await create.createIndex('hook_events_age').on('hook_events').columns(['at']).execute();
+    await create
+      .createTable('provider_refs')
+      .addColumn('provider', 'text', (c) => c.notNull())
+      .addColumn('ref', 'text', (c) => c.notNull())
+      .addColumn('contribution_id', 'text', (c) => c.notNull())
+      .addPrimaryKeyConstraint('provider_refs_key', ['provider', 'ref'])
+      .execute();
+  },
+};
+
+export type HookOutcome = 'done' | 'repeated' | 'not ours' | 'amount differs';
+
+/**
+ * Does what a provider's event says. Events come late, twice and in any order; whatever the order, the same state is
+ * reached, because each effect is one that may be repeated, and paid beats failed, and refunded beats paid.
+ */
+export async function applyHook(
+  db: Db,
+  provider: string,
+  event: HookEvent,
+  options: { now: number; wake: (campaignId: string) => void },
+): Promise<HookOutcome> {
+  const { now, wake } = options;
+  const seen = await db
+    .selectFrom('hook_events')
+    .select('at')
+    .where('provider', '=', provider)
+    .where('event_id', '=', event.id)
+    .executeTakeFirst();
+  if (seen) return 'repeated';
+  const row = await find(db, provider, event);
+  if (!row) return 'not ours'; // an account may serve other purposes, too
+  for (const ref of event.refs)
+    await db
+      .insertInto('provider_refs')
+      .values({ provider, ref, contribution_id: row.id })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+
+  let outcome: HookOutcome = 'done';
+  if (event.what === 'paid') {
+    const { unit, value } = event.paid!;
+    if (unit === row.unit && value(row.scale ?? 0) === row.value) await confirm(db, row.id, now);
+    else outcome = 'amount differs';
+  } else if (event.what === 'failed' || event.what === 'expired') await close(db, row.id, event.what, now);
+  else if (event.what === 'refunded') await takeBack(db, row, event, now);
+  wake(row.campaign_id);
+
+  await inTransaction(db, async (tx) => {
+    const first = await tx
+      .insertInto('hook_events')
+      .values({ provider, event_id: event.id, at: now })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('at')
+      .executeTakeFirst();
+    if (first && event.what === 'declined') await countDecline(tx, row.id, now); // the only one that adds up
+  });
+  return outcome;
+}
+
+async function find(db: Db, provider: string, event: HookEvent): Promise<ContributionRow | undefined> {
+  let id = event.contributionId;
+  if (id === undefined && event.refs.length > 0) {
+    const known = await db
+      .selectFrom('provider_refs')
+      .select('contribution_id')
+      .where('provider', '=', provider)
+      .where('ref', 'in', event.refs)
+      .executeTakeFirst();
+    id = known?.contribution_id;
+  }
+  if (id === undefined) return undefined;
+  const row = await db
+    .selectFrom('contributions')
+    .selectAll()
+    .where('id', '=', id)
+    .where('imported', '=', 0)
+    .executeTakeFirst();
+  // Without a provider yet: the event overtook the answer that opened the payment.
+  return row && row.kind === 'donate' && (row.provider === null || row.provider === provider) ? row : undefined;
+}
+
+async function takeBack(db: Db, row: ContributionRow, event: HookEvent, now: number): Promise<void> {
+  const back = event.back?.(row.scale ?? 0);
+  if (back !== undefined && back < (row.value ?? 0)) {
+    await giveBack(db, row.id, back, now);
+    return;
+  }
+  // The refund overtook the payment: it is as if nothing had come, and the payment will change nothing any more.
+  const { numUpdatedRows } = await db
+    .updateTable('contributions')
+    .set({ state: 'refunded' })
+    .where('id', '=', row.id)
+    .where('state', 'in', ['awaiting_payment', 'failed', 'expired', 'cancelled'])
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) await refund(db, row.id, now);
+}
+
+/** Providers repeat an event for days, not for months. */
+export async function forgetHookEvents(db: Db, now: number): Promise<void> {
+  await db
+    .deleteFrom('hook_events')
+    .where('at', '<', now - 60 * 24 * 60 * 60 * 1000)
+    .execute();
+}

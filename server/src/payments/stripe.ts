@@ -1,0 +1,164 @@
+import { createHmac } from 'node:crypto';
+import { sameText } from '../crypto.ts';
+import { ProblemError } from '../problem.ts';
+import type { StripeSettings } from '../settings.ts';
+import type { CheckoutRequest, HookEvent, PaymentProvider } from './provider.ts';
+
+/** Answers have the shape of this version, whatever the account's default is. */
+const VERSION = '2024-06-20';
+const LIFETIME_MS = 23 * 60 * 60 * 1000; // Stripe takes 30 minutes to 24 hours
+const TOLERANCE_S = 300;
+
+// How many decimals Stripe counts in, where that is not two. ISK and UGX have none in ISO 4217, and two here.
+const WHOLE = 'BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'.split(' ');
+const THOUSANDTHS = 'BHD JOD KWD OMR TND'.split(' ');
+
+function stripeAmount({ value, unit, scale }: CheckoutRequest['amount']): number {
+  const decimals = WHOLE.includes(unit) ? 0 : THOUSANDTHS.includes(unit) ? 3 : 2;
+  const amount = decimals >= scale ? value * 10 ** (decimals - scale) : value / 10 ** (scale - decimals);
+  if (!Number.isSafeInteger(amount)) throw new Error(`${value} of scale ${scale} is no ${unit} amount of Stripe`);
+  return amount;
+}
+
+/** Back from Stripe's amount to the campaign's scale. */
+function ownAmount(amount: number, unit: string, scale: number): number {
+  const decimals = WHOLE.includes(unit) ? 0 : THOUSANDTHS.includes(unit) ? 3 : 2;
+  return Math.round(amount * 10 ** (scale - decimals));
+}
+
+const INTERVALS: Record<string, string> = { weekly: 'week', monthly: 'month', yearly: 'year' };
+
+/**
+ * Stripe Checkout: a hosted page, opened with one request and no library. The card, 3-D Secure and everything personal
+ * stay on Stripe's side; what became of a payment comes back by signed webhook.
+ */
+export function stripeProvider(settings: StripeSettings): PaymentProvider {
+  return {
+    name: 'stripe',
+    test: settings.secretKey.includes('_test_'),
+
+    async begin(request) {
+      const response = await fetch(`${settings.api}/v1/checkout/sessions`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${settings.secretKey}`,
+          'content-type': 'application/x-www-form-urlencoded',
+          'idempotency-key': request.contributionId,
+          'stripe-version': VERSION,
+        },
+        body: sessionOf(request),
+        redirect: 'error',
+        signal: request.signal,
+      });
+      const answer = (await response.json()) as {
+        id?: unknown;
+        url?: unknown;
+        error?: { code?: string; type?: string };
+      };
+      const { id, url } = answer;
+      if (!response.ok) {
+        const { code, type } = answer.error ?? {};
+        throw Object.assign(new Error('Stripe refused'), { code: `stripe-${response.status}-${code ?? type ?? ''}` });
+      }
+      if (typeof id !== 'string' || typeof url !== 'string' || !/^https?:/.test(url))
+        throw Object.assign(new Error('Stripe answered with something else'), { code: 'stripe-answer' });
+      return { ref: id, next: { type: 'redirect', url, host: new URL(url).host }, lifetimeMs: LIFETIME_MS };
+    },
+
+    readHook(body, headers, now) {
+      requireSignature(body, headers.get('stripe-signature') ?? '', settings.webhookSecret, now);
+      let event: StripeEvent;
+      try {
+        event = JSON.parse(body) as StripeEvent;
+      } catch {
+        throw new ProblemError('malformed-json');
+      }
+      const meaning = typeof event?.id === 'string' && event.data?.object ? meaningOf(event) : undefined;
+      return meaning ? { ...meaning, id: event.id } : undefined;
+    },
+  };
+}
+
+function sessionOf(request: CheckoutRequest): URLSearchParams {
+  const { contributionId, amount, frequency } = request;
+  const interval = INTERVALS[frequency ?? 'once'];
+  const back = request.returnTo ?? request.publicUrl;
+  const price = 'line_items[0][price_data]';
+  const form = new URLSearchParams({
+    mode: interval ? 'subscription' : 'payment',
+    client_reference_id: contributionId,
+    'metadata[contribution]': contributionId,
+    success_url: back,
+    cancel_url: back,
+    // From when it was made, not from now: a second try under the same key must say the same.
+    expires_at: String(Math.floor((request.createdAt + LIFETIME_MS) / 1000)),
+    'line_items[0][quantity]': '1',
+    [`${price}[currency]`]: amount.unit.toLowerCase(),
+    [`${price}[unit_amount]`]: String(stripeAmount(amount)),
+    [`${price}[product_data][name]`]: `${request.organization} · ${request.receipt}`.slice(0, 250),
+  });
+  if (interval) {
+    form.set(`${price}[recurring][interval]`, interval);
+    form.set('subscription_data[metadata][contribution]', contributionId);
+  } else {
+    form.set('submit_type', 'donate');
+    form.set('payment_intent_data[metadata][contribution]', contributionId);
+  }
+  return form;
+}
+
+/** @throws {ProblemError} `unauthorized` */
+function requireSignature(body: string, header: string, secret: string, now: number): void {
+  const parts = header.split(',').map((part) => part.trim().split('=') as [string, string?]);
+  const time = parts.find(([name]) => name === 't')?.[1] ?? '';
+  const wanted = createHmac('sha256', secret).update(`${time}.${body}`).digest('hex');
+  const signed = parts.some(([name, value]) => name === 'v1' && value !== undefined && sameText(value, wanted));
+  // Only after the signature is right does the time mean anything.
+  if (!signed || !/^\d{1,12}$/.test(time) || Math.abs(now / 1000 - Number(time)) > TOLERANCE_S)
+    throw new ProblemError('unauthorized', { detail: 'the signature is not one of ours, or too old' });
+}
+
+interface StripeEvent {
+  id: string;
+  type: string;
+  data: { object: Record<string, unknown> };
+}
+
+type Meaning = Omit<HookEvent, 'id'>;
+
+/** What an event means here; undefined for the many that mean nothing. */
+function meaningOf({ type, data }: StripeEvent): Meaning | undefined {
+  const { object } = data;
+  const text = (name: string) => (typeof object[name] === 'string' ? object[name] : undefined);
+  const number = (name: string) => (typeof object[name] === 'number' ? object[name] : 0);
+  const metadata = (object['metadata'] ?? {}) as Record<string, unknown>;
+  const contribution = typeof metadata['contribution'] === 'string' ? metadata['contribution'] : undefined;
+  const refs = ['id', 'payment_intent', 'invoice', 'subscription'].flatMap((name) => text(name) ?? []);
+  const about = { contributionId: contribution ?? text('client_reference_id'), refs };
+  const paid = (minor: number): Meaning => {
+    const unit = (text('currency') ?? '').toUpperCase();
+    return { ...about, what: 'paid', paid: { unit, value: (scale) => ownAmount(minor, unit, scale) } };
+  };
+  switch (type) {
+    case 'checkout.session.completed':
+      // `unpaid`: a bank debit that takes days. Its own event says how it ended.
+      return text('payment_status') === 'unpaid' ? { ...about, what: 'noted' } : paid(number('amount_total'));
+    case 'checkout.session.async_payment_succeeded':
+      return paid(number('amount_total'));
+    case 'checkout.session.async_payment_failed':
+      return { ...about, what: 'failed' };
+    case 'checkout.session.expired':
+      return { ...about, what: 'expired' };
+    case 'payment_intent.payment_failed':
+      return { ...about, what: 'declined' };
+    case 'charge.refunded': {
+      const unit = (text('currency') ?? '').toUpperCase();
+      if (object['refunded'] === true) return { ...about, what: 'refunded' };
+      return { ...about, what: 'refunded', back: (scale) => ownAmount(number('amount_refunded'), unit, scale) };
+    }
+    case 'charge.dispute.closed':
+      return text('status') === 'lost' ? { ...about, what: 'refunded' } : undefined;
+    default:
+      return undefined;
+  }
+}
