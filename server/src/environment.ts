@@ -17,6 +17,7 @@ export interface Environment {
   host: string;
   dataDir: string;
   databaseUrl: string | undefined;
+  encryptionKey: string | undefined;
   logLevel: string;
   settings: ChosenSettings;
   /** Names that look like settings and are none, each with the nearest that is. */
@@ -31,6 +32,11 @@ export const VARIABLES: readonly Variable[] = [
   { name: 'HOST', default: '127.0.0.1', text: 'Address to listen on; 0.0.0.0 for every address' },
   { name: 'CAIRN_DATA', default: './data', text: 'Folder of the database' },
   { name: 'DATABASE_URL', default: '', text: 'Use PostgreSQL instead, such as postgres://user@host/name' },
+  {
+    name: 'CAIRN_ENCRYPTION_KEY',
+    default: 'encryption.key in CAIRN_DATA',
+    text: 'Seals e-mail addresses; 64 hexadecimal digits, the same for every instance',
+  },
   { name: 'PUBLIC_URL', default: '', text: 'Address visitors use, such as https://give.example.org' },
   { name: 'TRUST_PROXY', default: '0', text: 'How many proxies of yours set X-Forwarded-For' },
   { name: 'WRITE_ORIGINS', default: 'any', text: 'Origins that may contribute, separated by spaces' },
@@ -92,6 +98,16 @@ export const VARIABLES: readonly Variable[] = [
     text: 'How hard a proof is: twice the numbers tried on average; eight times that under pressure',
   },
   { name: 'CAIRN_NOTIFY', default: '1', text: '0: instances find changes by looking alone, without LISTEN and NOTIFY' },
+  {
+    name: 'CAIRN_FRAME_ORIGINS',
+    default: 'none',
+    text: 'Origins that may put the form into a frame; what only shows may stand anywhere',
+  },
+  {
+    name: 'CAIRN_KEEP_UNPAID_DAYS',
+    default: String(DEFAULT_SETTINGS.keepUnpaidDays),
+    text: 'Days that the person behind an unpaid gift is kept',
+  },
   { name: 'CAIRN_HSTS', default: '0', text: '1: tell browsers to use https only' },
   {
     name: 'CAIRN_METRICS_TOKEN',
@@ -136,15 +152,19 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   const publicUrl = text('PUBLIC_URL')?.replace(/\/+$/, '');
   if (publicUrl !== undefined && !(URL.canParse(publicUrl) && /^https?:\/\//.test(publicUrl)))
     throw new SetupError(`PUBLIC_URL is "${publicUrl}", but should be an address such as https://give.example.org`);
-  const origins =
-    text('WRITE_ORIGINS')
-      ?.split(/[\s,]+/)
-      .filter(Boolean) ?? [];
-  for (const origin of origins)
-    if (origin !== '*' && !(URL.canParse(origin) && new URL(origin).origin === origin))
-      throw new SetupError(
-        `WRITE_ORIGINS has "${origin}", but should have origins such as https://example.org, without a path.`,
-      );
+  const originsOf = (name: string): string[] => {
+    const origins =
+      text(name)
+        ?.split(/[\s,]+/)
+        .filter(Boolean) ?? [];
+    for (const origin of origins)
+      if (origin !== '*' && !(URL.canParse(origin) && new URL(origin).origin === origin))
+        throw new SetupError(
+          `${name} has "${origin}", but should have origins such as https://example.org, without a path.`,
+        );
+    return origins;
+  };
+  const origins = originsOf('WRITE_ORIGINS');
 
   const payments = word('CAIRN_PAYMENTS', ['test', 'manual', 'template', 'stripe'], 'test');
   const chosen: Record<keyof Limits, number | undefined> = {
@@ -164,6 +184,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     host: text('HOST') ?? '127.0.0.1',
     dataDir: text('CAIRN_DATA') ?? './data',
     databaseUrl: text('DATABASE_URL'),
+    encryptionKey: text('CAIRN_ENCRYPTION_KEY'),
     logLevel: word('LOG_LEVEL', LOG_LEVELS, 'warn'),
     unknown: unknownNames(env),
     settings: {
@@ -175,6 +196,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
       checkoutTemplate: payments === 'template' ? templateOf(text('CAIRN_CHECKOUT_TEMPLATE')) : '',
       stripe: payments === 'stripe' ? stripeOf(text) : undefined,
       minimum: number('CAIRN_MINIMUM', 0) ?? DEFAULT_SETTINGS.minimum,
+      frameOrigins: originsOf('CAIRN_FRAME_ORIGINS'),
+      keepUnpaidDays: number('CAIRN_KEEP_UNPAID_DAYS', 0, 3650) ?? DEFAULT_SETTINGS.keepUnpaidDays,
       notify: number('CAIRN_NOTIFY', 0, 1) !== 0,
       proof: word('CAIRN_PROOF', ['pressure', 'always', 'never'] as const, 'pressure'),
       hsts: number('CAIRN_HSTS', 0, 1) === 1,

@@ -122,6 +122,8 @@ export interface StartOptions {
   encryptionKey?: string | undefined;
   /** Campaign documents, as parsed from JSON. */
   campaigns?: readonly unknown[];
+  /** Loaded while the database has no other campaign. */
+  demo?: unknown;
   log?: Logger;
   settings?: CreateOptions['settings'];
   payments?: PaymentProvider;
@@ -134,6 +136,10 @@ export interface RunningServer {
   /** Ends with a slash. */
   url: string;
   imported: Imported[];
+  /** Every campaign there is. */
+  served: string[];
+  /** How many keys there are to sign in with. */
+  keys: number;
   close(): Promise<void>;
 }
 
@@ -157,19 +163,29 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       ...(options.live ? { live: options.live } : {}),
     });
     const imported: Imported[] = [];
-    for (const campaign of options.campaigns ?? [])
+    const demo = options.demo !== undefined && !(await hasOthers(database.db, options.demo)) ? [options.demo] : [];
+    for (const campaign of [...(options.campaigns ?? []), ...demo])
       imported.push(await importCampaign(database.db, campaign, Date.now()));
-    return await listen(cairn, database, { ...options, host, log, imported });
+    const keys = await database.db.selectFrom('keys').select('id').execute();
+    const rows = await database.db.selectFrom('campaigns').select('id').orderBy('id').execute();
+    const here = { imported, keys: keys.length, served: rows.map(({ id }) => id) };
+    return await listen(cairn, database, { ...options, host, log, here });
   } catch (error) {
     await database.close();
     throw error;
   }
 }
 
+/** Whether there is a campaign that is not the demo. */
+async function hasOthers(db: Db, demo: unknown): Promise<boolean> {
+  const rows = await db.selectFrom('campaigns').select('id').execute();
+  return rows.some(({ id }) => id !== (demo as { id?: unknown }).id);
+}
+
 async function listen(
   cairn: Cairn,
   database: OpenDatabase,
-  options: StartOptions & { host: string; log: Logger; imported: Imported[] },
+  options: StartOptions & { host: string; log: Logger; here: Pick<RunningServer, 'imported' | 'keys' | 'served'> },
 ): Promise<RunningServer> {
   const { host, port, log } = options;
   let posting = 0;
@@ -215,7 +231,7 @@ async function listen(
   };
   return {
     url: `http://${name === '0.0.0.0' || name === '[::]' ? 'localhost' : name}:${taken}/`,
-    imported: options.imported,
+    ...options.here,
     close: () => (closing ??= stop()),
   };
 }

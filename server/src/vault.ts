@@ -71,10 +71,14 @@ export async function openVault(db: Db, dataDir: string, given?: string): Promis
     .select('value')
     .where('name', '=', 'encryption')
     .executeTakeFirstOrThrow();
-  if (!sameText(row.value, vault.fingerprint))
-    throw new SetupError(
-      `This database was written with another encryption key. Set CAIRN_ENCRYPTION_KEY to it, or copy its ${FILE} to ${dataDir}.`,
-    );
+  if (sameText(row.value, vault.fingerprint)) return vault;
+  // With nothing sealed yet any key will do, such as the one that belongs to a backup.
+  for (const table of ['contributions', 'members'] as const)
+    if (await db.selectFrom(table).select('id').where('email_mark', 'is not', null).limit(1).executeTakeFirst())
+      throw new SetupError(
+        `This database was written with another encryption key. Set CAIRN_ENCRYPTION_KEY to it, or copy its ${FILE} to ${dataDir}.`,
+      );
+  await db.updateTable('settings').set({ value: vault.fingerprint }).where('name', '=', 'encryption').execute();
   return vault;
 }
 

@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -127,6 +127,11 @@ describe('what stops the command: one clear line and exit code 1', () => {
 
   it('an unknown option or setting', () => {
     oneLine(run({ args: ['--campain', 'x'] }), /--campain/);
+    oneLine(run({ args: ['sevre'] }), /There is no such command/);
+    oneLine(run({ args: ['refund', 'x'] }), /Say so with --yes/);
+    oneLine(run({ args: ['forget', '--yes'] }), /Say who: --email/);
+    oneLine(run({ args: ['campaign', 'set', 'x', 'gone'] }), /upcoming, active, paused, ended/);
+    oneLine(run({ args: ['key', 'new', 'Ada', '--scopes', 'all'] }), /may have read, edit, money, people, keys/);
     oneLine(run({ env: { CAIRN_PAYMENTS: 'gold' } }), /CAIRN_PAYMENTS/);
     oneLine(run({ env: { TRUST_PROXY: 'yes' } }), /TRUST_PROXY/);
     oneLine(run({ env: { PUBLIC_URL: 'give.example.org' } }), /PUBLIC_URL/);
@@ -159,7 +164,13 @@ describe('running', () => {
   it('prints its help', () => {
     const { code, out } = run({ args: ['--help'] });
     expect(code).toBe(0);
-    expect(out).toMatch(/--campaign FILE[\s\S]*CAIRN_DATA/);
+    for (const command of 'serve import export campaign member update confirm refund forget key backup restore doctor'.split(
+      ' ',
+    ))
+      expect(out).toMatch(new RegExp(`^  ${command} `, 'm'));
+    expect(out).toContain('CAIRN_DATA');
+    expect(run({ args: ['serve', '--help'] }).out).toContain('--campaign <file...>');
+    expect(run({ args: ['key', 'new', '--help'] }).out).toContain('confirm and refund contributions');
   });
 
   it('serves the demo, always alive, at / when there is no --campaign', async () => {
@@ -177,6 +188,62 @@ describe('running', () => {
       expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
       expect(page.headers.get('content-security-policy')).toContain("require-trusted-types-for 'script'");
     }
+  });
+
+  it('does an organiser’s work beside a running server, which follows at once', async () => {
+    const env = {
+      CAIRN_DATA: join(folder, 'organiser'),
+      CAIRN_PAYMENTS: 'manual',
+      CAIRN_BANK_DETAILS: 'IBAN {receipt}',
+    };
+    const cairn = (...args: string[]) => {
+      const done = run({ args, env });
+      expect(done.code, done.err).toBe(0);
+      return done.out;
+    };
+    expect(cairn('import', campaignFile)).toBe('riverbank created\n');
+    expect(cairn('import', '--check', campaignFile)).toContain('nothing is wrong');
+    const { url, out } = await start({ args: [], env });
+    expect(out()).toContain('campaign riverbank (loaded before)');
+    expect(out()).not.toContain('high-fells'); // a campaign of one's own needs no demo
+    expect(out()).toContain('key new');
+
+    const gift = {
+      pathwayId: 'give',
+      quantity: { value: 2500, unit: 'USD', scale: 2 },
+      name: '=Ada',
+      email: 'ada@mail.example',
+    };
+    const made = (await (await post(url, 'organiser-contribution-1', gift)).json()) as { receipt: string };
+    const stream = await fetch(`${url}v1/campaigns/riverbank/events`);
+    const heard = readEvents(stream, (events) => events.some(({ type }) => type === 'goals'));
+    expect(cairn('confirm', made.receipt)).toBe(`${made.receipt} confirmed 25.00 USD\n`);
+    expect((await heard).some(({ type }) => type === 'goals')).toBe(true);
+    expect((await load(url)).goals[0]!.raised.confirmed).toBe(102_500);
+
+    const csv = join(folder, 'out.csv');
+    cairn('export', 'riverbank', '--out', csv);
+    expect(readFileSync(csv, 'utf8')).toContain("'=Ada,ada@mail.example");
+    expect(cairn('export', 'riverbank', '--without-people')).not.toContain('ada@');
+    const key = cairn('key', 'new', 'Ada', '--days', '2').trim();
+    const signedIn = await fetch(`${url}v1/admin/campaigns`, { headers: { authorization: `Bearer ${key}` } });
+    expect(signedIn.status).toBe(200);
+    expect(cairn('key')).not.toContain(key);
+    expect(cairn('campaign')).toMatch(/riverbank +active +0 +1025\.00 USD of 5000\.00 USD/);
+
+    const file = join(folder, 'organiser.backup');
+    expect(cairn('backup', file)).toMatch(/^\d+ rows/);
+    expect(cairn('refund', made.receipt, '--yes')).toContain('refunded');
+    expect(cairn('forget', '--email', 'ADA@mail.example', '-y')).toBe('forgotten: 1 contributions, 0 members\n');
+    expect(cairn('campaign', 'set', 'riverbank', 'paused')).toBe('riverbank is paused\n');
+    expect((await load(url)).status).toBe('paused');
+    const other = { ...env, CAIRN_DATA: join(folder, 'restored') };
+    expect(run({ args: ['restore', file], env: other }).err).toMatch(/another encryption key.*encryption\.key/);
+    cpSync(join(folder, 'organiser', 'encryption.key'), join(other.CAIRN_DATA, 'encryption.key'));
+    expect(run({ args: ['restore', file], env: other })).toMatchObject({ code: 0 });
+    expect(run({ args: ['restore', file], env: other }).err).toMatch(/already has campaigns/);
+    expect(run({ args: ['export', 'riverbank'], env: other }).out).toContain('ada@mail.example');
+    expect(run({ args: ['doctor'], env: other }).out).toContain('ok    every total is the sum of its ledger');
   });
 
   it('[B1] keeps what it acknowledged, also after it was killed', async () => {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createReadStream, createWriteStream, renameSync, rmSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { sql } from 'kysely';
@@ -145,8 +144,7 @@ export async function restore(database: OpenDatabase, path: string, onProgress: 
       onProgress((rows += values.length), total);
     };
     try {
-      const lines = createInterface({ input: createReadStream(path).pipe(createGunzip()), crlfDelay: Infinity });
-      for await (const text of linesOf(lines, path)) {
+      for await (const text of linesOf(path)) {
         const line = JSON.parse(text) as Row & { table?: string; end?: number; sha256?: string };
         if (!head) {
           if ((line as { cairn?: unknown }).cairn !== 1) throw new SetupError(`${path} is not a backup of Cairn.`);
@@ -185,9 +183,22 @@ export async function restore(database: OpenDatabase, path: string, onProgress: 
   return rows;
 }
 
-async function* linesOf(lines: AsyncIterable<string>, path: string): AsyncGenerator<string> {
+/** Line by line. Errors of the file and of its compression both end the reading, which a readline would not notice. */
+async function* linesOf(path: string): AsyncGenerator<string> {
+  const source = createReadStream(path);
+  const gunzip = createGunzip();
+  source.on('error', (error) => gunzip.destroy(error));
+  source.pipe(gunzip);
+  const decoder = new TextDecoder();
+  let text = '';
   try {
-    yield* lines;
+    for await (const chunk of gunzip) {
+      text += decoder.decode(chunk as Buffer, { stream: true });
+      const lines = text.split('\n');
+      text = lines.pop()!;
+      yield* lines;
+    }
+    if (text !== '') yield text;
   } catch (error) {
     const { code } = error as { code?: string };
     throw new SetupError(
@@ -196,6 +207,8 @@ async function* linesOf(lines: AsyncIterable<string>, path: string): AsyncGenera
         : `${path} is not a backup of Cairn, or it is broken (${code ?? 'unknown'}). Nothing was restored.`,
       { cause: error },
     );
+  } finally {
+    source.destroy();
   }
 }
 

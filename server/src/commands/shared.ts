@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { Presets, SingleBar } from 'cli-progress';
+import { checkCampaign } from '../check.ts';
+import { openDatabase, type OpenDatabase } from '../database/open.ts';
+import { readEnvironment, type Environment } from '../environment.ts';
+import { SetupError } from '../fault.ts';
+import { ProblemError } from '../problem.ts';
+
+/** What every command gets: where to read and where to write. */
+export interface Terminal {
+  env: NodeJS.ProcessEnv;
+  out: (text: string) => void;
+  err: (text: string) => void;
+}
+
+/** Opens the database of the environment for as long as `work` takes. */
+export async function withDatabase<T>(
+  terminal: Terminal,
+  work: (database: OpenDatabase, environment: Environment & { dataDir: string }) => Promise<T>,
+): Promise<T> {
+  const environment = readEnvironment(terminal.env);
+  const dataDir = resolve(environment.dataDir);
+  const { databaseUrl, encryptionKey } = environment;
+  const database = await openDatabase({ dataDir, databaseUrl, encryptionKey });
+  try {
+    return await work(database, { ...environment, dataDir });
+  } finally {
+    await database.close();
+  }
+}
+
+/** @throws {SetupError} what, where and how to mend it, a line for each fault */
+export function readCampaignFile(path: string): unknown {
+  const json = readJsonFile(path);
+  const faults = checkCampaign(json);
+  if (faults.length > 0) {
+    const lines = faults.map(({ path: field, reason, mend }) => `  ${field} ${reason}. To mend it: ${mend}.`);
+    throw new SetupError(`${path} is not a campaign yet:\n${lines.join('\n')}`);
+  }
+  return json;
+}
+
+export function readJsonFile(path: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path === '-' ? 0 : path, 'utf8');
+  } catch (error) {
+    throw new SetupError(`${path} cannot be read (${(error as { code?: string }).code ?? 'unknown'}).`, {
+      cause: error,
+    });
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new SetupError(`${path} is not JSON: ${(error as Error).message}.`, { cause: error });
+  }
+}
+
+/** A bar on the terminal, and nothing where there is none. */
+export async function withProgress<T>(
+  words: string,
+  work: (onProgress: (done: number, total: number) => void) => Promise<T>,
+): Promise<T> {
+  if (!process.stderr.isTTY) return work(() => undefined);
+  const format = `${words} {bar} {percentage}% · {value}/{total} · {eta_formatted} left`;
+  const bar = new SingleBar({ format, stream: process.stderr, hideCursor: true }, Presets.shades_classic);
+  let began = false;
+  try {
+    return await work((done, total) => {
+      if (began) bar.setTotal(total);
+      else bar.start(total, done);
+      began = true;
+      bar.update(done);
+    });
+  } finally {
+    if (began) bar.stop();
+  }
+}
+
+/** Asks before what cannot be taken back. @throws {SetupError} when nobody is there to answer */
+export async function sure(question: string, yes: boolean | undefined): Promise<void> {
+  if (yes) return;
+  if (!process.stdin.isTTY) throw new SetupError(`${question} Say so with --yes.`);
+  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await asking.question(`${question} [y/N] `);
+    if (!/^y(es)?$/i.test(answer.trim())) throw new SetupError('Nothing was changed.');
+  } finally {
+    asking.close();
+  }
+}
+
+/** Rows in columns, for people. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  // A contributor's text must not move the cursor or colour the terminal.
+  const clean = (cell: string) => cell.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, ' ');
+  const cells = [head, ...rows].map((row) => row.map(clean));
+  const widths = head.map((_, column) => Math.max(...cells.map((row) => [...(row[column] ?? '')].length)));
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, column) => cell + ' '.repeat(widths[column]! - [...cell].length))
+      .join('  ')
+      .trimEnd();
+  return `${cells.map(line).join('\n')}\n`;
+}
+
+export function amountOf(quantity: { value: number; unit: string; scale: number } | undefined): string {
+  if (!quantity) return '';
+  const digits = String(quantity.value).padStart(quantity.scale + 1, '0');
+  const number = quantity.scale === 0 ? digits : `${digits.slice(0, -quantity.scale)}.${digits.slice(-quantity.scale)}`;
+  return `${number} ${quantity.unit}`;
+}
+
+/** What went wrong, for the person at the terminal; undefined when it is our own mistake. */
+export function faultText(error: unknown): string | undefined {
+  if (error instanceof SetupError) return error.message;
+  if (!(error instanceof ProblemError)) return undefined;
+  const { errors, detail } = error.details;
+  const lines = (errors ?? []).map(({ pointer, detail: text, code }) => `  ${pointer || '/'} ${text ?? code}`);
+  return [`${detail ?? error.message}.`, ...lines].join('\n');
+}
