@@ -44,8 +44,9 @@ async function serve(terminal: Terminal, files: readonly string[]): Promise<void
     const outcome = server.imported.find((one) => one.id === id)?.outcome ?? 'loaded before';
     return `  campaign ${id} (${outcome}): ${server.url}v1/campaigns/${id}\n    its page: ${server.url}c/${id}\n`;
   });
-  terminal.out(`Cairn is at ${server.url}\n${loaded.join('')}  organisers sign in at ${server.url}admin\n`);
-  if (server.keys === 0) terminal.out('    with a key; make one with: npm run cairn -- key new "Your name"\n');
+  const hint = server.keys === 0 ? '    with a key; make one with: npm run cairn -- key new "Your name"\n' : '';
+  // In one piece: whoever waits for the first line may read the rest with it.
+  terminal.out(`Cairn is at ${server.url}\n${loaded.join('')}  organisers sign in at ${server.url}admin\n${hint}`);
   await new Promise<void>((done) => {
     process.once('SIGTERM', done);
     process.once('SIGINT', done);
