@@ -1,5 +1,5 @@
 /**
- * Writes src/data/shapes.ts: what a page has to know of the schemas in src/data/schema.ts, as plain data that
+ * Writes src/data/shapes.ts and shapes-later.ts: what a page has to know of the schemas in src/data/schema.ts, as plain data that
  * src/data/read.ts follows. A page that loaded the schemas themselves would load zod as well, which is larger than
  * the widget that asks.
  *
@@ -15,49 +15,66 @@ import { build } from 'esbuild';
 import { format, resolveConfig } from 'prettier';
 import { root } from './paths.mjs';
 
-const target = join(root, 'src/data/shapes.ts');
+const pathOf = (name) => join(root, `src/data/${name}.ts`);
 
-/** What a page reads, by the name of its shape. Pages of lists and the history are read on a server only. */
+/**
+ * What a page reads, by the name of its shape: at once, and when something is sent or followed. Pages of lists and the
+ * history are read on a server only.
+ */
 const WANTED = {
-  campaignShape: 'campaignSchema',
-  receiptShape: 'receiptSchema',
-  problemShape: 'problemSchema',
-  goalsUpdateShape: 'goalsUpdateSchema',
-  contributionEventShape: 'contributionEventSchema',
+  shapes: { campaignShape: 'campaignSchema', problemShape: 'problemSchema' },
+  'shapes-later': {
+    receiptShape: 'receiptSchema',
+    goalsUpdateShape: 'goalsUpdateSchema',
+    contributionEventShape: 'contributionEventSchema',
+  },
 };
 
-/** Writes the file when it has to change. Says whether it did. */
+/** Writes the files that have to change. Says whether any had. */
 export async function writeShapes() {
-  const text = await compileShapes();
-  if (text === current()) return false;
-  writeFileSync(target, text);
-  return true;
+  const stale = Object.entries(await compileShapes()).filter(([name, text]) => text !== current(name));
+  for (const [name, text] of stale) writeFileSync(pathOf(name), text);
+  return stale.length > 0;
 }
 
-/** The text that shapes.ts should have. */
+/** The texts that the files should have, by their names. */
 export async function compileShapes() {
   const { schema, rules } = await load();
   const compiler = new Compiler(schema, rules);
-  const wanted = Object.entries(WANTED).map(
-    ([name, maker]) => `export const ${name}: ShapeOf<typeof ${maker}> = ${compiler.shape(schema[maker](), [maker])};`,
-  );
-  const functions = [...compiler.functions].sort();
-  const text = [
-    '// Generated from schema.ts by tools/compile-schemas.mjs: do not edit, run `npm run build`.',
-    `import type { Shape, ShapeOf } from './read.ts';`,
-    functions.length > 0 ? `import { ${functions.join(', ')} } from './rules.ts';` : '',
-    `import type { ${Object.values(WANTED).sort().join(', ')} } from './schema.ts';`,
-    '',
-    ...[...compiler.shared].map(([name, shape]) => `const ${name}: Shape = ${shape};`),
-    '',
-    ...wanted,
-  ].join('\n');
-  return format(text, { ...(await resolveConfig(target)), filepath: target });
+  const files = {};
+  /** Names that an earlier file has, and which file that is. */
+  const homes = new Map();
+  for (const [file, wanted] of Object.entries(WANTED)) {
+    compiler.functions.clear();
+    const shapes = Object.entries(wanted).map(
+      ([name, maker]) =>
+        `export const ${name}: ShapeOf<typeof ${maker}> = ${compiler.shape(schema[maker](), [maker])};`,
+    );
+    const own = [...compiler.shared].filter(([name]) => !homes.has(name));
+    const body = [...own.map(([name, shape]) => `export const ${name}: Shape = ${shape};`), '', ...shapes].join('\n');
+    const borrowed = [...homes].filter(([name]) => new RegExp(`(?<![\\w\"])${name}(?![\\w\"]|: )`).test(body));
+    const functions = [...compiler.functions].filter((name) => body.includes(name)).sort();
+    const text = [
+      '// Generated from schema.ts by tools/compile-schemas.mjs: do not edit, run `npm run build`.',
+      `import type { ${own.length > 0 ? 'Shape, ' : ''}ShapeOf } from './read.ts';`,
+      functions.length > 0 ? `import { ${functions.join(', ')} } from './rules.ts';` : '',
+      `import type { ${Object.values(wanted).sort().join(', ')} } from './schema.ts';`,
+      ...[...new Set(borrowed.map(([, home]) => home))].map((home) => {
+        const names = borrowed.flatMap(([name, at]) => (at === home ? [name] : []));
+        return `import { ${names.sort().join(', ')} } from './${home}.ts';`;
+      }),
+      '',
+      body,
+    ].join('\n');
+    for (const [name] of own) homes.set(name, file);
+    files[file] = await format(text, { ...(await resolveConfig(pathOf(file))), filepath: pathOf(file) });
+  }
+  return files;
 }
 
-function current() {
+function current(name) {
   try {
-    return readFileSync(target, 'utf8');
+    return readFileSync(pathOf(name), 'utf8');
   } catch {
     return undefined;
   }
@@ -244,8 +261,8 @@ function fail(path, what) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   if (process.argv.includes('--check')) {
-    const isCurrent = (await compileShapes()) === current();
-    console.log(isCurrent ? 'src/data/shapes.ts is up to date.' : 'src/data/shapes.ts is out of date: npm run build.');
-    process.exitCode = isCurrent ? 0 : 1;
-  } else console.log((await writeShapes()) ? 'wrote src/data/shapes.ts' : 'src/data/shapes.ts is up to date');
+    const stale = Object.entries(await compileShapes()).filter(([name, text]) => text !== current(name));
+    for (const [name] of stale) console.log(`src/data/${name}.ts is out of date: npm run build.`);
+    process.exitCode = stale.length === 0 ? 0 : 1;
+  } else console.log((await writeShapes()) ? 'wrote the shapes' : 'the shapes are up to date');
 }

@@ -39,3 +39,9 @@ export class CampaignError extends Error {
     return this.status !== undefined && (this.status >= 500 || this.status === 429 || this.status === 409);
   }
 }
+
+/** Anything thrown, as one of ours. */
+export function toCampaignError(cause: unknown): CampaignError {
+  if (cause instanceof CampaignError) return cause;
+  return new CampaignError('schema', `Something unexpected went wrong: ${String(cause)}.`, { cause });
+}

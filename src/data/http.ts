@@ -1,6 +1,7 @@
 import { CampaignError } from './error.ts';
 import type { Environment } from './environment.ts';
-import { problemShape, read, SchemaError } from './read.ts';
+import { read, SchemaError } from './read.ts';
+import { problemShape } from './shapes.ts';
 
 /** The largest answer that is read, in bytes; the rest is not even downloaded. */
 export const MAX_BYTES = 256 * 1024;
@@ -182,3 +183,11 @@ export function orSchemaError<T>(url: string, parse: () => T): T {
     throw new CampaignError('schema', `${url}: ${cause.message}`, { cause });
   }
 }
+
+/** The code that sends, which most elements never need. What could not be fetched has sent nothing either. */
+export const loadSending = (environment: Environment): Promise<typeof import('./sending.ts')> =>
+  environment
+    .load(() => import('./sending.ts'))
+    .catch((cause: unknown) => {
+      throw new CampaignError('offline', `The code that sends did not load: ${String(cause)}.`, { cause });
+    });

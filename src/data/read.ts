@@ -20,7 +20,6 @@ import type { Campaign } from './schema.ts';
 import { campaignShape } from './shapes.ts';
 
 export { safeUrl, SchemaError, type Dropped };
-export { contributionEventShape, goalsUpdateShape, problemShape, receiptShape } from './shapes.ts';
 
 /** What a value should look like: the fields of an object, or the name of a kind and what it needs to know. */
 export type Shape = { readonly [field: string]: Shape } | readonly [kind: string, ...parts: unknown[]];

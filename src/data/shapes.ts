@@ -1,17 +1,11 @@
 // Generated from schema.ts by tools/compile-schemas.mjs: do not edit, run `npm run build`.
 import type { Shape, ShapeOf } from './read.ts';
 import { isLanguage, isRealTime } from './rules.ts';
-import type {
-  campaignSchema,
-  contributionEventSchema,
-  goalsUpdateSchema,
-  problemSchema,
-  receiptSchema,
-} from './schema.ts';
+import type { campaignSchema, problemSchema } from './schema.ts';
 
-const id: Shape = ['string', ['match', /^[\w.:~-]{1,128}$/, 'should be 1 to 128 letters, digits or . : ~ _ -']];
-const count: Shape = ['number', ['int'], ['min', 0]];
-const time: Shape = [
+export const id: Shape = ['string', ['match', /^[\w.:~-]{1,128}$/, 'should be 1 to 128 letters, digits or . : ~ _ -']];
+export const count: Shape = ['number', ['int'], ['min', 0]];
+export const time: Shape = [
   'string',
   [
     'match',
@@ -20,11 +14,15 @@ const time: Shape = [
   ],
   ['test', isRealTime, 'should be a real date'],
 ];
-const language: Shape = ['string', ['max', 35], ['test', isLanguage, 'should be a language tag such as en or pt-BR']];
-const required200: Shape = ['string', ['min', 1], ['clean', 200], ['min', 1, 'should not be empty']];
-const url: Shape = ['string', ['max', 2048], ['url', false, 'should be an https: address']];
-const text500: Shape = ['string', ['clean', 500]];
-const image: Shape = {
+export const language: Shape = [
+  'string',
+  ['max', 35],
+  ['test', isLanguage, 'should be a language tag such as en or pt-BR'],
+];
+export const required200: Shape = ['string', ['min', 1], ['clean', 200], ['min', 1, 'should not be empty']];
+export const url: Shape = ['string', ['max', 2048], ['url', false, 'should be an https: address']];
+export const text500: Shape = ['string', ['clean', 500]];
+export const image: Shape = {
   src: url,
   alt: ['or', text500, ''],
   width: ['maybe', count],
@@ -32,19 +30,19 @@ const image: Shape = {
   focus: ['maybe', { x: ['number', ['min', 0], ['max', 1]], y: ['number', ['min', 0], ['max', 1]] }],
   sources: ['list', { src: url, width: ['maybe', count], below: ['maybe', count] }],
 };
-const required32: Shape = ['string', ['min', 1], ['clean', 32], ['min', 1, 'should not be empty']];
-const required64: Shape = ['string', ['min', 1], ['clean', 64], ['min', 1, 'should not be empty']];
-const required300: Shape = ['string', ['min', 1], ['clean', 300], ['min', 1, 'should not be empty']];
-const text2000: Shape = ['string', ['clean', 2000]];
-const text1000: Shape = ['string', ['clean', 1000]];
-const unit: Shape = [
+export const required32: Shape = ['string', ['min', 1], ['clean', 32], ['min', 1, 'should not be empty']];
+export const required64: Shape = ['string', ['min', 1], ['clean', 64], ['min', 1, 'should not be empty']];
+export const required300: Shape = ['string', ['min', 1], ['clean', 300], ['min', 1, 'should not be empty']];
+export const text2000: Shape = ['string', ['clean', 2000]];
+export const text1000: Shape = ['string', ['clean', 1000]];
+export const unit: Shape = [
   'string',
   ['match', /^[\p{L}\p{N} _-]{1,32}$/u, 'should be an ISO 4217 code or a word such as hours'],
 ];
-const scale: Shape = ['number', ['int'], ['min', 0], ['max', 8]];
-const text80: Shape = ['string', ['clean', 80]];
-const required80: Shape = ['string', ['min', 1], ['clean', 80], ['min', 1, 'should not be empty']];
-const plural: Shape = {
+export const scale: Shape = ['number', ['int'], ['min', 0], ['max', 8]];
+export const text80: Shape = ['string', ['clean', 80]];
+export const required80: Shape = ['string', ['min', 1], ['clean', 80], ['min', 1, 'should not be empty']];
+export const plural: Shape = {
   zero: ['optional', text80],
   one: ['optional', text80],
   two: ['optional', text80],
@@ -52,15 +50,15 @@ const plural: Shape = {
   many: ['optional', text80],
   other: required80,
 };
-const raised: Shape = {
+export const raised: Shape = {
   confirmed: count,
   pledged: ['maybe', count],
   matched: ['maybe', count],
   offline: ['maybe', count],
 };
-const text200: Shape = ['string', ['clean', 200]];
-const required120: Shape = ['string', ['min', 1], ['clean', 120], ['min', 1, 'should not be empty']];
-const goal: Shape = {
+export const text200: Shape = ['string', ['clean', 200]];
+export const required120: Shape = ['string', ['min', 1], ['clean', 120], ['min', 1, 'should not be empty']];
+export const goal: Shape = {
   id,
   label: required300,
   unit,
@@ -96,9 +94,9 @@ const goal: Shape = {
   endsAt: ['maybe', time],
   asOf: ['maybe', time],
 };
-const text120: Shape = ['string', ['clean', 120]];
-const text300: Shape = ['string', ['clean', 300]];
-const field: Shape = {
+export const text120: Shape = ['string', ['clean', 120]];
+export const text300: Shape = ['string', ['clean', 300]];
+export const field: Shape = {
   id,
   kind: ['one', ['text', 'textarea', 'select', 'radios', 'checkbox', 'date', 'number']],
   label: required300,
@@ -107,8 +105,8 @@ const field: Shape = {
   maxLength: ['maybe', count],
   options: ['list', { value: required300, label: required300 }],
 };
-const required1000: Shape = ['string', ['min', 1], ['clean', 1000], ['min', 1, 'should not be empty']];
-const pathway: Shape = {
+export const required1000: Shape = ['string', ['min', 1], ['clean', 1000], ['min', 1, 'should not be empty']];
+export const pathway: Shape = {
   id,
   kind: ['one', ['donate', 'pledge', 'volunteer', 'act', 'share']],
   label: required80,
@@ -166,8 +164,8 @@ const pathway: Shape = {
     { type: 'post' },
   ],
 };
-const quantity: Shape = { value: ['number', ['int']], unit, scale };
-const contribution: Shape = {
+export const quantity: Shape = { value: ['number', ['int']], unit, scale };
+export const contribution: Shape = {
   id,
   at: time,
   pathwayId: id,
@@ -180,9 +178,9 @@ const contribution: Shape = {
   avatar: ['maybe', image],
   matched: ['maybe', count],
 };
-const text4000: Shape = ['string', ['clean', 4000]];
-const text10000: Shape = ['string', ['clean', 10000]];
-const member: Shape = {
+export const text4000: Shape = ['string', ['clean', 4000]];
+export const text10000: Shape = ['string', ['clean', 10000]];
+export const member: Shape = {
   id,
   name: required200,
   role: ['or', ['one', ['leader', 'ambassador', 'member']], 'member'],
@@ -208,7 +206,7 @@ const member: Shape = {
   consent: ['maybe', { scope: ['one', ['public']], until: ['strict', time] }],
   featured: ['or', ['boolean'], false],
 };
-const update: Shape = {
+export const update: Shape = {
   id,
   at: time,
   title: required300,
@@ -216,7 +214,7 @@ const update: Shape = {
   url: ['maybe', url],
   image: ['maybe', image],
 };
-const evidence: Shape = {
+export const evidence: Shape = {
   id,
   kind: ['one', ['report', 'certificate', 'audit', 'receipt', 'photo', 'metric']],
   title: required300,
@@ -225,8 +223,8 @@ const evidence: Shape = {
   quantity: ['maybe', quantity],
   at: ['maybe', time],
 };
-const history: Shape = { goalId: id, points: ['list', { at: time, value: count }] };
-const mailOrUrl: Shape = ['string', ['max', 2048], ['url', true, 'should be an https: address']];
+export const history: Shape = { goalId: id, points: ['list', { at: time, value: count }] };
+export const mailOrUrl: Shape = ['string', ['max', 2048], ['url', true, 'should be an https: address']];
 
 export const campaignShape: ShapeOf<typeof campaignSchema> = {
   version: ['one', [1]],
@@ -279,32 +277,6 @@ export const campaignShape: ShapeOf<typeof campaignSchema> = {
     {},
   ],
 };
-export const receiptShape: ShapeOf<typeof receiptSchema> = {
-  id,
-  state: ['one', ['recorded', 'awaiting_payment', 'confirmed', 'failed', 'expired', 'cancelled', 'refunded']],
-  kind: ['one', ['donate', 'pledge', 'volunteer', 'act', 'share']],
-  pathwayId: id,
-  quantity: ['optional', quantity],
-  frequency: ['optional', ['one', ['once', 'weekly', 'monthly', 'yearly']]],
-  receipt: ['string'],
-  viewToken: ['optional', ['string']],
-  createdAt: ['optional', time],
-  expiresAt: ['optional', time],
-  stone: ['optional', count],
-  next: [
-    'missing',
-    [
-      'union',
-      'type',
-      {
-        none: { type: ['one', ['none']] },
-        redirect: { type: ['one', ['redirect']], url: ['string'], host: ['string'] },
-        instructions: { type: ['one', ['instructions']], text: ['string'] },
-      },
-    ],
-    { type: 'none' },
-  ],
-};
 export const problemShape: ShapeOf<typeof problemSchema> = {
   type: ['missing', ['string'], 'about:blank'],
   title: ['missing', ['string'], ''],
@@ -323,16 +295,4 @@ export const problemShape: ShapeOf<typeof problemSchema> = {
       signature: ['string'],
     },
   ],
-};
-export const goalsUpdateShape: ShapeOf<typeof goalsUpdateSchema> = {
-  rev: count,
-  from: ['missing', count, 0],
-  asOf: ['optional', time],
-  status: ['optional', ['one', ['upcoming', 'active', 'paused', 'ended']]],
-  goals: ['every', { id, raised, supporters: ['optional', ['nullable', count]] }],
-};
-export const contributionEventShape: ShapeOf<typeof contributionEventSchema> = {
-  rev: count,
-  from: ['missing', count, 0],
-  contribution,
 };

@@ -1,6 +1,7 @@
 import type { CampaignBackend, CampaignEvent, Capabilities, HistoryInterval } from './backend.ts';
 import { backoff, defaultEnvironment, type Environment } from './environment.ts';
-import { CampaignError } from './error.ts';
+import { CampaignError, toCampaignError } from './error.ts';
+import { loadSending } from './http.ts';
 import type { MemberPages } from './pages.ts';
 import { helpFor, report } from './report.ts';
 import type { Campaign, Contribution, GoalsUpdate, History, Intent, Receipt } from './schema.ts';
@@ -59,7 +60,6 @@ const OFFLINE_MS = 2000;
 /** Times a document is asked for that should be newer than the one that came. */
 const CATCH_UPS = 6;
 /** Times one contribution is sent before the visitor is asked; each with the same key. */
-const SEND_ATTEMPTS = 3;
 
 export interface StoreOptions {
   environment?: Environment;
@@ -186,21 +186,12 @@ export class BackendStore implements CampaignStore {
         `${this.endpoint} takes no contributions itself: follow the pathway's link.`,
       );
     }
-    // The same object for every attempt: what was sent once must not change under the key.
+    // What was sent once must not change under the key.
     const sent = structuredClone(intent);
-    for (let attempt = 1; ; attempt++) {
-      try {
-        const receipt = await this.#backend.contribute(sent, options);
-        if (this.#running && this.#live !== 'live') void this.#load();
-        return receipt;
-      } catch (cause) {
-        if (options.signal?.aborted) throw cause;
-        const error = toCampaignError(cause);
-        if (attempt === SEND_ATTEMPTS || !mayResend(error)) throw error;
-        const wait = Math.max((error.retryAfter ?? 0) * 1000, backoff(this.#environment, attempt));
-        await sleep(this.#environment, wait, options.signal);
-      }
-    }
+    const { send } = await loadSending(this.#environment);
+    const receipt = await send(this.#environment, this.#backend.contribute.bind(this.#backend), sent, options);
+    if (this.#running && this.#live !== 'live') void this.#load();
+    return receipt;
   }
 
   async receipt(id: string, viewToken: string): Promise<Receipt> {
@@ -519,30 +510,6 @@ function withContribution(campaign: Campaign, contribution: Contribution): Campa
     ...campaign,
     contributions: { ...contributions, items: [contribution, ...others].slice(0, CONTRIBUTIONS), total },
   };
-}
-
-/** Sending again with the same key is safe; it is pointless offline, and rude when told to slow down. */
-function mayResend(error: CampaignError): boolean {
-  return error.retryable && error.kind !== 'offline' && error.status !== 429;
-}
-
-function toCampaignError(cause: unknown): CampaignError {
-  if (cause instanceof CampaignError) return cause;
-  return new CampaignError('schema', `Something unexpected went wrong: ${String(cause)}.`, { cause });
-}
-
-function sleep(environment: Environment, ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      cancel();
-      reject(signal?.reason as Error);
-    };
-    const cancel = environment.after(ms, () => {
-      signal?.removeEventListener('abort', stop);
-      resolve();
-    });
-    signal?.addEventListener('abort', stop, { once: true });
-  });
 }
 
 // When loads were made, per page.

@@ -8,7 +8,11 @@
  */
 import type { CampaignEvent } from './backend.ts';
 import type { Environment, PageChange, Tabs } from './environment.ts';
+import { fetchJson, orSchemaError } from './http.ts';
 import { followStream, HIDDEN_MS, RESYNC_MS, type StreamOptions } from './live.ts';
+import { read } from './read.ts';
+import type { GoalsUpdate } from './schema.ts';
+import { goalsUpdateShape } from './shapes-later.ts';
 
 /** The leader says so often that it is alive; a silence that long is no life. */
 const BEAT_MS = 5000;
@@ -19,6 +23,12 @@ const PASS_ON_MS = 50;
 type ChannelState = 'live' | 'polling' | 'paused';
 type Message =
   { type: 'hello' } | { type: 'beat'; rev: number; state: ChannelState } | { type: 'events'; events: CampaignEvent[] };
+
+/** Asks our own protocol for the totals alone. */
+export async function goalsOf(environment: Environment, url: string, signal: AbortSignal): Promise<GoalsUpdate> {
+  const { json } = await fetchJson(environment, url, { signal });
+  return orSchemaError(url, () => read(goalsUpdateShape, json).value);
+}
 
 /** {@link followStream} for all tabs together where the browser can, else for this one. */
 export function followShared(environment: Environment, options: StreamOptions): void {

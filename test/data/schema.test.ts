@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import * as z from 'zod/mini';
 import { describe, expect, it, vi } from 'vitest';
 import * as page from '../../src/data/read.ts';
+import * as campaign from '../../src/data/shapes.ts';
+import * as later from '../../src/data/shapes-later.ts';
 import * as schemas from '../../src/data/schema.ts';
 
 vi.setConfig({ testTimeout: 30_000 }); // random trials, on a machine that may be busy
@@ -805,10 +807,10 @@ describe('the other schemas', () => {
         event: (json: unknown) => schemas.read(schemas.contributionEventSchema(), json),
       },
       {
-        receipt: (json: unknown) => page.read(page.receiptShape, json),
-        problem: (json: unknown) => page.read(page.problemShape, json),
-        update: (json: unknown) => page.read(page.goalsUpdateShape, json),
-        event: (json: unknown) => page.read(page.contributionEventShape, json),
+        receipt: (json: unknown) => page.read(later.receiptShape, json),
+        problem: (json: unknown) => page.read(campaign.problemShape, json),
+        update: (json: unknown) => page.read(later.goalsUpdateShape, json),
+        event: (json: unknown) => page.read(later.contributionEventShape, json),
       },
     ]) {
       expect(readOne.receipt(receipt).value).toEqual({ ...receipt, next: { type: 'none' } });

@@ -1,14 +1,11 @@
 import type { CampaignBackend, CampaignEvent, Capabilities, HistoryInterval } from '../backend.ts';
 import type { Environment } from '../environment.ts';
-import { fetchJson, orSchemaError } from '../http.ts';
-import { goalsUpdateShape, read, receiptShape } from '../read.ts';
-import type { Campaign, Intent, Receipt } from '../schema.ts';
+import { fetchJson, loadSending } from '../http.ts';
+import type { Campaign, Receipt } from '../schema.ts';
 import { campaignFrom, historyAddress } from './static.ts';
 
 /** How often a campaign without a stream is asked for, in milliseconds. */
 const POLL_MS = 30_000;
-/** Opening a checkout is a call to somebody else's server. */
-const SEND_TIMEOUT_MS = 20_000;
 
 /** Our own protocol: REST, idempotent contributions, Server-Sent Events. */
 export class CairnBackend implements CampaignBackend {
@@ -44,14 +41,12 @@ export class CairnBackend implements CampaignBackend {
     options: { signal: AbortSignal; since: number },
     onEvent: (event: CampaignEvent) => void,
   ): Promise<void> {
-    const { followShared } = await this.#environment.load(() => import('../tabs.ts'));
+    const { followShared, goalsOf } = await this.#environment.load(() => import('../tabs.ts'));
     followShared(this.#environment, {
       ...options,
       url: this.#events ?? below(this.#url, 'events'),
       poll: async (signal) => {
-        const url = below(this.#url, 'goals');
-        const { json } = await fetchJson(this.#environment, url, { signal });
-        return orSchemaError(url, () => read(goalsUpdateShape, json).value);
+        return goalsOf(this.#environment, below(this.#url, 'goals'), signal);
       },
       onEvent,
     });
@@ -74,28 +69,14 @@ export class CairnBackend implements CampaignBackend {
     return url.href;
   }
 
-  async contribute(intent: Intent, options: { key: string; signal?: AbortSignal | undefined }): Promise<Receipt> {
-    const url = below(this.#url, 'contributions');
-    const { json } = await fetchJson(this.#environment, url, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': `"${options.key}"` },
-      body: intent,
-      signal: options.signal,
-      timeout: SEND_TIMEOUT_MS,
-      cache: 'no-store',
-    });
-    return orSchemaError(url, () => read(receiptShape, json).value);
+  async contribute(...sent: Parameters<NonNullable<CampaignBackend['contribute']>>): Promise<Receipt> {
+    const { post } = await loadSending(this.#environment);
+    return post(this.#environment, this.#url, ...sent);
   }
 
-  async receipt(id: string, viewToken: string, options: { signal?: AbortSignal | undefined } = {}): Promise<Receipt> {
-    // `…/v1/campaigns/riverbank` and `…/v1/contributions/ctr_1` are cousins, under whatever prefix the server lives.
-    const url = new URL(`../../contributions/${encodeURIComponent(id)}`, below(this.#url, '')).href;
-    const { json } = await fetchJson(this.#environment, url, {
-      headers: { Authorization: `Bearer ${viewToken}` },
-      signal: options.signal,
-      cache: 'no-store',
-    });
-    return orSchemaError(url, () => read(receiptShape, json).value);
+  async receipt(...asked: Parameters<NonNullable<CampaignBackend['receipt']>>): Promise<Receipt> {
+    const { receiptOf } = await loadSending(this.#environment);
+    return receiptOf(this.#environment, this.#url, ...asked);
   }
 }
 

@@ -1,0 +1,44 @@
+// Generated from schema.ts by tools/compile-schemas.mjs: do not edit, run `npm run build`.
+import type { ShapeOf } from './read.ts';
+
+import type { contributionEventSchema, goalsUpdateSchema, receiptSchema } from './schema.ts';
+import { contribution, count, id, quantity, raised, time } from './shapes.ts';
+
+export const receiptShape: ShapeOf<typeof receiptSchema> = {
+  id,
+  state: ['one', ['recorded', 'awaiting_payment', 'confirmed', 'failed', 'expired', 'cancelled', 'refunded']],
+  kind: ['one', ['donate', 'pledge', 'volunteer', 'act', 'share']],
+  pathwayId: id,
+  quantity: ['optional', quantity],
+  frequency: ['optional', ['one', ['once', 'weekly', 'monthly', 'yearly']]],
+  receipt: ['string'],
+  viewToken: ['optional', ['string']],
+  createdAt: ['optional', time],
+  expiresAt: ['optional', time],
+  stone: ['optional', count],
+  next: [
+    'missing',
+    [
+      'union',
+      'type',
+      {
+        none: { type: ['one', ['none']] },
+        redirect: { type: ['one', ['redirect']], url: ['string'], host: ['string'] },
+        instructions: { type: ['one', ['instructions']], text: ['string'] },
+      },
+    ],
+    { type: 'none' },
+  ],
+};
+export const goalsUpdateShape: ShapeOf<typeof goalsUpdateSchema> = {
+  rev: count,
+  from: ['missing', count, 0],
+  asOf: ['optional', time],
+  status: ['optional', ['one', ['upcoming', 'active', 'paused', 'ended']]],
+  goals: ['every', { id, raised, supporters: ['optional', ['nullable', count]] }],
+};
+export const contributionEventShape: ShapeOf<typeof contributionEventSchema> = {
+  rev: count,
+  from: ['missing', count, 0],
+  contribution,
+};
