@@ -4,12 +4,13 @@
  */
 import { defineConfig } from 'vite';
 import { minifyTemplates } from './tools/minify-templates.mjs';
+import { plainProperties } from './tools/plain-properties.mjs';
 import { renamePolicy } from './tools/rename-policy.mjs';
 
 export default defineConfig({
   publicDir: false,
   define: { 'process.env.NODE_ENV': '"production"' },
-  plugins: [renamePolicy(), minifyTemplates()],
+  plugins: [renamePolicy(), minifyTemplates(), plainProperties()],
   build: {
     outDir: 'cdn',
     emptyOutDir: false,
