@@ -52,7 +52,7 @@ export async function compileShapes() {
     );
     const own = [...compiler.shared].filter(([name]) => !homes.has(name));
     const body = [...own.map(([name, shape]) => `export const ${name}: Shape = ${shape};`), '', ...shapes].join('\n');
-    const borrowed = [...homes].filter(([name]) => new RegExp(`(?<![\\w\"])${name}(?![\\w\"]|: )`).test(body));
+    const borrowed = [...homes].filter(([name]) => new RegExp(`(?<![\\w"])${name}(?![\\w"]|: )`).test(body));
     const functions = [...compiler.functions].filter((name) => body.includes(name)).sort();
     const text = [
       '// Generated from schema.ts by tools/compile-schemas.mjs: do not edit, run `npm run build`.',

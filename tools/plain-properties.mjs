@@ -29,7 +29,8 @@ export function plainProperties() {
 const isDecoration = ({ type, expression }) =>
   type === 'ExpressionStatement' && expression.type === 'CallExpression' && expression.callee.name === '_decorate';
 
-const create = (prototype, name, options) => `${prototype.replace('.prototype', '')}.createProperty(${name}${options});`;
+const create = (prototype, name, options) =>
+  `${prototype.replace('.prototype', '')}.createProperty(${name}${options});`;
 const FORMS = {
   property: (prototype, name, options) => create(prototype, name, options ? `, ${options}` : ''),
   state: (prototype, name) => create(prototype, name, ', { state: true }'),
