@@ -32,6 +32,10 @@ import { watchView } from './view.ts';
 
 const STRUCTURED_DATA = part(() => import('./structured-data.ts'));
 const DEBUG = part(() => import('./debug.ts'));
+/** Works out the colours where the browser's CSS cannot do it from the page's own. */
+const LADDER = globalThis.CSS?.supports('color', 'color(from currentColor xyz-d65 x calc(y * 1) z)')
+  ? undefined
+  : part(() => import('./ladder.ts'));
 
 /** English words that came with a piece. */
 const later: Partial<Messages> = {};
@@ -111,6 +115,7 @@ export abstract class CampaignElement extends LitElement {
   #coming: Map<Part<object>, Promise<void>> | undefined;
   #adopted: Set<object> | undefined;
   #drawn = false;
+  #dark = false;
 
   /** The store this element shows, for code of your own: its state, `subscribe`, `refresh`, `contribute`. */
   get store(): CampaignStore | undefined {
@@ -191,6 +196,7 @@ export abstract class CampaignElement extends LitElement {
     super.updated(changed);
     if (this.withStructuredData && this.isConnected) this.use(STRUCTURED_DATA)?.describe(this, this.campaign);
     else if (changed.get('withStructuredData')) STRUCTURED_DATA.module?.describe(this, undefined);
+    if (LADDER && this.isConnected) this.use(LADDER)?.climb(this, this.shadowRoot!, this.#dark);
     this.#awaitView();
   }
 
@@ -405,6 +411,8 @@ export abstract class CampaignElement extends LitElement {
   }
 
   #setScheme(dark: boolean): void {
+    this.#dark = dark;
+    if (LADDER) this.requestUpdate();
     this.flag('dark', dark);
     this.flag('light', !dark);
   }

@@ -98,7 +98,7 @@ function luminanceOf(color: string): number {
   const known = luminances.get(color);
   if (known !== undefined) return known;
   const rgb = /^rgba?\(\s*([\d.]+)[ ,]+([\d.]+)[ ,]+([\d.]+)/.exec(color);
-  const channels = rgb ? rgb.slice(1, 4).map(Number) : paint(color);
+  const channels = rgb ? rgb.slice(1, 4).map(Number) : bytesOf(color);
   const [r = 0, g = 0, b = 0] = channels.map((channel) => {
     const c = channel / 255;
     return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
@@ -110,7 +110,7 @@ function luminanceOf(color: string): number {
 }
 
 /** Lets the engine turn a colour such as `oklch(…)` into sRGB bytes. */
-function paint(color: string): number[] {
+export function bytesOf(color: string): number[] {
   pixel ??= document.createElement('canvas').getContext('2d', { willReadFrequently: true });
   if (!pixel) return [0, 0, 0];
   pixel.clearRect(0, 0, 1, 1);

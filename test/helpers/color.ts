@@ -13,7 +13,8 @@ type Triple = [number, number, number];
 
 const clip = (value: number) => Math.min(1, Math.max(0, value));
 const toLinear = (c: number) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
-const toEncoded = (c: number) => (c <= 0.0031308 ? c * 12.92 : 1.055 * c ** (1 / 2.4) - 0.055);
+/** A part of linear sRGB as a style sheet says it, 0…1. */
+export const encoded = (c: number) => (c <= 0.0031308 ? c * 12.92 : 1.055 * c ** (1 / 2.4) - 0.055);
 const times = (m: readonly Triple[], [a, b, c]: Triple): Triple =>
   m.map((row) => row[0] * a + row[1] * b + row[2] * c) as Triple;
 
@@ -87,7 +88,7 @@ export function luminance({ rgb: [r, g, b] }: Color): number {
 export function over(top: Color, ground: Color): Color {
   if (top.alpha >= 1) return top;
   const rgb = top.rgb.map((part, index) =>
-    toLinear(toEncoded(part) * top.alpha + toEncoded(ground.rgb[index]!) * (1 - top.alpha)),
+    toLinear(encoded(part) * top.alpha + encoded(ground.rgb[index]!) * (1 - top.alpha)),
   ) as Triple;
   return { rgb, alpha: 1 };
 }
