@@ -284,6 +284,7 @@ export function receiptOf(row: ContributionRow, now: number): Receipt {
 }
 
 function storedReceipt(row: ContributionRow): Receipt {
+  const { waitlist } = JSON.parse(row.private ?? '{}') as Partial<PrivatePart>;
   return {
     id: row.id,
     state: row.state as Receipt['state'],
@@ -295,6 +296,7 @@ function storedReceipt(row: ContributionRow): Receipt {
     createdAt: row.created_at,
     ...(row.state === 'awaiting_payment' && row.expires_at ? { expiresAt: row.expires_at } : {}),
     ...(row.stone === null ? {} : { stone: row.stone }),
+    ...(waitlist?.length ? { waitlist } : {}),
     next: row.next === null ? { type: 'none' } : (JSON.parse(row.next) as Receipt['next']),
   };
 }
@@ -343,7 +345,14 @@ function rowOf(
     due: request.due,
     actions: plan.actions,
     shifts: plan.shifts,
+    waitlist: plan.waitlist.length > 0 ? plan.waitlist : undefined,
+    dedication: request.dedication && {
+      ...request.dedication,
+      tell: request.dedication.tell && made.vault.seal(request.dedication.tell, made.id),
+    },
+    organization: request.organization || undefined,
     coverFees: request.coverFees ?? false,
+    converted: plan.counted && plan.counted.goal.unit !== pathway.unit ? true : undefined,
     returnUrl: request.returnUrl,
     source: request.source,
     locale: request.locale,

@@ -1,5 +1,6 @@
 import { SetupError } from './database/open.ts';
 import { LOG_LEVELS } from './log.ts';
+import { isIban } from './payments/manual.ts';
 import { DEFAULT_LIMITS, DEFAULT_SETTINGS, type Limits, type Settings } from './settings.ts';
 
 /** One environment variable: its name, its default as people read it, and what it is for. */
@@ -46,6 +47,9 @@ export const VARIABLES: readonly Variable[] = [
     text: 'test (no money moves), manual (bank transfer), template or stripe',
   },
   { name: 'CAIRN_BANK_DETAILS', default: '', text: 'Text for manual; {receipt} becomes the receipt number' },
+  { name: 'CAIRN_BANK_NAME', default: '', text: 'Who a bank transfer goes to, for the code that banking apps read' },
+  { name: 'CAIRN_BANK_IBAN', default: '', text: 'IBAN of that account; the code is shown for euros' },
+  { name: 'CAIRN_BANK_BIC', default: '', text: 'BIC of that account, which most banks no longer need' },
   {
     name: 'CAIRN_CHECKOUT_TEMPLATE',
     default: '',
@@ -166,6 +170,11 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   };
   const origins = originsOf('WRITE_ORIGINS');
 
+  const [bankName, iban] = [text('CAIRN_BANK_NAME'), text('CAIRN_BANK_IBAN')];
+  if (iban !== undefined && !isIban(iban))
+    throw new SetupError(`CAIRN_BANK_IBAN is "${iban}", which is no IBAN: a digit or letter may be wrong.`);
+  if ((iban === undefined) !== (bankName === undefined))
+    throw new SetupError('CAIRN_BANK_NAME and CAIRN_BANK_IBAN belong together: set both, or neither.');
   const payments = word('CAIRN_PAYMENTS', ['test', 'manual', 'template', 'stripe'], 'test');
   const chosen: Record<keyof Limits, number | undefined> = {
     writesPerMinute: number('CAIRN_WRITES_PER_MINUTE', 1),
@@ -192,6 +201,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
       trustProxy: number('TRUST_PROXY', 0) ?? 0,
       writeOrigins: origins.length > 0 && !origins.includes('*') ? origins : '*',
       payments,
+      bankAccount: iban && bankName ? { name: bankName, iban, bic: text('CAIRN_BANK_BIC') } : undefined,
       bankDetails: env['CAIRN_BANK_DETAILS'] ?? '',
       checkoutTemplate: payments === 'template' ? templateOf(text('CAIRN_CHECKOUT_TEMPLATE')) : '',
       stripe: payments === 'stripe' ? stripeOf(text) : undefined,

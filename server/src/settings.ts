@@ -1,3 +1,4 @@
+import type { Account } from './payments/manual.ts';
 /** What the operator may decide. Every default is safe on a developer's machine. */
 export interface Settings {
   /** Where visitors reach this server, without a slash at the end; else taken from each request's Host header. */
@@ -9,6 +10,8 @@ export interface Settings {
   payments: 'test' | 'manual' | 'template' | 'stripe';
   /** Shown for `manual`; `{receipt}` becomes the receipt number. */
   bankDetails: string;
+  /** The account of the same transfers, for the code that banking apps read; without an IBAN there is none. */
+  bankAccount: Account | undefined;
   /** Address of another platform's donation page, for `template`. */
   checkoutTemplate: string;
   stripe: StripeSettings | undefined;
@@ -75,6 +78,7 @@ export const DEFAULT_SETTINGS: Settings = {
   writeOrigins: '*',
   payments: 'test',
   bankDetails: '',
+  bankAccount: undefined,
   checkoutTemplate: '',
   stripe: undefined,
   minimum: 5,

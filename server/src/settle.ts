@@ -17,7 +17,14 @@ export interface PrivatePart {
   due?: string | undefined;
   actions: string[];
   shifts: string[];
+  /** Full shifts that are waited for. */
+  waitlist?: string[] | undefined;
+  /** `tell` is an address, sealed as well. */
+  dedication?: { kind: 'honour' | 'memory'; name: string; tell?: string | undefined; public: boolean } | undefined;
+  organization?: string | undefined;
   coverFees: boolean;
+  /** The goal was raised by another currency than the one that was given. */
+  converted?: boolean | undefined;
   returnUrl?: string | undefined;
   source?: Record<string, string> | undefined;
   locale?: string | undefined;
@@ -212,8 +219,12 @@ async function tally(
 
 /** What everybody may read. The minute, not the second: a list must not tell when exactly somebody paid. */
 function publicPart(row: ContributionRow, hidden: PrivatePart, at: string, matched: number): Record<string, unknown> {
-  const named = hidden.publishName && hidden.name !== undefined && hidden.name !== '';
-  const value = row.counted ?? row.value;
+  // Who gives in the name of an organization is shown by its name, and under the same consent.
+  const name = hidden.organization || hidden.name;
+  const named = hidden.publishName && name !== undefined && name !== '';
+  const { dedication } = hidden;
+  // What was counted is in the goal's unit, which need not be the one that was given.
+  const value = hidden.converted ? row.value : (row.counted ?? row.value);
   return {
     id: row.id,
     at: `${at.slice(0, 16)}:00Z`,
@@ -221,10 +232,11 @@ function publicPart(row: ContributionRow, hidden: PrivatePart, at: string, match
     kind: row.kind,
     ...(value === null ? {} : { quantity: { value, unit: row.unit, scale: row.scale } }),
     ...(row.frequency === null ? {} : { frequency: row.frequency }),
-    ...(named ? { name: hidden.name } : {}),
+    ...(named ? { name } : {}),
     anonymous: !named,
     ...(hidden.publishName && hidden.message ? { message: hidden.message } : {}),
     ...(matched > 0 ? { matched } : {}),
+    ...(dedication?.public ? { dedication: { kind: dedication.kind, name: dedication.name } } : {}),
   };
 }
 

@@ -79,7 +79,7 @@ export async function createCairn(options: CreateOptions): Promise<Cairn> {
 }
 
 function providerOf(settings: Settings, secret: string): PaymentProvider {
-  if (settings.payments === 'manual') return manualProvider(settings.bankDetails);
+  if (settings.payments === 'manual') return manualProvider(settings.bankDetails, settings.bankAccount);
   if (settings.payments === 'template') return templateProvider(settings.checkoutTemplate);
   if (settings.payments === 'stripe' && settings.stripe) return stripeProvider(settings.stripe);
   return testProvider(secret);

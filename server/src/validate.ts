@@ -1,5 +1,5 @@
 // The schemas are all the server takes from the library, but for this one formula: the form shows what it says here.
-import { coveredTotal } from '../../src/data/fees.ts';
+import { coveredTotal, inCurrency } from '../../src/data/fees.ts';
 import {
   contributionRequestSchema,
   read,
@@ -28,6 +28,8 @@ export interface Plan {
   frequency: string | undefined;
   actions: string[];
   shifts: string[];
+  /** Full ones that are waited for. */
+  waitlist: string[];
   /** May the name and the message be shown? */
   publishName: boolean;
   request: Request;
@@ -63,7 +65,8 @@ export function planContribution(
   const open = context.status === 'active' || (context.status === 'ended' && campaign.acceptsAfterEnd);
   if (!open) throw new ProblemError('campaign-closed', { detail: `the campaign is ${context.status}` });
 
-  const pathway = campaign.pathways.find((one) => one.id === request.pathwayId);
+  const found = campaign.pathways.find((one) => one.id === request.pathwayId);
+  const pathway = found && inCurrency(found, request.quantity?.unit);
   if (!pathway) throw fieldProblem('validation', '/pathwayId', 'is not a pathway of this campaign');
   if (pathway.handoff.type !== 'post')
     throw fieldProblem('validation', '/pathwayId', 'is handled on another site, not here');
@@ -75,7 +78,7 @@ export function planContribution(
   checkConsents(pathway, request, faults);
   checkFields(pathway, request, faults);
   checkChoices(pathway, request, faults);
-  checkRest(request, context, faults);
+  checkRest(pathway, request, context, faults);
   if (faults.length > 0) throw new ProblemError('validation', { errors: faults });
 
   const fees = request.coverFees ? pathway.coverFees : undefined;
@@ -83,18 +86,32 @@ export function planContribution(
     throw fieldProblem('validation', '/coverFees', 'fees cannot be covered on this pathway');
   const total = value !== undefined && fees ? coveredTotal(value, fees) : value;
   const sameUnit = goal !== undefined && goal.unit === pathway.unit && goal.scale === pathway.scale;
+  const rate = pathway.currencies.find((one) => one.unit === pathway.unit)?.rate;
   // "Fees included" counts what was paid; "excluded" what reaches the campaign, which is what the donor chose to give.
   const amount = goal?.counting.fees === 'included' ? total : value;
+  const waitlist = [...new Set(request.waitlist ?? [])];
+  // Who only waits for a place has not helped yet.
+  const waits = waitlist.length > 0 && !request.shifts?.length;
+  const counted =
+    waits || amount === undefined || !goal ? undefined : sameUnit ? amount : converted(amount, rate, pathway, goal);
   return {
     pathway,
     value: total,
-    counted: sameUnit && amount !== undefined ? { goal, amount } : undefined,
+    counted: counted === undefined ? undefined : { goal: goal!, amount: counted },
     frequency,
     actions: [...new Set(request.actions ?? [])],
     shifts: [...new Set(request.shifts ?? [])],
+    waitlist,
     publishName: !request.anonymous && mayPublish(pathway, request),
     request,
   };
+}
+
+/** In the goal's unit, rounded down: millionths of a rate are exact enough, and no float touches the money. */
+function converted(amount: number, rate: number | undefined, pathway: Pathway, goal: Goal): number | undefined {
+  if (rate === undefined) return undefined;
+  const millionths = BigInt(amount) * BigInt(Math.round(rate * 1e6)) * 10n ** BigInt(goal.scale);
+  return Number(millionths / (1_000_000n * 10n ** BigInt(pathway.scale)));
 }
 
 function mayPublish(pathway: Pathway, request: Request): boolean {
@@ -219,14 +236,28 @@ function checkChoices(pathway: Pathway, request: Request, faults: FieldFault[]):
   };
   unknown('actions');
   unknown('shifts');
+  for (const [index, id] of (request.waitlist ?? []).entries()) {
+    const shift = pathway.shifts.find((one) => one.id === id);
+    if (!shift?.waitlist || request.shifts?.includes(id))
+      faults.push({ pointer: `/waitlist/${index}`, code: 'validation', detail: 'has no waiting list' });
+  }
   if (pathway.kind === 'act' && pathway.actions.length > 0 && !request.actions?.length)
     faults.push({ pointer: '/actions', code: 'validation', detail: 'needs at least one action' });
 }
 
-function checkRest(request: Request, context: { origin: string | undefined }, faults: FieldFault[]): void {
-  const { due, returnUrl } = request;
+function checkRest(
+  pathway: Pathway,
+  request: Request,
+  context: { origin: string | undefined },
+  faults: FieldFault[],
+): void {
+  const { due, returnUrl, dedication, organization } = request;
   if (due !== undefined && !isDate(due))
     faults.push({ pointer: '/due', code: 'validation', detail: 'should be a date like 2026-06-30' });
+  if (dedication && !pathway.dedication)
+    faults.push({ pointer: '/dedication', code: 'validation', detail: 'is not asked for here' });
+  if (organization !== undefined && !pathway.onBehalf)
+    faults.push({ pointer: '/organization', code: 'validation', detail: 'is not asked for here' });
   if (returnUrl !== undefined && safeUrl(returnUrl, { base: context.origin }) === undefined)
     faults.push({ pointer: '/returnUrl', code: 'validation', detail: 'should be an https: address' });
 }

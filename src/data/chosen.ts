@@ -23,6 +23,17 @@ export interface FormValues {
   fields: Record<string, string | boolean>;
   consents: Record<string, boolean>;
   coverFees: boolean;
+  /** The currency, where it is not the pathway's own. */
+  currency?: string | undefined;
+  /** It is dedicated to somebody, as the next four say. */
+  dedicate?: boolean | undefined;
+  dedicationKind?: 'honour' | 'memory' | undefined;
+  dedicationName?: string | undefined;
+  dedicationTell?: string | undefined;
+  dedicationShow?: boolean | undefined;
+  /** It is given in the name of an organization. */
+  behalf?: boolean | undefined;
+  organization?: string | undefined;
   /** The honeypot. */
   hp: string;
 }

@@ -1,7 +1,8 @@
 /**
- * The one fee formula, shared by the form (what the button says) and the server (what is charged). It imports nothing,
- * so that both can.
+ * What the form (what the button says) and the server (what is charged) reckon alike: fees and currencies. It imports
+ * only types, so that both can.
  */
+import type { Pathway } from './schema.ts';
 
 /** What a payment costs: `percent` of the total charged (at most two decimals count), plus `fixed` minor units. */
 export interface Fees {
@@ -20,4 +21,12 @@ export function coveredTotal(amount: number, fees: Fees): number {
   const left = 10_000n - hundredths;
   const wanted = (BigInt(amount) + BigInt(fees.fixed)) * 10_000n;
   return Number((wanted + left - 1n) / left);
+}
+
+/** The pathway as it is in another of its currencies; itself in its own, or in one it does not take. */
+export function inCurrency(pathway: Pathway, unit: string | undefined): Pathway {
+  const other = pathway.currencies.find((each) => each.unit === unit);
+  if (!other || unit === pathway.unit) return pathway;
+  const { scale, presets, default: suggested, min, max, step, impact, coverFees } = other;
+  return { ...pathway, unit: other.unit, scale, presets, default: suggested, min, max, step, impact, coverFees };
 }

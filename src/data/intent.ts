@@ -1,8 +1,11 @@
 /** From what stands in the form to what is sent, or to the reasons it cannot be. Pure. */
 import { hasCardNumber } from './card.ts';
 import { pickedQuantity, type FormValues } from './chosen.ts';
+import { isWaitedFor } from './shifts.ts';
 import { parseQuantity, type ParseResult } from './parse-quantity.ts';
 import type { Field, Frequency, Intent, Pathway, PathwayKind } from './schema.ts';
+
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 export type ErrorCode =
   | `amount-${'missing' | 'not-a-number' | 'ambiguous' | 'too-precise' | 'negative' | 'other-unit' | 'too-small' | 'too-large' | 'step'}`
@@ -52,6 +55,7 @@ export function toIntent(values: FormValues, pathway: Pathway, context: IntentCo
     ...pathway.fields.flatMap((field) => fieldErrors(field, own(values.fields, field.id))),
     ...textErrors('name', values.name, 200),
     ...emailErrors(values, pathway),
+    ...dedicationErrors(values, pathway),
     ...messageErrors(values, pathway),
     ...pathway.consents
       .filter((consent) => consent.required && own(values.consents, consent.id) !== true)
@@ -71,7 +75,12 @@ function intentOf(values: FormValues, pathway: Pathway, context: IntentContext):
     .map(([id, value]) => [id, typeof value === 'string' ? value.trim() : value] as const)
     .filter((entry): entry is [string, string | boolean] => entry[1] !== undefined && entry[1] !== '');
   const frequency = frequencyOf(values, pathway);
-  const shifts = pathway.shifts.map((shift) => shift.id).filter((id) => values.shifts.includes(id));
+  const [shifts, waitlist] = [false, true].map((waits) =>
+    pathway.shifts
+      .filter((shift) => values.shifts.includes(shift.id) && isWaitedFor(shift) === waits)
+      .map((shift) => shift.id),
+  ) as [string[], string[]];
+  const tell = values.dedicationTell?.trim();
   const actions = pathway.actions.map((action) => action.id).filter((id) => values.actions.includes(id));
   return {
     pathwayId: pathway.id,
@@ -82,9 +91,21 @@ function intentOf(values: FormValues, pathway: Pathway, context: IntentContext):
     ...(pathway.kind === 'pledge' && values.due ? { due: values.due } : {}),
     ...(pathway.kind === 'act' ? { actions } : {}),
     ...(pathway.kind === 'volunteer' && shifts.length > 0 ? { shifts } : {}),
+    ...(pathway.kind === 'volunteer' && waitlist.length > 0 ? { waitlist } : {}),
+    ...(pathway.dedication && values.dedicate
+      ? {
+          dedication: {
+            kind: values.dedicationKind ?? 'honour',
+            name: values.dedicationName!.trim(),
+            ...(tell ? { tell } : {}),
+            public: values.dedicationShow ?? false,
+          },
+        }
+      : {}),
+    ...(pathway.onBehalf && values.behalf ? { organization: values.organization!.trim() } : {}),
     ...(name ? { name } : {}),
     ...(email ? { email } : {}),
-    anonymous: values.anonymous || name === '',
+    anonymous: values.anonymous || (name === '' && !(pathway.onBehalf && values.behalf)),
     ...(message ? { message } : {}),
     ...(fields.length > 0 ? { fields: Object.fromEntries(fields) } : {}),
     ...(pathway.consents.length > 0
@@ -186,8 +207,27 @@ function emailErrors(values: FormValues, pathway: Pathway): FieldError[] {
   // Where another platform takes over, it asks for the address itself.
   const needed = pathway.handoff.type === 'post' && ['donate', 'pledge', 'volunteer'].includes(pathway.kind);
   if (email === '') return needed ? [{ field: 'email', code: 'email-missing' }] : [];
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) return [{ field: 'email', code: 'email-incomplete' }];
+  if (!EMAIL.test(email)) return [{ field: 'email', code: 'email-incomplete' }];
   return textErrors('email', email, 254);
+}
+
+function dedicationErrors(values: FormValues, pathway: Pathway): FieldError[] {
+  const needed = (field: 'dedicationName' | 'organization'): FieldError[] => {
+    const text = values[field]?.trim() ?? '';
+    return text === '' ? [{ field, code: 'field-missing' }] : textErrors(field, text, 200);
+  };
+  const tell = values.dedicationTell?.trim() ?? '';
+  return [
+    ...(pathway.onBehalf && values.behalf ? needed('organization') : []),
+    ...(pathway.dedication && values.dedicate
+      ? [
+          ...needed('dedicationName'),
+          ...(tell && !EMAIL.test(tell)
+            ? [{ field: 'dedicationTell', code: 'email-incomplete' } as const]
+            : textErrors('dedicationTell', tell, 254)),
+        ]
+      : []),
+  ];
 }
 
 function messageErrors(values: FormValues, pathway: Pathway): FieldError[] {
@@ -231,6 +271,8 @@ export function fieldOfPointer(pointer: string, sent: { intent?: Intent; kind?: 
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
   if (name === 'quantity') return sent.kind === 'volunteer' ? 'hours' : sent.kind === 'act' ? 'actions' : 'amount';
+  if (name === 'dedication') return key === 'tell' ? 'dedicationTell' : 'dedicationName';
+  if (name === 'waitlist') return 'shifts';
   if (name === 'fields' && key !== undefined) return `fields.${key}`;
   if (name === 'consents' && key !== undefined) {
     // A consent that was sent has a place in the list; one that is missing can only be named.

@@ -277,6 +277,7 @@ const image = () =>
   );
 
 export const FREQUENCIES = ['once', 'weekly', 'monthly', 'yearly'] as const;
+export const DEDICATION_KINDS = ['honour', 'memory'] as const;
 export const PATHWAY_KINDS = ['donate', 'pledge', 'volunteer', 'act', 'share'] as const;
 export const SEGMENT_KINDS = ['confirmed', 'matched', 'offline', 'pledged'] as const;
 /** What counts where the goal does not say. */
@@ -363,6 +364,18 @@ const field = () =>
     }),
   );
 
+const presets = () =>
+  list(
+    object({
+      frequency: maybe(z.enum(FREQUENCIES)),
+      amounts: list(object({ value: count(), label: maybe(text(80)), impact: maybe(text(120)) })),
+    }),
+  );
+/** An impact sentence: what `per` of the unit does. */
+const impact = () => maybe(object({ per: z.int().check(z.gte(1)), text: plural() }));
+const coverFees = () => maybe(object({ percent: z.number().check(z.gte(0), z.lte(50)), fixed: or(count(), 0) }));
+const step = () => maybe(z.int().check(z.gte(1)));
+
 const pathway = () =>
   named(
     'pathway',
@@ -374,20 +387,35 @@ const pathway = () =>
       goalId: maybe(id()),
       unit: unit(),
       scale: scale(),
-      presets: list(
-        object({
-          frequency: maybe(z.enum(FREQUENCIES)),
-          amounts: list(object({ value: count(), label: maybe(text(80)), impact: maybe(text(120)) })),
-        }),
-      ),
+      presets: presets(),
       default: maybe(count()),
       min: maybe(count()),
       max: maybe(count()),
-      step: maybe(z.int().check(z.gte(1))),
+      step: step(),
       custom: or(z.boolean(), true),
       frequencies: list(z.enum(FREQUENCIES)),
-      impact: maybe(object({ per: z.int().check(z.gte(1)), text: plural() })),
-      coverFees: maybe(object({ percent: z.number().check(z.gte(0), z.lte(50)), fixed: or(count(), 0) })),
+      impact: impact(),
+      coverFees: coverFees(),
+      /** Other currencies it may be given in, each with amounts of its own. */
+      currencies: list(
+        object({
+          unit: unit(),
+          scale: scale(),
+          presets: presets(),
+          default: maybe(count()),
+          min: maybe(count()),
+          max: maybe(count()),
+          step: step(),
+          impact: impact(),
+          coverFees: coverFees(),
+          /** What one of it counts in the goal's unit; without it nothing is counted until the operator does. */
+          rate: maybe(z.number().check(z.gt(0))),
+        }),
+      ),
+      /** May be given in honour or in memory of somebody. */
+      dedication: or(z.boolean(), false),
+      /** May be given in the name of an organization. */
+      onBehalf: or(z.boolean(), false),
       /** For kind `act`: what can be ticked, how long it takes, how many have done it. */
       actions: list(
         object({
@@ -407,6 +435,8 @@ const pathway = () =>
           startsAt: maybe(time()),
           endsAt: maybe(time()),
           places: maybe(count()),
+          /** A full one may be waited for. */
+          waitlist: or(z.boolean(), false),
         }),
       ),
       fields: list(field()),
@@ -448,6 +478,8 @@ const contribution = () =>
       message: maybe(text(2000)),
       avatar: maybe(image()),
       matched: maybe(count()),
+      /** Shown only where whoever gave wants it shown. */
+      dedication: maybe(object({ kind: z.enum(DEDICATION_KINDS), name: requiredText(200) })),
     }),
   );
 
@@ -595,6 +627,9 @@ export const CONTRIBUTION_STATES = [
   'refunded',
 ] as const;
 
+const email = () =>
+  z.string().check(z.maxLength(254), z.regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'needs an @ and a domain'));
+
 /** Body of `POST {endpoint}/contributions`. Unknown fields are refused: this is the one place that writes. */
 export const contributionRequestSchema = once(() =>
   z.strictObject({
@@ -606,10 +641,21 @@ export const contributionRequestSchema = once(() =>
     actions: z.optional(z.array(id()).check(z.maxLength(50))),
     shifts: z.optional(z.array(id()).check(z.maxLength(50))),
     name: z.optional(z.string().check(z.maxLength(200))),
-    email: z.optional(
-      z.string().check(z.maxLength(254), z.regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'needs an @ and a domain')),
-    ),
+    email: z.optional(email()),
     anonymous: z._default(z.boolean(), true),
+    /** Who it honours or remembers, whom to tell, and whether the public list may say it. */
+    dedication: z.optional(
+      z.strictObject({
+        kind: z.enum(DEDICATION_KINDS),
+        name: z.string().check(z.minLength(1), z.maxLength(200)),
+        tell: z.optional(email()),
+        public: z.boolean(),
+      }),
+    ),
+    /** In whose name it is given. */
+    organization: z.optional(z.string().check(z.maxLength(200))),
+    /** Shifts that are full, and waited for. */
+    waitlist: z.optional(z.array(id()).check(z.maxLength(50))),
     message: z.optional(z.string().check(z.maxLength(2000))),
     fields: z.optional(
       z.record(z.string().check(z.maxLength(128)), z.union([z.string().check(z.maxLength(4000)), z.boolean()])),
@@ -644,11 +690,18 @@ export const receiptSchema = once(() =>
     expiresAt: z.optional(time()),
     /** Which stone on the pile this is, counted over all supporters. */
     stone: z.optional(count()),
+    /** Shifts that are waited for. */
+    waitlist: z.optional(z.array(z.string())),
     next: z._default(
       z.discriminatedUnion('type', [
         object({ type: z.literal('none') }),
         object({ type: z.literal('redirect'), url: z.string(), host: z.string() }),
-        object({ type: z.literal('instructions'), text: z.string() }),
+        object({
+          type: z.literal('instructions'),
+          text: z.string(),
+          /** A QR code of it: `path` draws the dark modules, one unit each, in a square of `size` units. */
+          qr: maybe(object({ size: z.int().check(z.gte(1)), path: z.string() })),
+        }),
       ]),
       { type: 'none' },
     ),

@@ -16,6 +16,7 @@ export const receiptShape: ShapeOf<typeof receiptSchema> = {
   createdAt: ['optional', time],
   expiresAt: ['optional', time],
   stone: ['optional', count],
+  waitlist: ['optional', ['every', ['string']]],
   next: [
     'missing',
     [
@@ -24,7 +25,11 @@ export const receiptShape: ShapeOf<typeof receiptSchema> = {
       {
         none: { type: ['one', ['none']] },
         redirect: { type: ['one', ['redirect']], url: ['string'], host: ['string'] },
-        instructions: { type: ['one', ['instructions']], text: ['string'] },
+        instructions: {
+          type: ['one', ['instructions']],
+          text: ['string'],
+          qr: ['maybe', { size: ['number', ['int'], ['min', 1]], path: ['string'] }],
+        },
       },
     ],
     { type: 'none' },

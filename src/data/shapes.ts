@@ -129,6 +129,29 @@ export const pathway: Shape = {
   frequencies: ['list', ['one', ['once', 'weekly', 'monthly', 'yearly']]],
   impact: ['maybe', { per: ['number', ['int'], ['min', 1]], text: plural }],
   coverFees: ['maybe', { percent: ['number', ['min', 0], ['max', 50]], fixed: ['or', count, 0] }],
+  currencies: [
+    'list',
+    {
+      unit,
+      scale,
+      presets: [
+        'list',
+        {
+          frequency: ['maybe', ['one', ['once', 'weekly', 'monthly', 'yearly']]],
+          amounts: ['list', { value: count, label: ['maybe', text80], impact: ['maybe', text120] }],
+        },
+      ],
+      default: ['maybe', count],
+      min: ['maybe', count],
+      max: ['maybe', count],
+      step: ['maybe', ['number', ['int'], ['min', 1]]],
+      impact: ['maybe', { per: ['number', ['int'], ['min', 1]], text: plural }],
+      coverFees: ['maybe', { percent: ['number', ['min', 0], ['max', 50]], fixed: ['or', count, 0] }],
+      rate: ['maybe', ['number', ['above', 0]]],
+    },
+  ],
+  dedication: ['or', ['boolean'], false],
+  onBehalf: ['or', ['boolean'], false],
   actions: [
     'list',
     { id, label: required300, detail: ['maybe', text300], minutes: ['maybe', count], done: ['maybe', count] },
@@ -142,6 +165,7 @@ export const pathway: Shape = {
       startsAt: ['maybe', time],
       endsAt: ['maybe', time],
       places: ['maybe', count],
+      waitlist: ['or', ['boolean'], false],
     },
   ],
   fields: ['list', field],
@@ -177,6 +201,7 @@ export const contribution: Shape = {
   message: ['maybe', text2000],
   avatar: ['maybe', image],
   matched: ['maybe', count],
+  dedication: ['maybe', { kind: ['one', ['honour', 'memory']], name: required200 }],
 };
 export const text4000: Shape = ['string', ['clean', 4000]];
 export const text10000: Shape = ['string', ['clean', 10000]];

@@ -149,6 +149,7 @@ export function entryOf(database: OpenDatabase, actor: Actor, row: ContributionR
     ...defined({ name: sees ? hidden.name : shown?.name }),
     ...(hidden.actions?.length ? { actions: hidden.actions } : {}),
     ...(hidden.shifts?.length ? { shifts: hidden.shifts } : {}),
+    ...(hidden.waitlist?.length ? { waitlist: hidden.waitlist } : {}),
     ...(hidden.suspect ? { suspect: true } : {}),
     ...(sees
       ? {
@@ -160,6 +161,11 @@ export function entryOf(database: OpenDatabase, actor: Actor, row: ContributionR
             source: hidden.source,
             locale: hidden.locale,
             due: hidden.due,
+            organization: hidden.organization,
+            dedication: hidden.dedication && {
+              ...hidden.dedication,
+              tell: hidden.dedication.tell && database.vault.open(hidden.dedication.tell, row.id),
+            },
           }) as NonNullable<Entry['person']>,
         }
       : {}),

@@ -22,8 +22,8 @@ export async function* exportCsv(
   const consents = people ? [...new Set(document.pathways.flatMap((p) => p.consents.map(({ id }) => id)))] : [];
   const columns = [
     ...['receipt', 'id', 'at', 'state', 'kind', 'pathway', 'amount', 'unit', 'frequency', 'name'],
-    ...(people ? ['email', 'message', 'due', 'locale', 'source'] : []),
-    ...['actions', 'shifts', 'provider', 'suspect'],
+    ...(people ? ['email', 'organization', 'dedication', 'tell', 'message', 'due', 'locale', 'source'] : []),
+    ...['actions', 'shifts', 'waitlist', 'provider', 'suspect'],
     ...fields.map((id) => `field: ${id}`),
     ...consents.map((id) => `consent: ${id}`),
   ];
@@ -60,6 +60,9 @@ function cells(entry: Entry, people: boolean, fields: string[], consents: string
     ...(people
       ? [
           person.email ?? '',
+          person.organization ?? '',
+          person.dedication ? `${person.dedication.kind}: ${person.dedication.name}` : '',
+          person.dedication?.tell ?? '',
           person.message ?? '',
           person.due ?? '',
           person.locale ?? '',
@@ -70,6 +73,7 @@ function cells(entry: Entry, people: boolean, fields: string[], consents: string
       : []),
     (entry.actions ?? []).join(' '),
     (entry.shifts ?? []).join(' '),
+    (entry.waitlist ?? []).join(' '),
     entry.provider ?? '',
     entry.suspect ? 'yes' : '',
     ...fields.map((id) => shown(person.fields?.[id])),

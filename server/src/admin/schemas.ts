@@ -102,6 +102,15 @@ const entry = z.object({
     z.object({
       email: optional(z.string()),
       message: optional(z.string()),
+      organization: optional(z.string()),
+      dedication: optional(
+        z.object({
+          kind: z.enum(['honour', 'memory']),
+          name: z.string(),
+          tell: optional(z.string()),
+          public: z.boolean(),
+        }),
+      ),
       fields: optional(z.record(z.string(), z.unknown())),
       consents: optional(
         z.array(
@@ -121,6 +130,7 @@ const entry = z.object({
   ),
   actions: optional(z.array(z.string())),
   shifts: optional(z.array(z.string())),
+  waitlist: optional(z.array(z.string())),
   suspect: optional(z.boolean()),
 });
 

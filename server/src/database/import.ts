@@ -130,7 +130,8 @@ export function erasedMark(campaignId: string, kind: ErasedKind, id: string): st
 
 /** What is left of a public contribution when its person is erased: the sum must stay right. */
 export function nameless<T extends object>(item: T): T {
-  const { name: _, message: _2, avatar: _3, ...rest } = item as T & Record<'name' | 'message' | 'avatar', unknown>;
+  type Named = Record<'name' | 'message' | 'avatar' | 'dedication', unknown>;
+  const { name: _, message: _2, avatar: _3, dedication: _4, ...rest } = item as T & Named;
   return { ...rest, anonymous: true } as unknown as T;
 }
 

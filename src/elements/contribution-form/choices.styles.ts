@@ -56,11 +56,23 @@ export const styles = css`
     color: var(--_muted);
     font-size: var(--_f-xs);
   }
-  .choice.full {
+  .choice.full:not(.on) {
     border-style: dashed;
+  }
+  .choice.full:not(.waits) {
     cursor: default;
   }
-  .choice.full > :not(.end) {
+  .asks > .checked + * {
+    margin-block-start: -0.25em;
+  }
+  .choice.waits .end {
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
+  .choice.waits.on .end {
+    text-decoration: none;
+  }
+  .choice.full:not(.waits) > :not(.end) {
     color: var(--_muted);
   }
   .choice.one {

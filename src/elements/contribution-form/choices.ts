@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatNumber } from '../../data/quantity.ts';
+import { isWaitedFor } from '../../data/shifts.ts';
 import type { Pathway } from '../../data/schema.ts';
 import { tickIcon } from '../../shared/icons.ts';
 import { isolate } from '../../shared/people.ts';
@@ -11,6 +12,7 @@ export { styles } from './choices.styles.ts';
 export { choices as words } from '../../i18n/en/choices.ts';
 export const section = 'choices';
 export { renderCustomFields } from './custom-fields.ts';
+export { renderCurrency, renderDedication } from './dedication.ts';
 export { renderHours } from './hours.ts';
 
 interface Choice {
@@ -20,12 +22,11 @@ interface Choice {
   detail: unknown;
   end: unknown;
   full?: boolean;
+  /** Full, but may be waited for. */
+  waits?: boolean;
 }
 
-/**
- * Dated places. A full one stays to be seen but cannot be chosen: the design's "join the list" needs a waiting list, and
- * the protocol has none yet.
- */
+/** Dated places. A full one stays to be seen; it can be chosen where it has a waiting list, and that is said. */
 export function renderShifts(view: View): unknown {
   const { shifts } = view.pathway;
   if (shifts.length === 0) return nothing;
@@ -39,12 +40,13 @@ export function renderShifts(view: View): unknown {
         id: shift.id,
         on: view.values.shifts.includes(shift.id),
         full,
+        waits: isWaitedFor(shift),
         title: shift.startsAt
           ? html`${dayOf(shift.startsAt, view.locale, true)} · <bdi>${shift.label}</bdi>`
           : html`<bdi>${shift.label}</bdi>`,
         detail: whereAndWhen(view, shift),
         end: full
-          ? view.term('shiftFull')
+          ? view.term(!shift.waitlist ? 'shiftFull' : view.values.shifts.includes(shift.id) ? 'onList' : 'joinList')
           : shift.places === undefined
             ? nothing
             : view.term('places', { n: shift.places, count: formatNumber(shift.places, 0, view.locale) }),
@@ -84,8 +86,11 @@ function renderChoices(view: View, field: 'shifts' | 'actions', legend: string, 
     <legend class="legend-t" part="label">${legend}</legend>
     <div class="choices" part="choices">
       ${choices.map(
-        ({ id, on, title, detail, end, full }, index) =>
-          html`<label class=${`choice${on ? ' on' : ''}${full ? ' full' : ''}`} part=${on ? 'choice on' : 'choice'}>
+        ({ id, on, title, detail, end, full, waits }, index) =>
+          html`<label
+            class=${`choice${on ? ' on' : ''}${full ? ' full' : ''}${waits ? ' waits' : ''}`}
+            part=${on ? 'choice on' : 'choice'}
+          >
             <input
               class="native"
               type="checkbox"
@@ -93,7 +98,7 @@ function renderChoices(view: View, field: 'shifts' | 'actions', legend: string, 
               value=${id}
               id=${index === 0 ? controlId(field) : nothing}
               .checked=${on}
-              ?disabled=${full}
+              ?disabled=${full && !waits}
             />
             <span class="box" part="box">${tickIcon()}</span>
             <span><b>${title}</b>${detail ? html` <small><bdi>${detail}</bdi></small>` : nothing}</span>

@@ -3,6 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { CampaignError } from '../../data/error.ts';
 import { pickedQuantity, type FormValues } from '../../data/chosen.ts';
+import { inCurrency } from '../../data/fees.ts';
 import type { IntentContext } from '../../data/intent.ts';
 import type { ParseResult } from '../../data/parse-quantity.ts';
 import { phaseOf } from '../../data/progress.ts';
@@ -56,7 +57,7 @@ export const LAYOUTS = ['page', 'steps'] as const;
 const ANCHOR = /^#cairn-give(?:-([\w.:~-]+))?$/;
 
 /** Properties that say what a form starts with. */
-const PREFILLS = ['amount', 'frequency', 'pathway', 'prefill', 'allowParams'] as const;
+const PREFILLS = ['amount', 'currency', 'frequency', 'pathway', 'prefill', 'allowParams'] as const;
 
 /**
  * The ways to take part: give, pledge, volunteer, act. One form for each, one button that always says what pressing it
@@ -126,6 +127,7 @@ const PREFILLS = ['amount', 'frequency', 'pathway', 'prefill', 'allowParams'] as
  * @csspart share - What can be done after the thanks.
  * @csspart thanks - The thanks.
  * @csspart pile - The stones, the visitor's among them.
+ * @csspart qr - A code of the instructions, for banking apps.
  * @csspart instructions - How to pay, where that is done elsewhere.
  * @csspart closed - What stands instead of the form when nothing is taken.
  * @csspart btn - Any button; `primary`, `secondary` or `quiet`.
@@ -183,10 +185,13 @@ export class ContributionForm extends CampaignElement {
   /** Token of the widget in the `challenge` slot, sent along until the page sets another one. */
   @property({ attribute: false }) proof = '';
 
-  /** Which of `pathway amount frequency name email message` the parameters of the page's address may fill in; none when empty. */
+  /** Currency to start with, such as `EUR`, where the pathway offers it. */
+  @property() currency = '';
+
+  /** Which of `pathway amount currency frequency name email message` the parameters of the page's address may fill in; none when empty. */
   @property({ attribute: 'allow-params' }) allowParams = '';
 
-  /** Which of `pathway amount frequency` cannot be changed by the visitor. */
+  /** Which of `pathway amount currency frequency` cannot be changed by the visitor. */
   @property() locked = '';
 
   /** Asks once, of who gives once, whether they would rather give every month. */
@@ -419,7 +424,9 @@ export class ContributionForm extends CampaignElement {
   /** The open pathway, as this campaign's home can take it. */
   #pathway(campaign: Campaign): Pathway | undefined {
     const found = campaign.pathways.find(({ id }) => id === this.selected) ?? campaign.pathways[0];
-    return found && this.store ? (reachable(found, campaign, this.store.capabilities) ?? found) : found;
+    if (!found) return undefined;
+    const offered = inCurrency(found, this.#drafts.of(found, this.locale).currency);
+    return this.store ? (reachable(offered, campaign, this.store.capabilities) ?? offered) : offered;
   }
 
   #view(campaign: Campaign, pathway: Pathway, values = this.#drafts.of(pathway, this.locale)): View {
@@ -470,8 +477,8 @@ export class ContributionForm extends CampaignElement {
 
   /** What the form starts with: what its address is allowed to say, else its attributes, else the page's code. */
   #prefill(): Prefill {
-    const { amount, frequency, pathway } = this;
-    const written = Object.entries({ amount, frequency, pathway }).filter(([, value]) => value);
+    const { amount, currency, frequency, pathway } = this;
+    const written = Object.entries({ amount, currency, frequency, pathway }).filter(([, value]) => value);
     return { ...this.prefill, ...Object.fromEntries(written), ...fromAddress(location.search, this.allowParams) };
   }
 
@@ -568,12 +575,15 @@ export class ContributionForm extends CampaignElement {
     const control = event.target as HTMLInputElement;
     const view = this.#current;
     if (!view || !control.name) return;
-    this.#change(applied(view.values, control, view.pathway));
+    const { pathway, campaign } = view;
+    const own = campaign.pathways.find(({ id }) => id === pathway.id) ?? pathway;
+    this.#change(applied(view.values, control, control.name === 'currency' ? inCurrency(own, control.value) : pathway));
     this.#mend(fieldOf(control.name));
   };
 
   readonly #handleChange = (event: Event): void => {
-    if (['preset', 'custom', 'frequency'].includes((event.target as HTMLInputElement).name)) this.#announceChoice();
+    if (['preset', 'custom', 'frequency', 'currency'].includes((event.target as HTMLInputElement).name))
+      this.#announceChoice();
   };
 
   /** A reading of an ambiguous amount was picked. */

@@ -1,4 +1,5 @@
 import type { FormValues } from '../../data/chosen.ts';
+import { inCurrency } from '../../data/fees.ts';
 import type { Frequency, Pathway } from '../../data/schema.ts';
 import { prefilled, type Prefill } from './prefill.ts';
 import { plainNumber, presetsOf } from './view.ts';
@@ -41,7 +42,9 @@ export class Drafts {
   }
 
   #initial(pathway: Pathway, locale: string): FormValues {
-    return prefilled(initialValues(pathway, locale), pathway, this.#prefill(), locale);
+    const prefill = this.#prefill();
+    const offered = inCurrency(pathway, prefill.currency);
+    return prefilled(initialValues(offered, locale), offered, prefill, locale);
   }
 
   /** After a contribution its amount and message are gone, the person is not. */
@@ -55,6 +58,7 @@ function initialValues(pathway: Pathway, locale: string): FormValues {
   const frequency: Frequency | undefined = frequencies.includes('once') ? 'once' : frequencies[0];
   return {
     pathwayId: pathway.id,
+    currency: pathway.unit,
     frequency,
     ...startAmount(pathway, frequency, locale),
     hours: pathway.kind === 'volunteer' ? (pathway.default ?? pathway.min ?? 10 ** pathway.scale) : undefined,
@@ -72,7 +76,7 @@ function initialValues(pathway: Pathway, locale: string): FormValues {
 }
 
 /** The suggested amount: as a choice where it is one, else typed where typing is possible. */
-function startAmount(pathway: Pathway, frequency: Frequency | undefined, locale: string): Partial<FormValues> {
+function startAmount(pathway: Pathway, frequency: Frequency | undefined, locale = 'en'): Partial<FormValues> {
   const { default: suggested } = pathway;
   if (suggested === undefined) return {};
   if (presetsOf(pathway, frequency).some((each) => each.value === suggested)) return { preset: suggested };
@@ -114,6 +118,17 @@ export function applied(values: FormValues, control: Control, pathway: Pathway):
       const consents = { ...values.consents, [id]: checked };
       return { ...values, consents, ...(id === PUBLISH_NAME ? { anonymous: !checked } : {}) };
     }
+    case 'dedicate':
+    case 'dedicationShow':
+    case 'behalf':
+      return { ...values, [list]: checked };
+    case 'dedicationKind':
+      return checked ? { ...values, dedicationKind: value as 'honour' } : values;
+    case 'currency':
+      // The amounts of one currency are none of another: its own suggestion, if any.
+      return value === pathway.unit
+        ? { ...values, currency: value, custom: '', preset: undefined, ...startAmount(pathway, values.frequency) }
+        : values;
     case 'publish':
       return { ...values, anonymous: !checked };
     case 'coverFees':
@@ -123,6 +138,9 @@ export function applied(values: FormValues, control: Control, pathway: Pathway):
     case 'email':
     case 'message':
     case 'hp':
+    case 'dedicationName':
+    case 'dedicationTell':
+    case 'organization':
       return { ...values, [list]: value };
     default:
       return values;

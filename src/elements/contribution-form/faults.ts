@@ -121,6 +121,9 @@ function labelOf(view: View, field: string): string {
     actions: 'chooseActions',
     shifts: 'chooseDay',
     coverFees: 'coverFee',
+    dedicationName: 'dedicationName',
+    dedicationTell: 'dedicationTell',
+    organization: 'organization',
   };
   const term = terms[field];
   return term ? view.term(term) : field;

@@ -1,5 +1,6 @@
 /** From the press of the button to a final answer: sending, leaving for a checkout, coming back, asking what became of it. */
 import type { CampaignError } from '../../data/error.ts';
+import { inCurrency } from '../../data/fees.ts';
 import { report } from '../../data/report.ts';
 import type { Campaign, Challenge, Intent, Pathway, Receipt } from '../../data/schema.ts';
 import type { CampaignStore } from '../../data/store.ts';
@@ -275,7 +276,8 @@ export class Flow {
       const receipt = await store?.receipt(kept.id!, kept.viewToken!).catch(() => undefined);
       if (round !== this.#round) return;
       answered ||= receipt !== undefined;
-      const pathway = this.#host.campaign?.pathways.find(({ id }) => id === kept.intent.pathwayId);
+      const found = this.#host.campaign?.pathways.find(({ id }) => id === kept.intent.pathwayId);
+      const pathway = found && inCurrency(found, kept.values.currency);
       if (receipt && receipt.state !== 'awaiting_payment' && pathway) return this.#settle(kept, pathway, receipt);
     }
     if (!asked && answered) {

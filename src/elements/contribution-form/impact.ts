@@ -22,7 +22,7 @@ export function renderMatch(view: View): unknown {
   const goal =
     campaign.goals.find(({ id }) => id === pathway.goalId) ?? campaign.goals.find(({ unit }) => unit === pathway.unit);
   const match = goal?.match;
-  if (pathway.kind !== 'donate' || !match || !chosen.ok || goal.scale !== pathway.scale) return nothing;
+  if (pathway.kind !== 'donate' || !match || !chosen.ok || goal.unit !== pathway.unit) return nothing;
   if (match.remaining === 0 || (match.endsAt && Date.parse(match.endsAt) <= now)) return nothing;
   // A ratio is no amount: millionths of it are exact enough, and no float touches the money.
   const added = Number((BigInt(chosen.value) * BigInt(Math.round(match.ratio * 1e6))) / 1_000_000n);

@@ -10,14 +10,14 @@ import { isMoney, type View } from './view.ts';
 import { chosenInWords, submitLabel } from './words.ts';
 
 /** More than an amount is asked for: hours, days, deeds, or fields of the campaign's own. */
-export function needsChoices({ kind, fields }: Pathway): boolean {
-  return kind === 'volunteer' || kind === 'act' || fields.length > 0;
+export function needsChoices({ kind, fields, currencies, dedication, onBehalf }: Pathway): boolean {
+  return kind === 'volunteer' || kind === 'act' || fields.length + currencies.length > 0 || dedication || onBehalf;
 }
 
 /** What asks for more than an amount, once it has been fetched. */
 export type Choices = Pick<
   typeof import('./choices.ts'),
-  'renderActions' | 'renderCustomFields' | 'renderHours' | 'renderShifts'
+  'renderActions' | 'renderCurrency' | 'renderCustomFields' | 'renderDedication' | 'renderHours' | 'renderShifts'
 >;
 
 /** Everything below the tabs: choose, see what it does, say who you are, send. */
@@ -52,7 +52,7 @@ function renderAway(view: View, href: string): TemplateResult {
 export function renderChoose(view: View, choices: Choices | undefined): unknown {
   const { pathway } = view;
   return html`${renderAbout(view)} ${pathway.kind === 'donate' ? renderFrequency(view) : nothing}
-  ${isMoney(pathway) ? renderAmount(view) : nothing} ${renderMatch(view)}
+  ${choices?.renderCurrency(view)} ${isMoney(pathway) ? renderAmount(view) : nothing} ${renderMatch(view)}
   ${pathway.kind === 'volunteer' ? [choices?.renderHours(view), choices?.renderShifts(view)] : nothing}
   ${pathway.kind === 'act' ? choices?.renderActions(view) : nothing} ${renderImpact(view)}
   ${pathway.kind === 'pledge' ? renderDue(view) : nothing}`;
@@ -60,8 +60,8 @@ export function renderChoose(view: View, choices: Choices | undefined): unknown 
 
 /** Who gives it. */
 export function renderDetails(view: View, choices: Choices | undefined): unknown {
-  return html`${choices?.renderCustomFields(view)} ${renderPerson(view)} ${renderMessage(view)} ${renderConsents(view)}
-  ${renderFee(view)} ${renderTrap(view)}`;
+  return html`${choices?.renderCustomFields(view)} ${renderPerson(view)} ${choices?.renderDedication(view)}
+  ${renderMessage(view)} ${renderConsents(view)} ${renderFee(view)} ${renderTrap(view)}`;
 }
 
 export function renderSubmit(view: View): TemplateResult {

@@ -10,6 +10,8 @@ import { plainNumber, presetsOf } from './view.ts';
 export interface Prefill {
   pathway?: string | undefined;
   amount?: string | undefined;
+  /** Where it may be given in several. */
+  currency?: string | undefined;
   frequency?: string | undefined;
   name?: string | undefined;
   email?: string | undefined;
@@ -18,7 +20,7 @@ export interface Prefill {
   fields?: Record<string, string | boolean> | undefined;
 }
 
-const NAMES = ['pathway', 'amount', 'frequency', 'name', 'email', 'message'] as const;
+const NAMES = ['pathway', 'amount', 'currency', 'frequency', 'name', 'email', 'message'] as const;
 
 /** What the address says, of what the author allows: `allow` are names separated by spaces. */
 export function fromAddress(search: string, allow: string): Prefill {

@@ -186,6 +186,15 @@ export const styles = css`
   .alert.ask .btn {
     padding: 0.4em 1em;
   }
+  .qr {
+    inline-size: min(100%, 11em);
+    margin-block-start: 0.5em;
+    border-radius: var(--_r-s);
+    background: #fff;
+    fill: #000;
+    forced-color-adjust: none;
+    shape-rendering: crispEdges;
+  }
   progress {
     inline-size: 100%;
     block-size: 0.5em;

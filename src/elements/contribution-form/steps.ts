@@ -4,7 +4,7 @@ import { formatNumber } from '../../data/quantity.ts';
 import type { Term } from '../../i18n/index.ts';
 import { renderChoose, renderDetails, renderSubmit, type Choices } from './panel.ts';
 import type { View } from './view.ts';
-import { chosenInWords, submitLabel } from './words.ts';
+import { chosenInWords, givenFor, submitLabel } from './words.ts';
 
 export const STEPS = ['choose', 'details', 'review'] as const;
 export type Step = (typeof STEPS)[number];
@@ -110,7 +110,7 @@ export function renderStep(view: View, choices: Choices | undefined, turns: Turn
 /** Amount, rhythm, and what others will see, each with a way back to it (WCAG 3.3.4). */
 function renderReview(view: View, turns: Turns): TemplateResult {
   const { values, pathway } = view;
-  const name = values.name.trim();
+  const name = ((pathway.onBehalf && values.behalf && values.organization) || values.name).trim();
   const shown = name && !values.anonymous ? view.term('reviewShown', { name }) : view.term('reviewHidden');
   const amount = chosenInWords(view) ?? '';
   const given =
@@ -119,6 +119,7 @@ function renderReview(view: View, turns: Turns): TemplateResult {
     [pathway.label, given, 'choose'],
     [view.term('email'), values.email.trim(), 'details'],
     [view.term('reviewPublic'), shown, 'details'],
+    ...givenFor(view).map(([label, value]): [string, string, Step] => [label, value, 'details']),
     [view.term('message'), values.message.trim(), 'details'],
   ];
   return html`<dl class="review" part="review">

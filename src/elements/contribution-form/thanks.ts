@@ -8,7 +8,7 @@ import { isolate } from '../../shared/people.ts';
 import { pile } from '../../shared/pile.ts';
 import { impactSentence } from './impact.ts';
 import type { View } from './view.ts';
-import { chosenInWords, dayOf, listOf } from './words.ts';
+import { chosenInWords, dayOf, givenFor, listOf } from './words.ts';
 
 export interface Done {
   receipt: Receipt;
@@ -54,6 +54,7 @@ export function renderThanks(view: View, done: Done, actions: ThanksActions): Te
         ? html`<div class="alert calm" part="instructions">
             <p><b>${view.term('howToPay')}</b></p>
             <p class="instructions">${instructions}</p>
+            ${renderCode(view, receipt)}
           </div>`
         : nothing
     }
@@ -80,6 +81,17 @@ export function renderThanks(view: View, done: Done, actions: ThanksActions): Te
   </div>`;
 }
 
+/** Black on white on any ground: that is what cameras read. All it says stands in the text above it, too. */
+function renderCode(view: View, { next }: Receipt): unknown {
+  const code = next.type === 'instructions' ? next.qr : undefined;
+  if (!code || !/^[MHhvz\d ]*$/.test(code.path)) return nothing;
+  const { size, path } = code;
+  return html`<p>${view.term('scanCode')}</p>
+    <svg class="qr" part="qr" viewBox=${`0 0 ${size} ${size}`} role="img" aria-label=${view.term('scanCode')}>
+      <path d=${path} />
+    </svg>`;
+}
+
 function renderPile(): TemplateResult {
   const stones = pile().slice(0, STONES);
   return html`<svg class="pile" part="pile" viewBox="-6 80 312 156" aria-hidden="true">
@@ -92,9 +104,12 @@ function renderPile(): TemplateResult {
 }
 
 /** What was agreed, line by line. */
-export function receiptLines(view: View, { receipt, pathway, values }: Done): [label: string, value: string][] {
+export function receiptLines(view: View, done: Done): [label: string, value: string][] {
+  const { receipt, pathway, values } = done;
   const amount = chosenInWords(view) ?? '';
-  const days = pathway.shifts.filter(({ id, startsAt }) => values.shifts.includes(id) && startsAt);
+  const days = pathway.shifts.filter(
+    ({ id, startsAt }) => values.shifts.includes(id) && startsAt && !receipt.waitlist?.includes(id),
+  );
   const deeds = pathway.actions.filter(({ id }) => values.actions.includes(id)).map(({ label }) => label);
   const when = days.map(({ startsAt }) => dayOf(startsAt!, view.locale));
   const rhythm = pathway.kind === 'donate' ? (receipt.frequency ?? values.frequency ?? 'once') : undefined;
@@ -107,9 +122,18 @@ export function receiptLines(view: View, { receipt, pathway, values }: Done): [l
     ],
     [view.term('day'), pathway.kind === 'pledge' && values.due ? formatDate(values.due, view.locale, view.now) : ''],
     [view.term('day'), listOf(when, view.locale, 'conjunction')],
+    [view.term('onList'), waiting(view, done)],
+    ...givenFor({ ...view, pathway, values }),
     [view.term('email'), values.email.trim()],
   ];
   return lines.filter((line): line is [string, string] => Boolean(line[1]));
+}
+
+/** The days that are full, and waited for. */
+function waiting({ locale }: View, { receipt, pathway }: Done): string {
+  const days = pathway.shifts.filter(({ id }) => receipt.waitlist?.includes(id));
+  const named = days.map(({ startsAt, label }) => (startsAt ? dayOf(startsAt, locale) : label));
+  return named.length > 0 ? listOf(named, locale, 'conjunction') : '';
 }
 
 function renderReceipt(view: View, done: Done): TemplateResult {

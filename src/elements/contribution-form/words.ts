@@ -22,7 +22,9 @@ export function submitLabel(view: View): string {
       return date ? view.term('pledgeBy', { amount, date }) : view.term('pledgeAmount', { amount });
     }
     case 'volunteer': {
-      const days = pathway.shifts.filter((shift) => values.shifts.includes(shift.id) && shift.startsAt);
+      const days = pathway.shifts.filter(
+        (shift) => values.shifts.includes(shift.id) && shift.startsAt && shift.places !== 0,
+      );
       const date = listOf(
         days.map((shift) => dayOf(shift.startsAt!, locale)),
         locale,
@@ -39,6 +41,23 @@ export function submitLabel(view: View): string {
     default:
       return view.term('shareSend');
   }
+}
+
+/** In whose name and for whom, line by line; only where it was asked for, and its words are here. */
+export function givenFor({ pathway, values, term }: View): [label: string, value: string][] {
+  return [
+    ...(pathway.onBehalf && values.behalf
+      ? [[term('organization'), values.organization ?? ''] as [string, string]]
+      : []),
+    ...(pathway.dedication && values.dedicate
+      ? [
+          [term(values.dedicationKind === 'memory' ? 'inMemory' : 'inHonour'), values.dedicationName ?? ''] as [
+            string,
+            string,
+          ],
+        ]
+      : []),
+  ];
 }
 
 const lists = new Map<string, Intl.ListFormat>();
