@@ -88,6 +88,22 @@ const FULL = {
       frequencies: ['once', 'monthly'],
       impact: { per: 500, text: { one: '{n} tree', other: '{n} trees' } },
       coverFees: { percent: 2.9, fixed: 30 },
+      currencies: [
+        {
+          unit: 'EUR',
+          scale: 2,
+          presets: [{ frequency: 'once', amounts: [{ value: 2000, label: 'two', impact: 'trees' }] }],
+          default: 2000,
+          min: 500,
+          max: 100_000,
+          step: 100,
+          impact: { per: 450, text: { one: '{n} tree', other: '{n} trees' } },
+          coverFees: { percent: 1.9, fixed: 25 },
+          rate: 1.085,
+        },
+      ],
+      dedication: true,
+      onBehalf: true,
       actions: [{ id: 'a', label: 'Walk', detail: 'A walk', minutes: 30, done: 3 }],
       shifts: [
         {
@@ -97,6 +113,7 @@ const FULL = {
           startsAt: '2026-04-01T09:00:00Z',
           endsAt: '2026-04-01T12:00:00Z',
           places: 4,
+          waitlist: true,
         },
       ],
       fields: [
@@ -128,6 +145,7 @@ const FULL = {
         message: 'Go!',
         avatar: { src: 'https://river.example/a.jpg', alt: '', sources: [] },
         matched: 2500,
+        dedication: { kind: 'memory', name: 'Inge' },
       },
     ],
     total: 412,
