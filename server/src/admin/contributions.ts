@@ -40,11 +40,14 @@ export interface Entry {
     consents?: { id: string; version: string; granted: boolean; at: string; text?: string }[];
     source?: Record<string, string>;
     locale?: string;
+    organization?: string;
+    dedication?: NonNullable<PrivatePart['dedication']>;
     due?: string;
   };
   actions?: string[];
   shifts?: string[];
   /** Filled in what only a robot sees. */
+  waitlist?: string[];
   suspect?: boolean;
 }
 
