@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { Logger } from 'pino';
+import type { Batches } from './database/batch.ts';
 import type { OpenDatabase } from './database/open.ts';
 import type { Guard } from './guard.ts';
 import type { TokenBuckets } from './limits.ts';
@@ -7,12 +8,17 @@ import { clientAddress } from './limits.ts';
 import type { Hub } from './live/hub.ts';
 import type { ProofGate } from './proof.ts';
 import type { PaymentProvider } from './payments/provider.ts';
+import type { Pressure } from './pressure.ts';
+import type { Recent } from './recent.ts';
 import type { Settings } from './settings.ts';
 
 /** Everything a route may use. */
 export interface Deps {
   database: OpenDatabase;
   hub: Hub;
+  batches: Batches;
+  recent: Recent;
+  pressure: Pick<Pressure, 'level' | 'late'>;
   payments: PaymentProvider;
   settings: Settings;
   /** 256 bits kept in the database: view tokens and test checkouts are derived from it. */

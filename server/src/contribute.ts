@@ -1,5 +1,6 @@
 import type { Receipt } from '../../src/data/schema.ts';
 import { canonicalJson, newId, sha256, viewTokenOf } from './crypto.ts';
+import type { Batches } from './database/batch.ts';
 import { inTransaction, type Db, type Tx } from './database/open.ts';
 import { readRecord, statusAt } from './database/read.ts';
 import type { ContributionRow } from './database/tables.ts';
@@ -19,6 +20,7 @@ const DECLINE_MS = 1200;
 
 export interface ContributeDeps {
   db: Db;
+  batches: Batches;
   secret: string;
   payments: PaymentProvider;
   vault: Vault;
@@ -95,7 +97,7 @@ export async function contribute(deps: ContributeDeps, input: ContributeInput): 
   const id = newId('ctr');
   const token = viewTokenOf(deps.secret, id, input.key);
 
-  const made = await inTransaction(deps.db, async (tx) => {
+  const made = await deps.batches.run(record.id, async (tx) => {
     const claim = {
       campaign_id: record.id,
       key_hash: keyHash,
@@ -116,14 +118,8 @@ export async function contribute(deps: ContributeDeps, input: ContributeInput): 
     if (!mine) return undefined;
     await use?.(tx);
 
-    const campaign = await lockCampaign(tx, record.id);
-    const { receipts } = await tx
-      .updateTable('campaigns')
-      .set((old) => ({ receipts: old('receipts', '+', 1) }))
-      .where('id', '=', record.id)
-      .returning('receipts')
-      .executeTakeFirstOrThrow();
-    const number = campaign.openingStones + receipts;
+    const campaign = await lockCampaign(tx, record.id, 1);
+    const number = campaign.openingStones + campaign.receipts;
     const receipt = `${initials(campaign.document.organization.name)}-${new Date(now).getUTCFullYear()}-${String(number).padStart(5, '0')}`;
     const row = rowOf(plan, { campaignId: record.id, id, receipt, token, now, paid, vault: deps.vault });
     await tx.insertInto('contributions').values(row).execute();

@@ -1,4 +1,4 @@
-import { matchLeft, raisedOf, readRecord, totalOf, type CampaignRecord } from './database/read.ts';
+import { matchLeft, raisedOf, recordOf, totalOf, type CampaignRecord } from './database/read.ts';
 import { inTransaction, type Db, type Tx } from './database/open.ts';
 import type { ContributionRow, Segment } from './database/tables.ts';
 import { countDecline, countPaid } from './guard.ts';
@@ -32,14 +32,19 @@ export interface PrivatePart {
   suspect: boolean;
 }
 
-/** Takes the campaign's row: from here to the end of the transaction this campaign's revisions are ours to give. */
-export async function lockCampaign(tx: Tx, id: string): Promise<CampaignRecord> {
-  await tx
+/**
+ * Takes the campaign's row: from here to the end of the transaction this campaign's revisions are ours to give.
+ *
+ * @param take how many receipt numbers are taken with it; the last of them is `receipts`
+ */
+export async function lockCampaign(tx: Tx, id: string, take = 0): Promise<CampaignRecord & { receipts: number }> {
+  const row = await tx
     .updateTable('campaigns')
-    .set((row) => ({ rev: row.ref('rev') }))
+    .set((old) => ({ receipts: old('receipts', '+', take) }))
     .where('id', '=', id)
-    .execute();
-  return readRecord(tx, id);
+    .returning(['rev', 'fingerprint', 'opening_stones', 'listed', 'updated_at', 'receipts'])
+    .executeTakeFirst();
+  return { ...(await recordOf(tx, id, row)), receipts: row?.receipts ?? 0 };
 }
 
 /**

@@ -10,6 +10,7 @@ import type { Logger } from 'pino';
 import { forgetUnpaid } from './admin/forget.ts';
 import { createApp } from './app.ts';
 import type { Deps } from './context.ts';
+import { Batches } from './database/batch.ts';
 import { importCampaign, type Imported } from './database/import.ts';
 import { openDatabase, SetupError, type Db, type OpenDatabase } from './database/open.ts';
 import { Guard } from './guard.ts';
@@ -23,6 +24,8 @@ import { ProofGate } from './proof.ts';
 import { stripeProvider } from './payments/stripe.ts';
 import { templateProvider } from './payments/template.ts';
 import { testProvider } from './payments/test.ts';
+import { Pressure } from './pressure.ts';
+import { Recent } from './recent.ts';
 import { releasesDirOf } from './releases.ts';
 import { DEFAULT_LIMITS, DEFAULT_SETTINGS, type Limits, type Settings } from './settings.ts';
 
@@ -51,10 +54,24 @@ export async function createCairn(options: CreateOptions): Promise<Cairn> {
   const settings: Settings = { ...DEFAULT_SETTINGS, ...options.settings, limits };
   const secret = await readSecret(database.db);
   let draining = false;
-  const hub = new Hub({ database, log, now, limits, ...options.live });
+  const batches = new Batches(database.db);
+  const pressure = new Pressure(() => batches.depth);
+  const recent = new Recent(100, now);
+  const hub = new Hub({
+    database,
+    log,
+    now,
+    limits,
+    notify: settings.notify,
+    onWake: (id) => recent.changed(id),
+    ...options.live,
+  });
   const deps: Deps = {
     database,
     hub,
+    batches,
+    recent,
+    pressure,
     payments: options.payments ?? providerOf(settings, secret),
     settings,
     secret,
@@ -73,6 +90,7 @@ export async function createCairn(options: CreateOptions): Promise<Cairn> {
   const close = (overMs = 0): Promise<void> => {
     draining = true;
     clearInterval(housekeeping);
+    pressure.close();
     return hub.close(overMs);
   };
   return { app: createApp(deps), deps, close };

@@ -27,6 +27,16 @@ export async function readRecord(db: Db | Tx, id: string): Promise<CampaignRecor
     .select(['rev', 'fingerprint', 'opening_stones', 'listed', 'updated_at'])
     .where('id', '=', id)
     .executeTakeFirst();
+  return recordOf(db, id, row);
+}
+
+type RecordRow = Pick<
+  Selectable<Tables['campaigns']>,
+  'rev' | 'fingerprint' | 'opening_stones' | 'listed' | 'updated_at'
+>;
+
+/** The record of a row that was just read or taken. @throws {ProblemError} `campaign-not-found` */
+export async function recordOf(db: Db | Tx, id: string, row: RecordRow | undefined): Promise<CampaignRecord> {
   if (!row) throw new ProblemError('campaign-not-found');
   let document = parsed.get(row.fingerprint);
   if (!document) {

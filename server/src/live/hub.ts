@@ -10,6 +10,10 @@ export interface HubOptions {
   log: Logger;
   now: () => number;
   limits: { streamsPerAddress: number; streams: number };
+  /** Wake other instances with NOTIFY. */
+  notify?: boolean;
+  /** Told of every campaign this instance changed. */
+  onWake?: (campaignId: string) => void;
   /** Milliseconds between two `goals` events of a campaign, at least. */
   tickMs?: number;
   /** Milliseconds between two looks for what other instances wrote. */
@@ -50,11 +54,18 @@ export class Hub {
   #closing = false;
 
   constructor(options: HubOptions) {
-    this.#options = { tickMs: 250, sweepMs: 250, heartbeatMs: 15_000, ...options };
+    this.#options = {
+      notify: true,
+      onWake: () => undefined,
+      tickMs: 250,
+      sweepMs: 250,
+      heartbeatMs: 15_000,
+      ...options,
+    };
     const { pool } = options.database;
     this.#heartbeat = setInterval(() => this.#beat(), this.#options.heartbeatMs).unref();
     if (pool) {
-      this.#notifier = new Notifier(pool, (id) => this.#schedule(id), options.log);
+      if (this.#options.notify) this.#notifier = new Notifier(pool, (id) => this.#schedule(id), options.log);
     }
     // With SQLite, too: the command line is another process that writes.
     this.#sweep = setInterval(() => void this.#look(), this.#options.sweepMs).unref();
@@ -66,6 +77,7 @@ export class Hub {
 
   /** This campaign has new events, already committed. */
   wake(campaignId: string): void {
+    this.#options.onWake(campaignId);
     this.#schedule(campaignId);
     this.#notifier?.tell(campaignId);
   }

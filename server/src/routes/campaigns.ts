@@ -1,7 +1,6 @@
 import type { Hono } from 'hono';
 import { addressOf, publicUrlOf, type Ctx, type Deps, type Env } from '../context.ts';
 import { HERE } from '../database/import.ts';
-import { isDatabaseDown } from '../database/open.ts';
 import {
   readContributions,
   readDocument,
@@ -14,6 +13,7 @@ import {
   type Interval,
 } from '../database/read.ts';
 import { ProblemError, fieldProblem } from '../problem.ts';
+import type { Remembered } from '../recent.ts';
 import { onlyMethods } from './methods.ts';
 
 const BASE = '/v1/campaigns/:id';
@@ -23,38 +23,97 @@ export function campaignRoutes(app: Hono<Env>, deps: Deps): void {
   const { db } = deps.database;
   const documents = new DocumentCache(deps);
 
-  app.get(BASE, async (c) => {
-    const { text, etag, stale } = await documents.get(c.req.param('id'), publicUrlOf(c, deps));
-    const cache = stale ? 'public, max-age=1' : 'public, max-age=5, stale-while-revalidate=30, stale-if-error=86400';
-    return conditional(c, text, etag, cache);
+  /** A read: from the last tenth of a second, from the database, or from memory when that is away or busy. */
+  async function read(
+    c: Ctx,
+    maxAge: string,
+    make: (publicUrl: string) => Promise<Remembered>,
+    canWait = false,
+  ): Promise<Response> {
+    const publicUrl = publicUrlOf(c, deps);
+    const url = new URL(c.req.url);
+    const key = `${url.pathname}${url.search} ${publicUrl}`;
+    const busy = canWait && deps.pressure.level >= 1;
+    if (busy && !deps.recent.old(key))
+      throw new ProblemError('unavailable', { retryAfter: 5 + Math.floor(Math.random() * 10) });
+    const answer = busy ? deps.recent.old(key)! : await deps.recent.get(c.req.param('id')!, key, () => make(publicUrl));
+    const headers: Record<string, string> = {
+      'cache-control': answer.stale ? 'public, max-age=1' : maxAge,
+      ...(answer.stale ? { 'cache-status': 'cairn; hit; detail=stale' } : {}),
+      ...(answer.etag === undefined ? {} : { etag: answer.etag }),
+    };
+    const asked = c.req.header('if-none-match');
+    const same =
+      answer.etag !== undefined &&
+      (asked === '*' || asked?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === answer.etag));
+    if (same) return c.body(null, 304, headers);
+    return c.body(answer.text, 200, { ...headers, 'content-type': 'application/json' });
+  }
+
+  const list = (body: { items: unknown[] }, publicUrl: string): Remembered => ({
+    text: JSON.stringify(body).replaceAll(HERE, `${publicUrl}/`),
+    etag: undefined,
   });
 
-  app.get(`${BASE}/goals`, async (c) => {
-    const goals = await readGoals(db, c.req.param('id'), deps.now());
-    return conditional(c, JSON.stringify(goals), etagOf(goals.rev, goals.status), 'public, max-age=5');
+  app.get(BASE, (c) =>
+    read(c, 'public, max-age=5, stale-while-revalidate=30, stale-if-error=86400', (publicUrl) =>
+      documents.get(c.req.param('id'), publicUrl),
+    ),
+  );
+
+  app.get(`${BASE}/goals`, (c) =>
+    read(c, 'public, max-age=5', async () => {
+      const goals = await readGoals(db, c.req.param('id'), deps.now());
+      return { text: JSON.stringify(goals), etag: etagOf(goals.rev, goals.status) };
+    }),
+  );
+
+  app.get(`${BASE}/contributions`, (c) => {
+    const options = pageOptions(c);
+    return read(c, 'public, max-age=10', async (url) =>
+      list(await readContributions(db, c.req.param('id'), options), url),
+    );
+  });
+  app.get(`${BASE}/members`, (c) => {
+    const options = { ...pageOptions(c), now: deps.now() };
+    return read(
+      c,
+      'public, max-age=60',
+      async (url) => list(await readMembers(db, c.req.param('id'), options), url),
+      true,
+    );
+  });
+  app.get(`${BASE}/updates`, (c) => {
+    const options = pageOptions(c);
+    return read(
+      c,
+      'public, max-age=60',
+      async (url) => list(await readUpdates(db, c.req.param('id'), options), url),
+      true,
+    );
   });
 
-  app.get(`${BASE}/contributions`, async (c) =>
-    page(c, deps, await readContributions(db, c.req.param('id'), pageOptions(c)), 10),
-  );
-  app.get(`${BASE}/members`, async (c) =>
-    page(c, deps, await readMembers(db, c.req.param('id'), { ...pageOptions(c), now: deps.now() }), 60),
-  );
-  app.get(`${BASE}/updates`, async (c) => page(c, deps, await readUpdates(db, c.req.param('id'), pageOptions(c)), 60));
-
-  app.get(`${BASE}/history`, async (c) => {
-    const record = await readRecord(db, c.req.param('id'));
+  app.get(`${BASE}/history`, (c) => {
     const goal = c.req.query('goal');
     const interval = c.req.query('interval') ?? 'day';
-    if (goal !== undefined && !record.document.goals.some((one) => one.id === goal))
-      throw fieldProblem('validation', '/goal', 'is not a goal of this campaign');
     if (!['day', 'week', 'month'].includes(interval))
       throw fieldProblem('validation', '/interval', 'should be day, week or month');
-    return page(c, deps, await readHistory(db, record, { goal, interval: interval as Interval }), 60);
+    const make = async (url: string) => {
+      const record = await readRecord(db, c.req.param('id'));
+      if (goal !== undefined && !record.document.goals.some((one) => one.id === goal))
+        throw fieldProblem('validation', '/goal', 'is not a goal of this campaign');
+      return list(await readHistory(db, record, { goal, interval: interval as Interval }), url);
+    };
+    return read(c, 'public, max-age=60', make, true);
   });
 
   app.get(`${BASE}/events`, async (c) => {
     const id = c.req.param('id');
+    if (deps.pressure.level >= 2)
+      throw new ProblemError('unavailable', {
+        detail: 'poll the goals instead',
+        retryAfter: 20 + Math.floor(Math.random() * 40),
+      });
     const record = await readRecord(db, id);
     const over = statusAt(record.document, deps.now()) === 'ended' && !record.document.acceptsAfterEnd;
     if (over) return c.body(null, 204, { 'cache-control': 'no-store' }); // tells an EventSource to stop for good
@@ -82,22 +141,6 @@ function etagOf(rev: number, status: string): string {
   return `"${rev}.${status}"`;
 }
 
-function conditional(c: Ctx, text: string, etag: string, cacheControl: string): Response {
-  const headers = { etag, 'cache-control': cacheControl };
-  const asked = c.req.header('if-none-match');
-  const same = asked === '*' || asked?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
-  if (same) return c.body(null, 304, headers);
-  return c.body(text, 200, { ...headers, 'content-type': 'application/json' });
-}
-
-function page(c: Ctx, deps: Deps, body: { items: unknown[] }, maxAge: number): Response {
-  const text = JSON.stringify(body);
-  return c.body(text.replaceAll(HERE, `${publicUrlOf(c, deps)}/`), 200, {
-    'content-type': 'application/json',
-    'cache-control': `public, max-age=${maxAge}`,
-  });
-}
-
 function pageOptions(c: Ctx): { limit: number; cursor: string | undefined } {
   const limit = c.req.query('limit') ?? '20';
   if (!/^\d{1,3}$/.test(limit) || Number(limit) < 1 || Number(limit) > 100)
@@ -122,27 +165,21 @@ class DocumentCache {
     this.#deps = deps;
   }
 
-  async get(id: string, publicUrl: string): Promise<Entry & { stale: boolean }> {
+  async get(id: string, publicUrl: string): Promise<Entry> {
     const key = `${id} ${publicUrl}`;
     const known = this.#entries.get(key);
-    try {
-      const now = this.#deps.now();
-      if (known && now - known.renderedAt < 5000) {
-        const { rev, document } = await readRecord(this.#deps.database.db, id);
-        if (rev === known.rev && statusAt(document, now) === known.status) return { ...known, stale: false };
-      }
-      const { database, payments, settings } = this.#deps;
-      const options = { test: payments.test, minimum: settings.minimum };
-      const { rev, status, document } = await readDocument(database.db, id, now, options);
-      const text = JSON.stringify(document).replaceAll(HERE, `${publicUrl}/`);
-      const entry = { rev, status, renderedAt: now, text, etag: etagOf(rev, status) };
-      if (this.#entries.size >= 500) this.#entries.clear(); // the Host header is the visitor's to choose
-      this.#entries.set(key, entry);
-      return { ...entry, stale: false };
-    } catch (error) {
-      // The last good document is better than none while the database is away.
-      if (known && isDatabaseDown(error) && !(error instanceof ProblemError)) return { ...known, stale: true };
-      throw error;
+    const now = this.#deps.now();
+    if (known && now - known.renderedAt < 5000) {
+      const { rev, document } = await readRecord(this.#deps.database.db, id);
+      if (rev === known.rev && statusAt(document, now) === known.status) return known;
     }
+    const { database, payments, settings } = this.#deps;
+    const options = { test: payments.test, minimum: settings.minimum };
+    const { rev, status, document } = await readDocument(database.db, id, now, options);
+    const text = JSON.stringify(document).replaceAll(HERE, `${publicUrl}/`);
+    const entry = { rev, status, renderedAt: now, text, etag: etagOf(rev, status) };
+    if (this.#entries.size >= 500) this.#entries.clear(); // the Host header is the visitor's to choose
+    this.#entries.set(key, entry);
+    return entry;
   }
 }

@@ -28,6 +28,7 @@ export function contributionRoutes(app: Hono<Env>, deps: Deps): void {
     const answer = await contribute(
       {
         db,
+        batches: deps.batches,
         secret: deps.secret,
         payments: deps.payments,
         vault: deps.database.vault,

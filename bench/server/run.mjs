@@ -1,0 +1,241 @@
+/**
+ * `npm run bench:server [-- --seconds 60 --streams 5000 --only sqlite]`: what the server does beside what its database
+ * does by itself, on both databases, in one run, because machines differ from minute to minute. The server, the load and
+ * PostgreSQL share the processors of this machine. Prints a table, writes bench/results/server.json, and fails when a
+ * gate is passed (`--no-gates` to look only).
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { root } from '../../tools/paths.mjs';
+
+const option = (name, usual) => {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? usual : process.argv[at + 1];
+};
+const seconds = Number(option('seconds', 10));
+const streams = Number(option('streams', 5000));
+const only = option('only', '');
+const gated = !process.argv.includes('--no-gates');
+
+const cache = join(root, 'server/node_modules/.cache/cairn-bench-server');
+const folder = mkdtempSync(join(tmpdir(), 'cairn-bench-'));
+const BODY = {
+  pathwayId: 'pledge',
+  quantity: { value: 1000, unit: 'USD', scale: 2 },
+  name: 'Ada',
+  message: 'For the river',
+};
+const PATH = '/v1/campaigns/riverbank';
+
+await build({
+  entryPoints: [
+    'server/test/postgres.ts',
+    'server/test/fixtures/campaign.ts',
+    'server/src/cli.ts',
+    'server/src/start.ts',
+  ].map((path) => join(root, path)),
+  outdir: cache,
+  outbase: join(root, 'server'),
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  packages: 'external',
+  logLevel: 'warning',
+  tsconfigRaw: '{}',
+});
+const load = (path) => import(pathToFileURL(join(cache, path)).href);
+const { findPostgres, startCluster } = await load('test/postgres.mjs');
+const { campaignFixture } = await load('test/fixtures/campaign.mjs');
+const campaignFile = join(folder, 'riverbank.json');
+writeFileSync(campaignFile, JSON.stringify(campaignFixture()));
+
+const require = createRequire(join(root, 'server/package.json')); // its packages are not the library's
+const failures = [];
+const results = {};
+const bin = findPostgres();
+const cluster = bin && only !== 'sqlite' ? await startCluster(bin, { disk: true }) : undefined;
+try {
+  if (only !== 'postgres') results.sqlite = await measure('sqlite', {}, bareSqlite);
+  if (cluster) {
+    const databaseUrl = await cluster.create();
+    results.postgres = await measure('postgres', { DATABASE_URL: databaseUrl }, () => barePostgres(databaseUrl));
+  }
+} finally {
+  await cluster?.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+print();
+mkdirSync(join(root, 'bench/results'), { recursive: true });
+const about = {
+  at: new Date().toISOString(),
+  node: process.version,
+  processors: cpus().length,
+  cpu: cpus()[0]?.model,
+  seconds,
+};
+writeFileSync(join(root, 'bench/results/server.json'), `${JSON.stringify({ about, results, failures }, null, 2)}\n`);
+for (const failure of failures) console.log(failure);
+process.exitCode = gated && failures.length > 0 ? 1 : 0;
+
+/** One row per transaction, one transaction after the other: what the disk and the database allow a single writer. */
+async function bareSqlite() {
+  const Database = require('libsql');
+  const database = new Database(join(folder, 'bare.db'));
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.exec('create table if not exists rows (id integer primary key, text text)');
+  const insert = database.prepare('insert into rows (text) values (?)');
+  const rate = await repeat(() => insert.run('x'.repeat(500)));
+  database.close();
+  return rate;
+}
+
+async function barePostgres(databaseUrl) {
+  const pg = require('pg');
+  const client = new pg.Client(databaseUrl);
+  await client.connect();
+  await client.query('create table if not exists bare (id bigserial primary key, text text)');
+  const rate = await repeat(() =>
+    client.query({ name: 'insert', text: 'insert into bare (text) values ($1)', values: ['x'.repeat(500)] }),
+  );
+  await client.end();
+  return rate;
+}
+
+async function repeat(work) {
+  const end = performance.now() + 3000;
+  let done = 0;
+  while (performance.now() < end) {
+    await work();
+    done++;
+  }
+  return Math.round(done / 3);
+}
+
+async function measure(name, env, bare) {
+  const child = spawn(process.execPath, [join(cache, 'src/cli.mjs'), '--campaign', campaignFile], {
+    env: {
+      PATH: process.env.PATH,
+      PORT: '0',
+      TRUST_PROXY: '1',
+      LOG_LEVEL: 'error',
+      CAIRN_DATA: join(folder, name),
+      CAIRN_STREAMS: '20000',
+      CAIRN_PROOF: 'never',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let out = '';
+  const port = await new Promise((found, fail) => {
+    child.stdout.on('data', (chunk) => {
+      out += chunk;
+      const url = /Cairn is at (\S+)\n/.exec(out)?.[1];
+      if (url) found(Number(new URL(url).port));
+    });
+    child.once('exit', () => fail(new Error(`the server ended: ${out}`)));
+  });
+  const memory = () =>
+    Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+  const run = (plan, ready) => loadProcess({ port, path: PATH, body: BODY, seconds, ...plan }, ready);
+  try {
+    await run({ kind: 'write', width: 4, seconds: 2 }); // warm
+    const before = await bare();
+    const writes = await run({ kind: 'write', width: 16 });
+    const after = await bare();
+    const bareRate = Math.round((before + after) / 2);
+    const reads = await run({ kind: 'read', width: 16 });
+    const steadyReads = await run({ kind: 'read', width: 16, perSecond: 500 });
+    const idle = memory();
+    let most = idle;
+    const watch = setInterval(() => (most = Math.max(most, memory())), 200);
+    const live = await run({ kind: 'streams', count: streams });
+    clearInterval(watch);
+    // Reads while 300 contributions a second come in and 2,000 streams are told of them.
+    let beside;
+    await run({ kind: 'streams', count: 2000, seconds: seconds + 4 }, async () => {
+      const writing = run({ kind: 'write', width: 16, perSecond: 300, seconds: seconds + 2 });
+      beside = await run({ kind: 'read', width: 16, perSecond: 500 });
+      beside.writes = await writing;
+    });
+    return {
+      bareRate,
+      writes,
+      reads,
+      steadyReads,
+      live,
+      memory: { idle: Math.round(idle), most: Math.round(most) },
+      beside,
+    };
+  } finally {
+    child.kill('SIGTERM');
+    await new Promise((done) => child.once('exit', done));
+  }
+}
+
+function loadProcess(plan, ready) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(root, 'bench/server/load.mjs'), JSON.stringify(plan)], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let out = '';
+    let err = '';
+    let beside = Promise.resolve();
+    child.stdout.on('data', (chunk) => (out += chunk));
+    child.stderr.on('data', (chunk) => {
+      err += chunk;
+      if (ready && err.includes('open\n')) {
+        beside = ready();
+        ready = undefined;
+      }
+    });
+    child.once('exit', (code) => {
+      if (code !== 0) return reject(new Error(err));
+      beside.then(() => resolve(JSON.parse(out)), reject);
+    });
+  });
+}
+
+function print() {
+  const judge = (name, value, text, good) => {
+    if (!good) failures.push(`${name}: ${text} is not reached (${value})`);
+    return good ? 'yes' : 'NO';
+  };
+  for (const [name, one] of Object.entries(results)) {
+    const { bareRate, writes, reads, steadyReads, live, memory, beside } = one;
+    const ratio = (writes.perSecond / bareRate).toFixed(2);
+    const growth = (beside.p99 / Math.max(steadyReads.p99, 1)).toFixed(1);
+    const errors = [writes, reads, steadyReads, beside, beside.writes].flatMap(({ bad }) => Object.entries(bad));
+    const rows = [
+      ['contributions a second', writes.perSecond, 'at least 300', writes.perSecond >= 300],
+      ['beside the bare database', `${ratio} of ${bareRate}`, 'at least half', ratio >= 0.5],
+      ['their p99', `${writes.p99} ms`, 'under 100 ms', writes.p99 < 100],
+      ['reads a second', reads.perSecond, 'at least 3,000', reads.perSecond >= 3000],
+      ['their p99', `${reads.p99} ms`, 'under 30 ms', reads.p99 < 30],
+      [
+        'reads beside 300 writes/s and 2,000 streams',
+        `${steadyReads.p99} -> ${beside.p99} ms (x${growth})`,
+        'p99 at most doubled',
+        growth <= 2,
+      ],
+      [`streams open of ${streams}`, live.open, 'all', live.open === streams],
+      ['told everybody', `${live.told} of ${live.expected}`, 'all', live.told === live.expected],
+      ['p99 of telling', `${live.p99} ms`, 'under 500 ms', live.p99 < 500],
+      ['memory with them', `${memory.idle} -> ${memory.most} MB`, 'under 300 MB', memory.most < 300],
+      ['other answers', errors.length === 0 ? 'none' : JSON.stringify(errors), 'none', errors.length === 0],
+    ];
+    console.log(`\n${name}`);
+    for (const [what, value, wanted, good] of rows)
+      console.log(
+        `  ${what.padEnd(46)}${String(value).padEnd(26)}${wanted.padEnd(22)}${judge(`${name}, ${what}`, value, wanted, good)}`,
+      );
+  }
+}
