@@ -1,6 +1,7 @@
 import { LitElement, adoptStyles, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { CampaignError } from '../data/error.ts';
+import { numberFormat } from '../data/quantity.ts';
 import type { Campaign, CampaignInput } from '../data/schema.ts';
 import type { CampaignState, CampaignStore } from '../data/store.ts';
 import {
@@ -27,7 +28,7 @@ import { localeOf, onPageChange, whenDark } from './page.ts';
 import { part, type Part, type PartModule } from './part.ts';
 import { watchSeen } from './seen.ts';
 import { termsContext, termsConverter, type Terms } from './terms.ts';
-import { isSpent, nextTask, warmUp } from './turn.ts';
+import { inTurn, isSpent, nextTask } from './turn.ts';
 import { watchView } from './view.ts';
 
 const STRUCTURED_DATA = part(() => import('./structured-data.ts'));
@@ -39,6 +40,8 @@ const LADDER = globalThis.CSS?.supports('color', 'color(from currentColor xyz-d6
 
 /** English words that came with a piece. */
 const later: Partial<Messages> = {};
+
+let isWarm = false;
 
 export const SCHEMES = ['auto', 'light', 'dark'] as const;
 export const LOADING = ['eager', 'lazy'] as const;
@@ -200,10 +203,9 @@ export abstract class CampaignElement extends LitElement {
     this.#awaitView();
   }
 
-  /** The first box and the first picture of a campaign wait for their turn; what changes in it later does not. */
+  /** The first picture of a campaign waits for its turn. The box that keeps its room does not, nor what changes later. */
   protected override scheduleUpdate(): void | Promise<unknown> {
-    const first = !this.hasUpdated || (!this.#drawn && this.campaign !== undefined);
-    if (first && isSpent()) return nextTask().then(() => this.scheduleUpdate());
+    if (!this.#drawn && this.campaign !== undefined && isSpent()) return nextTask().then(() => this.scheduleUpdate());
     this.#drawn = this.campaign !== undefined;
     return super.scheduleUpdate();
   }
@@ -375,8 +377,16 @@ export abstract class CampaignElement extends LitElement {
     const failed =
       next.status === 'error' && (this.campaignState.status !== 'error' || this.campaignState.error !== next.error);
     this.campaignState = next;
-    if (next.status === 'loading') warmUp(this.#locale);
+    if (next.status === 'loading') this.#warmUp();
     if (failed) this.dispatchEvent(new CairnErrorEvent(next.error));
+  }
+
+  /** While the page waits for the network: an engine reads what it knows of languages before it writes its first number. */
+  #warmUp(): void {
+    if (isWarm) return;
+    isWarm = true;
+    isSpent();
+    void nextTask().then(() => inTurn(() => numberFormat(this.#locale).format(0)));
   }
 
   /** Until then a lazy element has no store, and so asks nobody. */

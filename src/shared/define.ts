@@ -1,5 +1,6 @@
 import { pageDefault } from './defaults.ts';
 import { registerLengths } from './lengths.ts';
+import { inTurn } from './turn.ts';
 import { version } from './version.ts';
 
 interface CairnPage {
@@ -23,7 +24,7 @@ export function define(tag: string, element: CustomElementConstructor): void {
   // On a server there is nothing to define, even where Lit has put a `customElements` of its own.
   if (typeof document === 'undefined') return;
   const { tags } = page();
-  if (customElements.get(tag)) {
+  if (customElements.get(tag) ?? tags.has(tag)) {
     const first = tags.get(tag);
     if (first !== version) {
       console.warn(
@@ -38,5 +39,9 @@ export function define(tag: string, element: CustomElementConstructor): void {
     if (analytics) void import('../analytics/index.ts').then(({ connect }) => connect(analytics));
   }
   tags.set(tag, version);
-  customElements.define(tag, element);
+  // Upgrading what stands on the page is work: on a page full of elements each takes its turn, and keeps until then
+  // the room that `:not(:defined)` gives it.
+  const upgrade = () => customElements.define(tag, element);
+  if (document.querySelector(tag)) inTurn(upgrade);
+  else upgrade();
 }

@@ -4,7 +4,7 @@
  */
 
 import { pageDefault } from './defaults.ts';
-import { isSpent, nextTask } from './turn.ts';
+import { inTurn, isSpent } from './turn.ts';
 
 type Listener = () => void;
 
@@ -130,7 +130,7 @@ export function whenDark(element: Element, answer: (dark: boolean) => void): voi
   // The first style of a page full of elements is work that a busy task leaves to the next one.
   if (waiting.size === 0) {
     isSpent(); // starts the clock
-    queueMicrotask(() => void (isSpent() ? nextTask().then(readColors) : readColors()));
+    queueMicrotask(() => inTurn(readColors));
   }
   waiting.set(element, answer);
 }

@@ -3,8 +3,6 @@
  * in which a phone answers no touch. After a few milliseconds the next one waits for a task of its own.
  */
 
-import { numberFormat } from '../data/quantity.ts';
-
 const BUDGET_MS = 8;
 
 let began: number | undefined;
@@ -20,9 +18,15 @@ export function isSpent(): boolean {
   return performance.now() - began > BUDGET_MS;
 }
 
-/** Resolves in the next task. */
+/** Resolves in the next task; only after `isSpent`, which sees to it that there is one. */
 export function nextTask(): Promise<void> {
   return new Promise((resolve) => waiting.push(resolve));
+}
+
+/** Does its work now, or in the first task that has time for it. */
+export function inTurn(work: () => void): void {
+  if (isSpent()) void nextTask().then(() => inTurn(work));
+  else work();
 }
 
 /** A message is a task, but none that the browser holds back as it does timers. */
@@ -37,14 +41,4 @@ function startTask(): void {
     };
   }
   channel.port2.postMessage(undefined);
-}
-
-let isWarm = false;
-
-/** While the page waits for the network: an engine reads what it knows of languages before it writes its first number. */
-export function warmUp(locale: string): void {
-  if (isWarm) return;
-  isWarm = true;
-  void nextTask().then(() => numberFormat(locale).format(0));
-  isSpent(); // sees to it that there is a next task
 }
