@@ -39,7 +39,7 @@ export function renderAmount(view: View): TemplateResult {
   }
   const presets = presetsOf(pathway, values.frequency);
   // "100.000 Ft" needs more room than "$50", in any language.
-  const long = presets.some(({ value }) => inWords(view, value).length > 6);
+  const long = presets.some(({ value }) => inWords(view, value).length > 5);
   return html`<fieldset
     class=${`amount-group${bad(view, 'amount')}`}
     aria-describedby=${describedBy(view, 'amount', false)}

@@ -125,6 +125,7 @@ const PREFILLS = ['amount', 'currency', 'frequency', 'pathway', 'prefill', 'allo
  * @csspart alert - What is to be fixed, or why it was not sent.
  * @csspart receipt - The lines of the receipt.
  * @csspart share - What can be done after the thanks.
+ * @csspart queue - What waits on this device for a network.
  * @csspart thanks - The thanks.
  * @csspart pile - The stones, the visitor's among them.
  * @csspart qr - A code of the instructions, for banking apps.
@@ -197,6 +198,12 @@ export class ContributionForm extends CampaignElement {
   /** Asks once, of who gives once, whether they would rather give every month. */
   @property({ type: Boolean, attribute: 'with-monthly-question' }) withMonthlyQuestion = false;
 
+  /** Keeps a pledge, hours, actions or an idea on this device while it is offline, to be seen, sent, changed or discarded. Money is never kept. */
+  @property({ type: Boolean, attribute: 'with-offline' }) withOffline = false;
+
+  /** Address of a page of your own to go to once it is recorded; nothing of the visitor is added to it. */
+  @property({ attribute: 'thanks-url' }) thanksUrl = '';
+
   /** Keeps what has been typed for this tab, so that a reload does not lose it. */
   @property({ type: Boolean, attribute: 'with-draft' }) withDraft = false;
 
@@ -238,7 +245,7 @@ export class ContributionForm extends CampaignElement {
     this.#wasOpen = open;
     if (!this.#resumed && this.isConnected) {
       this.#resumed = true;
-      if (isKept()) void this.#resume();
+      if (isKept(this.withOffline ? this.store?.endpoint : undefined)) void this.#resume();
     }
   }
 
@@ -316,6 +323,8 @@ export class ContributionForm extends CampaignElement {
         return SENDING.module!.renderChecking(this.#words);
       case 'pending':
         return this.#renderPending(this.phase.kept);
+      case 'queued':
+        return this.#renderQueue(campaign, this.phase);
       case 'form':
         if (!isOpen(campaign, this.now) && !this.#touched) {
           return this.use(CLOSED)?.renderClosed(words, campaign) ?? this.#renderBusy();
@@ -391,10 +400,26 @@ export class ContributionForm extends CampaignElement {
     return SENDING.module!.renderPending(this.#words, () => void this.#flow?.check(kept, [0], '#pending'));
   }
 
+  #renderQueue(campaign: Campaign, phase: Extract<Phase, { name: 'queued' }>): TemplateResult {
+    const sending = this.use(SENDING);
+    const { waiting } = phase;
+    const found = campaign.pathways.find(({ id }) => id === waiting.intent.pathwayId);
+    if (!sending || !found) return this.#renderBusy();
+    const view = this.#view(campaign, inCurrency(found, waiting.values.currency), waiting.values);
+    return html`<div class="base" part="base">
+      ${sending.renderQueue(view, phase, {
+        send: () => void this.#flow?.sendWaiting(),
+        change: () => this.#flow?.changeWaiting(waiting),
+        discard: () => this.#flow?.discardWaiting(waiting),
+      })}
+      <p class="vh" role="status">${this.status}</p>
+    </div>`;
+  }
+
   #renderThanks(campaign: Campaign, done: Done): TemplateResult {
     const sending = this.use(SENDING);
     if (!sending) return this.#renderBusy();
-    const { renderThanks, receiptText, save, shareAddress } = sending;
+    const { printText, renderThanks, receiptText, save, shareAddress } = sending;
     const view = this.#view(campaign, done.pathway, done.values);
     return html`<div class="base" part="base">
       ${renderTestNote(campaign, this.#words.term)}
@@ -403,6 +428,7 @@ export class ContributionForm extends CampaignElement {
         copied: this.copied,
         byHand: this.byHand,
         copy: () => void this.#copy(shareAddress(view)),
+        print: () => printText(done.receipt.receipt, receiptText(view, done)),
         save: () => save(`${done.receipt.receipt}.txt`, receiptText(view, done)),
         open: (id) => this.open(id),
       })}
@@ -685,8 +711,10 @@ export class ContributionForm extends CampaignElement {
     await this.fetch(SENDING);
     const sending = SENDING.module;
     this.unable = !sending;
-    if (sending) this.#flow ??= new sending.Flow(this.#host());
-    else this.#focusNext = '.alert';
+    if (sending && !this.#flow) {
+      this.#flow = new sending.Flow(this.#host());
+      if (this.isConnected) this.#flow.connect();
+    } else this.#focusNext = '.alert';
     return sending;
   }
 
@@ -710,6 +738,15 @@ export class ContributionForm extends CampaignElement {
       get proof() {
         return form.proof;
       },
+      get withOffline() {
+        return form.withOffline;
+      },
+      get thanksUrl() {
+        return form.thanksUrl;
+      },
+      get locale() {
+        return form.locale;
+      },
       get isConnected() {
         return form.isConnected;
       },
@@ -725,6 +762,10 @@ export class ContributionForm extends CampaignElement {
         this.selected = values.pathwayId;
         this.#drafts.put(values);
         this.#touched = true;
+      },
+      discard: (pathwayId) => {
+        this.#drafts.forget(pathwayId);
+        this.#touched = false;
       },
       thank: (done) => this.#thank(done),
     };

@@ -8,12 +8,14 @@ import type { Params, Term } from '../../i18n/index.ts';
 import { CairnErrorEvent, CairnSuccessEvent } from '../../shared/events.ts';
 import { part } from '../../shared/part.ts';
 import { checkoutUrl, navigation } from './checkout.ts';
-import { faultOf, type Problem } from './faults.ts';
+import { faultOf, waitInWords, type Problem } from './faults.ts';
+import { waitingName } from './kept.ts';
 import { cleanAddress, forget, keep, recall, returnedFrom, type Pending } from './pending.ts';
 import { FAILED, type Phase } from './states.ts';
 import { Attempts, STOPPED, send, type Attempt, type Failure } from './submission.ts';
 import type { Done } from './thanks.ts';
 import type { Fault, View } from './view.ts';
+import { forgetWaiting, keepWaiting, recallWaiting, type Waiting } from './waiting.ts';
 import { chosenInWords } from './words.ts';
 
 /** Milliseconds before each question about a payment that has just been made; about a quarter of a minute in all. */
@@ -44,13 +46,20 @@ export interface Host {
   readonly phase: Phase;
   readonly allowHosts: string;
   readonly proof: string;
+  /** What costs nothing may wait on this device while it is offline. */
+  readonly withOffline: boolean;
+  /** A page of the author's to go to after thanks. */
+  readonly thanksUrl: string;
   readonly isConnected: boolean;
+  readonly locale: string;
   term(key: Term, params?: Params): string;
   show(scene: Partial<Scene>): void;
   /** The form has a control for this field. */
   has(field: string): boolean;
   /** Puts back what had been typed when the page was left. */
   restore(values: Pending['values']): void;
+  /** What stands in the form of this pathway is thrown away. */
+  discard(pathwayId: string): void;
   thank(done: Done): void;
   dispatchEvent(event: Event): boolean;
 }
@@ -72,11 +81,15 @@ export class Flow {
     const { name } = this.#host.phase;
     if (name === 'leaving') addEventListener('pageshow', this.#handlePageShow);
     if (name === 'checking') this.resume();
+    addEventListener('online', this.#handleOnline);
+    addEventListener('storage', this.#handleStorage);
   }
 
   /** The form was taken out of the page. What is being sent goes on. */
   disconnect(): void {
     removeEventListener('pageshow', this.#handlePageShow);
+    removeEventListener('online', this.#handleOnline);
+    removeEventListener('storage', this.#handleStorage);
     this.#round += 1;
   }
 
@@ -97,7 +110,92 @@ export class Flow {
       (challenge) => this.#prove(challenge),
     );
     if ('receipt' in outcome) this.#receive(pending, pathway, outcome.receipt);
-    else this.#fail(view, pending, outcome.failure, outcome.error, before);
+    else if (!this.#wait(pending, pathway, outcome.failure, before)) {
+      this.#fail(view, pending, outcome.failure, outcome.error, before);
+    }
+  }
+
+  // ── Waiting for a network ───────────────────────────────────────────────────
+
+  /** Keeps what never left, where it costs nothing and the author wants it kept. */
+  #wait(pending: Pending, { kind }: Pathway, { why }: Failure, before: Pending | undefined): boolean {
+    if (!this.#host.withOffline || kind === 'donate' || why !== 'whyOffline' || before) return false;
+    const { key, intent, endpoint, values } = pending;
+    const waiting = keepWaiting(endpoint, { key, intent }, values);
+    if (!waiting) return false;
+    this.#drop(pending);
+    this.#host.show({ phase: { name: 'queued', waiting }, status: '', focus: '#queue' });
+    return true;
+  }
+
+  readonly #handleOnline = (): void => void this.sendWaiting();
+
+  /** Another tab sent it, or threw it away. */
+  readonly #handleStorage = ({ key, newValue }: StorageEvent): void => {
+    const { store, phase } = this.#host;
+    if (phase.name !== 'queued' || newValue !== null || !store || key !== waitingName(store.endpoint)) return;
+    this.#host.discard(phase.waiting.intent.pathwayId);
+    this.#host.show({ phase: { name: 'form' } });
+  };
+
+  /** Tries what waits; the same key, so that several tabs at once still make one. */
+  async sendWaiting(): Promise<void> {
+    const { store, campaign, phase } = this.#host;
+    if (phase.name !== 'queued' || phase.busy || !store) return;
+    const { waiting } = phase;
+    const pathway = campaign?.pathways.find(({ id }) => id === waiting.intent.pathwayId);
+    if (!pathway) return;
+    this.#host.show({ phase: { name: 'queued', waiting, busy: true } });
+    const outcome = await send(store, waiting, pathway.kind, (challenge) => this.#prove(challenge));
+    const pending = { ...waiting, endpoint: store.endpoint };
+    if ('receipt' in outcome) {
+      forgetWaiting(store.endpoint);
+      return this.#receive(pending, inCurrency(pathway, waiting.values.currency), outcome.receipt);
+    }
+    const { failure } = outcome;
+    if (failure.fate === 'refused' && failure.why !== 'whyBusy') {
+      this.#takeBack(waiting);
+      return this.#refuse({ ...failure, problems: [] });
+    }
+    const time = failure.wait === undefined ? '' : waitInWords(failure.wait, this.#host.locale);
+    const why =
+      failure.why === 'whyOffline' ? 'queueStill' : failure.why === 'whyUnknown' ? 'whyUncounted' : failure.why;
+    const note = this.#host.term(why, { time });
+    this.#host.show({ phase: { name: 'queued', waiting, note }, status: note });
+  }
+
+  /** Back into the form, to be changed; unchanged it still has its key. */
+  #takeBack(waiting: Waiting): void {
+    forgetWaiting(this.#host.store!.endpoint);
+    this.#attempts.restore(waiting);
+    this.#host.restore(waiting.values);
+  }
+
+  changeWaiting(waiting: Waiting): void {
+    this.#takeBack(waiting);
+    this.#host.show({ phase: { name: 'form' }, focus: '.panel input' });
+  }
+
+  discardWaiting(waiting: Waiting): void {
+    forgetWaiting(this.#host.store!.endpoint);
+    this.#attempts.close(waiting);
+    this.#host.discard(waiting.intent.pathwayId);
+    this.#host.show({ phase: { name: 'form' }, focus: '.tab.on, .panel input' });
+  }
+
+  /** What waited when the page was left. */
+  #resumeWaiting(): void {
+    const { store, campaign, withOffline } = this.#host;
+    const waiting = store && withOffline ? recallWaiting(store.endpoint) : undefined;
+    if (!waiting || !campaign?.pathways.some(({ id }) => id === waiting.intent.pathwayId)) return;
+    if (waiting.until <= Date.now()) {
+      this.#takeBack(waiting);
+      return this.#host.show({ failure: { ...FAILED, fate: 'not-sent' } });
+    }
+    this.#host.restore(waiting.values);
+    this.#attempts.restore(waiting);
+    this.#host.show({ phase: { name: 'queued', waiting } });
+    if (navigator.onLine) void this.sendWaiting();
   }
 
   /** Works for the server, seen and stoppable when it takes long; it goes on when the form is taken out of the page. */
@@ -165,6 +263,15 @@ export class Flow {
         frequency: receipt.frequency ?? pending.intent.frequency,
       }),
     );
+    this.#goOn(receipt);
+  }
+
+  /** To the author's own page of thanks; not past instructions, which have to be read. */
+  #goOn({ next }: Receipt): void {
+    const { thanksUrl } = this.#host;
+    if (!thanksUrl || next.type === 'instructions' || !URL.canParse(thanksUrl, document.baseURI)) return;
+    const url = new URL(thanksUrl, document.baseURI);
+    if (/^https?:$/.test(url.protocol)) navigation.go(url.href);
   }
 
   #finish(attempt: Attempt): void {
@@ -242,7 +349,7 @@ export class Flow {
     const kept = store && recall(store.endpoint);
     if (!kept || !campaign?.pathways.some(({ id }) => id === kept.intent.pathwayId)) {
       if (phase.name === 'checking') this.#host.show({ phase: { name: 'form' } });
-      return;
+      return this.#resumeWaiting();
     }
     this.#host.restore(kept.values);
     const { earlier = [], ...last } = kept;

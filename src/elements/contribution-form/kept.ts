@@ -1,10 +1,13 @@
 /** Where pending.ts keeps what is on its way. */
 export const KEPT = 'cairn.pending';
 
-/** Something of this tab may still be on its way. */
-export function isKept(): boolean {
+export const waitingName = (endpoint: string): string => `cairn.waiting ${endpoint}`;
+
+/** Something of this tab may still be on its way, or something on this device waits for a network. */
+export function isKept(waitsAt: string | undefined): boolean {
   try {
-    return sessionStorage.getItem(KEPT) !== null;
+    if (sessionStorage.getItem(KEPT) !== null) return true;
+    return waitsAt !== undefined && localStorage.getItem(waitingName(waitsAt)) !== null;
   } catch {
     return false;
   }

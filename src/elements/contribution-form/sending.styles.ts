@@ -130,6 +130,15 @@ export const styles = css`
     text-align: end;
     overflow-wrap: anywhere;
   }
+  .queue {
+    display: grid;
+    gap: calc(var(--_s) * 1.25);
+  }
+  .queue .row {
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+    justify-items: center;
+  }
   .share {
     display: flex;
     flex-wrap: wrap;

@@ -22,6 +22,8 @@ export { returnAddress, sourceOf } from './pending.ts';
 export { renderBelow } from './below.ts';
 export { regularAmount } from './regular.ts';
 export { styles } from './sending.styles.ts';
+export { renderQueue } from './queue.ts';
+export { printText } from './print.ts';
 export { receiptText, renderThanks, save, shareAddress } from './thanks.ts';
 
 /** What is to be sent, or what is wrong. */

@@ -4,6 +4,7 @@ import type { Campaign } from '../../data/schema.ts';
 import type { Pending } from './pending.ts';
 import type { Failure } from './submission.ts';
 import type { Done } from './thanks.ts';
+import type { Waiting } from './waiting.ts';
 
 /** Something the server wants worked out before it takes anything. */
 export interface Check {
@@ -19,6 +20,7 @@ export type Phase =
   | { name: 'leaving'; url: string }
   | { name: 'checking' }
   | { name: 'pending'; kept: Pending }
+  | { name: 'queued'; waiting: Waiting; busy?: boolean; note?: string }
   | { name: 'thanks'; done: Done };
 
 export const FAILED: Failure = {

@@ -24,6 +24,7 @@ export interface ThanksActions {
   byHand: string | undefined;
   copy(): void;
   save(): void;
+  print(): void;
   open(pathwayId: string): void;
 }
 
@@ -60,6 +61,13 @@ export function renderThanks(view: View, done: Done, actions: ThanksActions): Te
     }
     ${renderReceipt(view, done)}
     <div class="share" part="share">
+      ${
+        'share' in navigator
+          ? html`<button class="btn secondary small" part="btn secondary" type="button" @click=${() => passOn(view)}>
+              ${view.term('shareThis')}
+            </button>`
+          : nothing
+      }
       <button class="btn secondary small" part="btn secondary" type="button" @click=${actions.copy}>
         ${actions.copied ? tickIcon() : linkIcon()}${view.term(actions.copied ? 'copied' : 'copyLink')}
       </button>
@@ -68,6 +76,9 @@ export function renderThanks(view: View, done: Done, actions: ThanksActions): Te
       >
       <button class="btn quiet small" part="btn quiet" type="button" @click=${actions.save}>
         ${saveIcon()}${view.term('saveReceipt')}
+      </button>
+      <button class="btn quiet small" part="btn quiet" type="button" @click=${actions.print}>
+        ${view.term('printReceipt')}
       </button>
     </div>
     ${
@@ -166,6 +177,11 @@ export function receiptText(view: View, done: Done): string {
 /** The campaign's own page is what is worth passing on; else the page this stands on, without anything of ours. */
 export function shareAddress(view: View): string {
   return view.campaign.mission.url ?? `${location.origin}${location.pathname}`;
+}
+
+/** The device's own way to pass something on. Closing it again is no failure. */
+function passOn(view: View): void {
+  navigator.share({ title: view.campaign.mission.title, url: shareAddress(view) }).catch(() => undefined);
 }
 
 function mailto(view: View): string {

@@ -1,0 +1,62 @@
+/** What waits on this device for a network. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatShape } from '../../shared/dates.ts';
+import { againIcon, clockIcon } from '../../shared/icons.ts';
+import type { Phase } from './states.ts';
+import type { View } from './view.ts';
+import { chosenInWords, givenFor, listOf } from './words.ts';
+
+export interface QueueActions {
+  send(): void;
+  change(): void;
+  discard(): void;
+}
+
+export function renderQueue(
+  view: View,
+  { waiting, busy, note }: Extract<Phase, { name: 'queued' }>,
+  actions: QueueActions,
+): TemplateResult {
+  const { pathway, values, locale } = view;
+  const moment = (at: number) =>
+    formatShape(new Date(at).toISOString(), locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const deeds = pathway.actions.filter(({ id }) => values.actions.includes(id)).map(({ label }) => label);
+  const lines: [label: string, value: string][] = [
+    [
+      pathway.label,
+      pathway.kind === 'act' ? listOf(deeds, locale, 'conjunction') : (chosenInWords(view) ?? values.message),
+    ],
+    ...givenFor(view),
+    [view.term('queueSaved'), moment(waiting.since)],
+    [view.term('queueUntil'), moment(waiting.until)],
+  ];
+  const button = (key: 'queueDiscard' | 'reviewChange', act: () => void) =>
+    html`<button class="btn quiet" part="btn quiet" type="button" @click=${act}>${view.term(key)}</button>`;
+  return html`<div class="queue" part="queue">
+    <div class="alert calm" role="group" aria-labelledby="queue">
+      ${clockIcon()}
+      <b id="queue" tabindex="-1">${view.term('queueTitle')}</b>
+      <p>${view.term('queueText')}</p>
+    </div>
+    <dl class="receipt" part="receipt">
+      ${lines.map(
+        ([label, value]) =>
+          html`<div>
+            <dt>${label}</dt>
+            <dd><bdi>${value}</bdi></dd>
+          </div>`,
+      )}
+    </dl>
+    ${note ? html`<p class="s">${note}</p>` : nothing}
+    <button
+      class="btn secondary"
+      part="btn secondary"
+      type="button"
+      aria-disabled=${busy ? 'true' : nothing}
+      @click=${() => !busy && actions.send()}
+    >
+      ${againIcon()}${view.term('queueTry')}
+    </button>
+    <div class="row">${button('reviewChange', actions.change)} ${button('queueDiscard', actions.discard)}</div>
+  </div>`;
+}
