@@ -63,6 +63,11 @@ export const faceStyles = css`
     -webkit-mask: radial-gradient(circle at var(--_cut, -0.5em) 50%, #0000 1.17em, #000 1.19em);
     mask: radial-gradient(circle at var(--_cut, -0.5em) 50%, #0000 1.17em, #000 1.19em);
   }
+  /* Letters in the middle of what is seen of the stone. */
+  .faces > .face + .face > span {
+    padding-inline-start: 0.4em;
+    letter-spacing: -0.02em;
+  }
   :host(:dir(rtl)) .faces > .face + .face {
     --_cut: calc(100% + 0.5em);
   }

@@ -132,7 +132,9 @@ export const hostStyles = css`
   }
   /* The room for what is to come; each element says how much it needs, as in src/cairn.css. */
   .base[aria-busy] {
-    block-size: var(--cairn-reserve, calc(var(--_room) + var(--_more, 0px) - var(--_less, 0px)));
+    --_more: 0px;
+    --_less: 0px;
+    block-size: var(--cairn-reserve, calc(var(--_room) + var(--_more) - var(--_less)));
     overflow: clip;
     align-content: start;
   }

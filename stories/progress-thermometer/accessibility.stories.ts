@@ -20,7 +20,11 @@ export const SeveralOnAPage = story('Each has a name of its own, and a heading o
   render: () =>
     fed(
       html`<cairn-progress-thermometer heading-level="3"></cairn-progress-thermometer
-        ><cairn-progress-thermometer heading-level="3" goal="trees"></cairn-progress-thermometer>`,
+        ><cairn-progress-thermometer
+          style="margin-block-start: 3em"
+          heading-level="3"
+          goal="trees"
+        ></cairn-progress-thermometer>`,
       money(),
     ),
 });

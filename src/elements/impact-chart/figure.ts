@@ -26,12 +26,14 @@ const SHAPES: Record<Tick['unit'], Intl.DateTimeFormatOptions> = {
 export function renderFigure(voice: Voice, view: Drawn, options: FigureOptions): TemplateResult {
   const { progress, timeline } = view;
   const { goal, target, raised } = progress;
-  const { from, to, top, steps, points, milestones } = timeline;
+  const { from, to, top, steps, points, milestones, endedAt } = timeline;
   const x = (at: number) => round(((at - from) / (to - from)) * 100);
   const y = (value: number) => round((value / top) * 100);
   const last = points.at(-1)!;
   const summary = summaryOf(voice, view);
-  const today = last.at > voice.now - DAY ? voice.term('chartToday') : dayIn(voice, last.at);
+  // After the end the last point is that of the end, whenever the figures were fetched.
+  const end = Math.min(last.at, endedAt === undefined ? Infinity : Date.parse(endedAt));
+  const today = end > voice.now - DAY ? voice.term('chartToday') : dayIn(voice, end);
   const named = withRoom(milestones.map(({ at, value }) => ({ x: x(at), y: y(value) })));
   const stops = stopsOf(timeline).length;
   const { pace, reachedAt } = timeline;

@@ -140,9 +140,10 @@ export const styles = css`
     inset-inline: 0.6em auto;
     text-align: start;
   }
+  /* Ends above the middle of its stone, so that at the end of the line it does not stand out of the plot. */
   .pin.now > .lab {
     font-size: var(--_f-s);
-    inset-inline-end: 0;
+    inset-inline-end: 50%;
   }
   .pin.now > .lab > * {
     display: inline-block;
@@ -161,7 +162,7 @@ export const styles = css`
     text-align: end;
   }
   .pin.now.early > .lab {
-    inset-inline: 0 auto;
+    inset-inline: 50% auto;
     text-align: start;
   }
   .pin > .lab b {

@@ -26,7 +26,8 @@ export function renderTable(voice: Voice, { progress, timeline }: Drawn): Templa
   const name = (at: number, open: boolean) => {
     const period = formatShape(at, voice.locale, {
       ...(unit === 'day' || unit === 'week' ? { day: 'numeric' } : {}),
-      ...(unit === 'year' ? {} : { month: 'long' }),
+      // A day stands in one line of a narrow column; a month has room for its name.
+      ...(unit === 'year' ? {} : { month: unit === 'month' ? 'long' : 'short' }),
       ...(years || unit === 'year' ? { year: 'numeric' } : {}),
     });
     return open ? voice.term('chartToDate', { month: period }) : period;

@@ -202,6 +202,7 @@ export const styles = css`
   .room {
     block-size: var(--_room);
     grid-template-columns: minmax(0, 1fr);
+    grid-template-rows: auto auto auto 1fr;
   }
   .room > :first-child {
     inline-size: 70%;
@@ -211,11 +212,28 @@ export const styles = css`
     inline-size: 55%;
     block-size: 2.5em;
   }
+  /* Lines down to the end of the room. */
   .room > :last-child {
+    block-size: auto;
+    border-radius: 0;
+    background: repeating-linear-gradient(var(--_track) 0 1em, #0000 0 2.5em);
     inline-size: 80%;
   }
   .sk.bar {
     border-radius: 99px;
+  }
+  .room:is(.vertical, .radial, .cairn) {
+    grid-template-rows: auto auto 1fr 1em;
+  }
+  .room:is(.vertical, .radial, .cairn) > .bar {
+    block-size: auto;
+    inline-size: min(100%, 17em);
+    justify-self: center;
+    border-radius: var(--_r-l);
+  }
+  .room.vertical > .bar {
+    inline-size: 4em;
+    border-radius: 2em;
   }
   /* The same heights as in src/cairn.css: while loading, and for what is out of sight and was never drawn. */
   .line {
@@ -391,6 +409,9 @@ export const styles = css`
     .level {
       grid-template-columns: minmax(0, 1fr) auto;
       column-gap: 3em;
+    }
+    .level > :is(.title, .figures) {
+      grid-column: 1;
     }
     .level > :is(.rail, .labels, .foot, .sk, .nextup) {
       grid-column: 1 / -1;

@@ -61,7 +61,7 @@ export const words: Words<'thermometer'> = {
   progressMatch: '{name} abonde les dons à raison de {ratio} pour 1.',
   progressMatchLeft: 'Encore {amount} d’abondement disponibles.',
   progressMatchEnds: 'L’abondement prend fin le {date}.',
-  progressMatchUsed: 'L’abondement de {name} est épuisé.',
+  progressMatchUsed: 'L’abondement accordé par {name} est épuisé.',
   progressAfter: 'Objectif suivant\u00A0: {name}, {target}.',
   progressAfterOpen: 'Ensuite\u00A0: {name}.',
   progressLive: 'En direct\u00A0: les changements s’affichent en quelques secondes.',

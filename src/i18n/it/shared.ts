@@ -10,7 +10,7 @@ export const words: Words<'shared'> = {
   hoursLeft: { one: '{count} ora', many: '{count} di ore', other: '{count} ore' },
   minutesLeft: { one: '{count} minuto', many: '{count} di minuti', other: '{count} minuti' },
   anonymous: 'Anonimo',
-  opensOn: 'Questa campagna inizia il {date}.',
+  opensOn: 'Questa campagna inizia il giorno {date}.',
   closedTitle: 'Questa campagna è conclusa.',
   pausedTitle: 'Questa campagna è in pausa.',
   testMode: 'Modalità di prova: non si muove denaro.',
