@@ -25,15 +25,18 @@ export function createApp(deps: Deps): Hono<Env> {
     const { headers } = c.res;
     headers.set('x-request-id', requestId);
     securityHeaders(headers, deps.settings.hsts);
+    const route = routeOf(c.req.matchedRoutes);
+    const ms = performance.now() - started;
+    deps.metrics.observe(c.req.method, route, c.res.status, ms);
     const level = c.res.status >= 500 ? 'warn' : 'info';
     // The route's pattern, never the address asked for: a path may hold an id and a query anything.
     deps.log[level](
       {
         requestId,
         method: c.req.method,
-        route: routeOf(c.req.matchedRoutes),
+        route,
         status: c.res.status,
-        ms: Math.round(performance.now() - started),
+        ms: Math.round(ms),
       },
       'request',
     );

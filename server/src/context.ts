@@ -8,6 +8,7 @@ import { clientAddress } from './limits.ts';
 import type { Hub } from './live/hub.ts';
 import type { ProofGate } from './proof.ts';
 import type { PaymentProvider } from './payments/provider.ts';
+import type { Metrics } from './metrics.ts';
 import type { Pressure } from './pressure.ts';
 import type { Recent } from './recent.ts';
 import type { Settings } from './settings.ts';
@@ -17,6 +18,7 @@ export interface Deps {
   database: OpenDatabase;
   hub: Hub;
   batches: Batches;
+  metrics: Metrics;
   recent: Recent;
   pressure: Pick<Pressure, 'level' | 'late'>;
   payments: PaymentProvider;

@@ -114,6 +114,17 @@ export const VARIABLES: readonly Variable[] = [
   },
   { name: 'CAIRN_HSTS', default: '0', text: '1: tell browsers to use https only' },
   {
+    name: 'CAIRN_WEBHOOKS',
+    default: '',
+    text: 'Addresses told of contributions (Standard Webhooks), separated by spaces',
+  },
+  {
+    name: 'CAIRN_WEBHOOK_SECRET',
+    default: '',
+    text: 'What they are signed with: whsec_ and 24 to 64 bytes in base 64',
+  },
+  { name: 'CAIRN_WEBHOOKS_PRIVATE', default: '0', text: '1: webhooks may go into private networks and without TLS' },
+  {
     name: 'CAIRN_METRICS_TOKEN',
     default: '',
     text: 'Bearer token for /metrics; without it only this machine may read them',
@@ -211,6 +222,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
       notify: number('CAIRN_NOTIFY', 0, 1) !== 0,
       proof: word('CAIRN_PROOF', ['pressure', 'always', 'never'] as const, 'pressure'),
       hsts: number('CAIRN_HSTS', 0, 1) === 1,
+      ...webhooksOf(text, number('CAIRN_WEBHOOKS_PRIVATE', 0, 1) === 1),
       metricsToken: text('CAIRN_METRICS_TOKEN') ?? '',
       drainMs: number('CAIRN_DRAIN_MS', 0, 60_000) ?? 2000,
       limits: Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined)),
@@ -231,6 +243,25 @@ function templateOf(template: string | undefined): string {
         `CAIRN_CHECKOUT_TEMPLATE has ${place}, but may have ${known.map((one) => `{${one}}`).join(', ')}.`,
       );
   return template;
+}
+
+function webhooksOf(
+  text: (name: string) => string | undefined,
+  webhooksPrivate: boolean,
+): Pick<Settings, 'webhooks' | 'webhooksPrivate'> {
+  const urls = text('CAIRN_WEBHOOKS')?.split(/\s+/) ?? [];
+  const secret = text('CAIRN_WEBHOOK_SECRET') ?? '';
+  for (const url of urls)
+    if (!URL.canParse(url) || !(webhooksPrivate ? /^https?:\/\// : /^https:\/\//).test(url))
+      throw new SetupError(
+        `CAIRN_WEBHOOKS has "${url}", but should have addresses such as https://crm.example.org/cairn`,
+      );
+  const bytes = /^whsec_[\w+/]+=*$/.test(secret) ? Buffer.from(secret.slice(6), 'base64').length : 0;
+  if (urls.length > 0 && (bytes < 24 || bytes > 64))
+    throw new SetupError(
+      'CAIRN_WEBHOOKS is set, so CAIRN_WEBHOOK_SECRET should be whsec_ and 24 to 64 bytes in base 64.',
+    );
+  return { webhooks: urls.map((url) => ({ url, secret })), webhooksPrivate };
 }
 
 function stripeOf(text: (name: string) => string | undefined): NonNullable<Settings['stripe']> {

@@ -299,6 +299,16 @@ export function openApi(): Json {
         { type: 'object' },
         'application/schema+json',
       ),
+      '/metrics': {
+        get: {
+          operationId: 'metrics',
+          summary: 'Figures in the format of Prometheus',
+          responses: {
+            200: { description: 'Figures', content: { 'text/plain': { schema: { type: 'string' } } } },
+            ...problems('unauthorized'),
+          },
+        },
+      },
       '/healthz': plain('health', 'The process answers', health),
       '/readyz': plain('ready', 'The database answers too', health),
     },

@@ -19,6 +19,10 @@ export interface Settings {
   minimum: number;
   /** Wake other instances with NOTIFY; without it they find changes by looking alone. */
   notify: boolean;
+  /** Who is told of contributions. */
+  webhooks: readonly WebhookSettings[];
+  /** Webhooks may go into private networks and without TLS. */
+  webhooksPrivate: boolean;
   /** What `/metrics` asks for; empty: only this machine may read them. */
   metricsToken: string;
   /** Milliseconds over which streams are closed when stopping. */
@@ -32,6 +36,13 @@ export interface Settings {
   /** When a new contribution needs a proof of work: `pressure` is when more comes in than `limits` call calm. */
   proof: 'never' | 'pressure' | 'always';
   limits: Limits;
+}
+
+/** A receiver of Standard Webhooks. */
+export interface WebhookSettings {
+  url: string;
+  /** `whsec_` and base 64. */
+  secret: string;
 }
 
 export interface StripeSettings {
@@ -83,6 +94,8 @@ export const DEFAULT_SETTINGS: Settings = {
   stripe: undefined,
   minimum: 5,
   notify: true,
+  webhooks: [],
+  webhooksPrivate: false,
   metricsToken: '',
   drainMs: 0,
   hsts: false,

@@ -2,6 +2,7 @@ import { matchLeft, raisedOf, recordOf, totalOf, type CampaignRecord } from './d
 import { inTransaction, type Db, type Tx } from './database/open.ts';
 import type { ContributionRow, Segment } from './database/tables.ts';
 import { countDecline, countPaid } from './guard.ts';
+import { announce } from './outbox.ts';
 import { ProblemError } from './problem.ts';
 
 /** What is kept apart from the public part of a contribution, as JSON. */
@@ -102,6 +103,7 @@ export async function count(
       .where('campaign_id', '=', campaign.id)
       .where('rev', '<', rev - 2048)
       .execute();
+  await announce(tx, counted, state, now);
   return counted;
 }
 
@@ -268,13 +270,16 @@ export async function close(
   now: number,
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
-    const { numUpdatedRows } = await tx
+    const row = await tx
       .updateTable('contributions')
       .set({ state })
       .where('id', '=', contributionId)
       .where('state', '=', 'awaiting_payment')
+      .returningAll()
       .executeTakeFirst();
-    if (state === 'failed' && numUpdatedRows > 0n) await countDecline(tx, contributionId, now);
+    if (!row) return;
+    await announce(tx, row, state, now);
+    if (state === 'failed') await countDecline(tx, contributionId, now);
   });
 }
 
@@ -311,6 +316,7 @@ export async function withdraw(db: Db, contributionId: string, now: number): Pro
       .where('campaign_id', '=', campaign.id)
       .where('id', '=', row.id)
       .execute();
+    await announce(tx, { ...row, state: 'cancelled' }, 'cancelled', now);
     return listed ? campaign.id : undefined;
   });
 }
@@ -334,6 +340,7 @@ export async function refund(db: Db, contributionId: string, now: number): Promi
       .where('campaign_id', '=', campaign.id)
       .where('id', '=', row.id)
       .execute();
+    await announce(tx, { ...row, ...gone }, 'refunded', now);
     return { ...row, ...gone };
   });
 }
@@ -383,6 +390,7 @@ export async function giveBack(db: Db, contributionId: string, back: number, now
       .insertInto('events')
       .values({ campaign_id: campaign.id, rev, type: 'changed', payload: '{}', at })
       .execute();
+    await announce(tx, { ...row, counted }, 'changed', now);
   });
 }
 

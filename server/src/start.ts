@@ -24,6 +24,8 @@ import { ProofGate } from './proof.ts';
 import { stripeProvider } from './payments/stripe.ts';
 import { templateProvider } from './payments/template.ts';
 import { testProvider } from './payments/test.ts';
+import { Metrics } from './metrics.ts';
+import { Outbox, setReceivers } from './outbox.ts';
 import { Pressure } from './pressure.ts';
 import { Recent } from './recent.ts';
 import { releasesDirOf } from './releases.ts';
@@ -44,6 +46,7 @@ export interface CreateOptions {
 export interface Cairn {
   app: ReturnType<typeof createApp>;
   deps: Deps;
+  outbox: Outbox;
   /** Ends the streams over `overMs`; the database stays open. */
   close(overMs?: number): Promise<void>;
 }
@@ -55,6 +58,8 @@ export async function createCairn(options: CreateOptions): Promise<Cairn> {
   const secret = await readSecret(database.db);
   let draining = false;
   const batches = new Batches(database.db);
+  await setReceivers(database.db, settings.webhooks);
+  const outbox = new Outbox({ db: database.db, log, now, allowPrivate: settings.webhooksPrivate });
   const pressure = new Pressure(() => batches.depth);
   const recent = new Recent(100, now);
   const hub = new Hub({
@@ -70,6 +75,7 @@ export async function createCairn(options: CreateOptions): Promise<Cairn> {
     database,
     hub,
     batches,
+    metrics: new Metrics(),
     recent,
     pressure,
     payments: options.payments ?? providerOf(settings, secret),
@@ -87,13 +93,14 @@ export async function createCairn(options: CreateOptions): Promise<Cairn> {
   };
   const housekeeping = setInterval(() => void tidy(deps), 60 * 60 * 1000).unref();
   await tidy(deps);
-  const close = (overMs = 0): Promise<void> => {
+  const close = async (overMs = 0): Promise<void> => {
     draining = true;
     clearInterval(housekeeping);
     pressure.close();
-    return hub.close(overMs);
+    await outbox.close();
+    await hub.close(overMs);
   };
-  return { app: createApp(deps), deps, close };
+  return { app: createApp(deps), deps, outbox, close };
 }
 
 function providerOf(settings: Settings, secret: string): PaymentProvider {

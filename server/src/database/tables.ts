@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { AttemptTable, BreakerTable } from '../guard.ts';
+import type { OutboxTable, WebhookTable } from '../outbox.ts';
 import type { HookEventTable, ProviderRefTable } from '../hooks.ts';
 
 /**
@@ -80,6 +81,8 @@ export interface Tables {
   /** Proofs of work that were used, until they would be too old anyway. */
   proofs: { challenge: string; expires_at: number };
   hook_events: HookEventTable;
+  webhooks: WebhookTable;
+  outbox: OutboxTable;
   provider_refs: ProviderRefTable;
   settings: { name: string; value: string };
   /** Keys of organisers. Only their hashes: nobody can sign in with a copy of the database. */

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { sql } from 'kysely';
 import type { Deps, Env } from '../context.ts';
 import { campaignJsonSchema, openApi } from '../openapi.ts';
+import { sameText } from '../crypto.ts';
 import { ProblemError } from '../problem.ts';
 import { onlyMethods } from './methods.ts';
 
@@ -27,6 +28,19 @@ export function metaRoutes(app: Hono<Env>, deps: Deps): void {
     }
     return c.json(health(), 200, fresh);
   });
-  for (const path of ['/openapi.json', '/schema/campaign.json', '/healthz', '/readyz'])
+  app.get('/metrics', (c) => {
+    const { metricsToken } = deps.settings;
+    const token = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? '';
+    const remote = c.env?.incoming?.socket?.remoteAddress ?? '';
+    // What came through a proxy of this machine did not come from this machine.
+    const local = /^(::ffff:)?127\.|^::1$/.test(remote) && !c.req.header('x-forwarded-for');
+    if (metricsToken === '' ? !local : !sameText(token, metricsToken))
+      throw new ProblemError('unauthorized', { detail: 'metrics are for this machine, or for a token' });
+    return c.body(deps.metrics.text(deps), 200, {
+      ...fresh,
+      'content-type': 'text/plain; version=0.0.4; charset=utf-8',
+    });
+  });
+  for (const path of ['/openapi.json', '/schema/campaign.json', '/healthz', '/readyz', '/metrics'])
     onlyMethods(app, path, 'GET, HEAD');
 }
