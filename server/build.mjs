@@ -24,3 +24,17 @@ await build({
   logLevel: 'warning',
   tsconfigRaw: '{}',
 });
+// What runs in browsers: the organiser's page, and the two ends of a frame.
+await build({
+  entryPoints: [here('web/admin.ts'), here('web/frame.ts'), here('web/embed.ts'), here('web/admin.css')],
+  outdir: resolve(outdir, 'web'),
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  platform: 'browser',
+  target: ['chrome123', 'firefox128', 'safari18'],
+  external: ['/cdn/*'],
+  legalComments: 'none',
+  logLevel: 'warning',
+  tsconfigRaw: JSON.stringify({ compilerOptions: { experimentalDecorators: true, useDefineForClassFields: false } }),
+});

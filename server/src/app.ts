@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { addressOf, type Deps, type Env } from './context.ts';
 import { isDatabaseDown } from './database/open.ts';
 import { safeError } from './log.ts';
+import { campaignPages } from './pages/campaign.ts';
 import { checkoutPages } from './pages/checkout.ts';
 import { ProblemError } from './problem.ts';
 import { adminRoutes } from './routes/admin.ts';
@@ -12,6 +13,7 @@ import { hookRoutes } from './routes/hooks.ts';
 import { metaRoutes } from './routes/meta.ts';
 import { cors } from './routes/cors.ts';
 import { siteRoutes } from './routes/site.ts';
+import { webRoutes } from './routes/web.ts';
 
 /** The whole server as one function from request to response; it needs no socket. */
 export function createApp(deps: Deps): Hono<Env> {
@@ -54,6 +56,8 @@ export function createApp(deps: Deps): Hono<Env> {
   contributionRoutes(app, deps);
   hookRoutes(app, deps);
   checkoutPages(app, deps);
+  webRoutes(app, deps);
+  campaignPages(app, deps);
   siteRoutes(app, deps);
 
   app.notFound(() => new ProblemError('not-found').toResponse());

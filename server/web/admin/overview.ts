@@ -1,0 +1,113 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import { amount, ask, part } from './api.ts';
+import { fieldsOf, View } from './view.ts';
+
+const STATES: Record<string, string> = { upcoming: 'Upcoming', active: 'Open', paused: 'Paused', ended: 'Ended' };
+
+/** One campaign: how it stands, live as visitors see it; open, pause, end; erase somebody by address. */
+export class OverviewView extends View {
+  @state() private ready = false;
+
+  protected override async load(): Promise<void> {
+    // The same elements as on any page, from the same file. Under a name of its own, or a bundler would look for it.
+    const script: string = '/cdn/cairn.js';
+    await import(script).catch(() => undefined);
+    this.ready = true;
+  }
+
+  protected override render(): TemplateResult {
+    const campaign = this.campaign!;
+    const endpoint = `/v1/campaigns/${part(campaign.id)}`;
+    return html`${this.heading(campaign.title)} ${this.renderError()}
+      <p class="bar middle">
+        <span class="state ${campaign.status === 'active' ? 'good' : 'off'}"
+          >${STATES[campaign.status] ?? campaign.status}</span
+        >
+        ${
+          this.may('edit')
+            ? html`${
+                campaign.set === 'active' || campaign.set === 'upcoming'
+                  ? html`<button @click=${() => this.#set('paused')}>Pause</button>`
+                  : html`<button class="primary" @click=${() => this.#set('active')}>Open again</button>`
+              }
+              ${campaign.set === 'ended' ? nothing : html`<button class="danger" @click=${() => this.#set('ended')}>End</button>`}`
+            : nothing
+        }
+        <a class="button" href="/c/${part(campaign.id)}">Its page</a>
+      </p>
+      <table>
+        <caption class="vh">
+          Goals
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Goal</th>
+            <th scope="col">Raised</th>
+            <th scope="col">Of</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${campaign.goals.map(
+            (goal) =>
+              html`<tr>
+                <td>${goal.label}</td>
+                <td class="num">${amount({ value: goal.total, unit: goal.unit, scale: goal.scale })}</td>
+                <td class="num">
+                  ${goal.target === null ? '' : amount({ value: goal.target, unit: goal.unit, scale: goal.scale })}
+                </td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+      <h2>Live</h2>
+      ${
+        this.ready
+          ? html`<cairn-progress-thermometer endpoint=${endpoint} with-live heading-level="3">
+                <p>The widgets are not built: npm run build</p>
+              </cairn-progress-thermometer>
+              <cairn-member-spotlight endpoint=${endpoint} layout="recent" heading-level="3"></cairn-member-spotlight>`
+          : nothing
+      }
+      ${
+        this.may('people')
+          ? html`<h2 id="forget-title">Somebody asks to be erased</h2>
+              <form class="stack" aria-labelledby="forget-title" @submit=${this.#forget}>
+                <div>
+                  <label for="email"
+                    >Their e-mail address
+                    <span class="hint"
+                      >Everything of this address, in every campaign. Amounts stay in the totals</span
+                    ></label
+                  >
+                  <input id="email" name="email" type="email" required autocomplete="off" />
+                </div>
+                <label class="check"><input type="checkbox" required /> This cannot be taken back</label>
+                <button class="danger" aria-disabled=${this.busy}>Erase for good</button>
+              </form>`
+          : nothing
+      }`;
+  }
+
+  #set(status: string): void {
+    void this.attempt(async () => {
+      await ask('PATCH', `/campaigns/${part(this.campaign!.id)}`, { status });
+      this.tellChanged();
+    }, `The campaign is ${STATES[status]?.toLowerCase()}`);
+  }
+
+  #forget = (event: SubmitEvent): void => {
+    const { email } = fieldsOf(event);
+    const form = event.target as HTMLFormElement;
+    void this.attempt(async () => {
+      const done = await ask<{ contributions: number; members: number }>('POST', '/forget', { email });
+      form.reset();
+      const found = done.contributions + done.members;
+      this.say(
+        found === 0
+          ? 'Nothing of this address is here'
+          : `Erased: ${done.contributions} contributions, ${done.members} members`,
+      );
+    });
+  };
+}
