@@ -29,7 +29,8 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
   }
 }
 
-function programFor(terminal: Terminal): Command {
+/** Every command, without running any. */
+export function programFor(terminal: Terminal): Command {
   const program = new Command('cairn')
     .description('Runs campaigns: the server, and everything an organiser does with them.')
     .usage('[command] [options]')

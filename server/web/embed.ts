@@ -46,10 +46,16 @@ function resize(frame: HTMLIFrameElement, height: number): void {
   else known.timer = setTimeout(set, wait);
 }
 
-/** A frame that was there first, or that a policy keeps from knowing us, waits for a word. */
+/**
+ * A frame that was there first, or that a policy keeps from knowing us, waits for a word. One that has not come yet still
+ * holds an empty page of ours, whose document we can see.
+ */
 function greet(): void {
   for (const frame of framesHere())
-    if (!frame.hasAttribute('sandbox') || frame.sandbox.contains('allow-same-origin'))
+    if (
+      frame.contentDocument === null &&
+      (!frame.hasAttribute('sandbox') || frame.sandbox.contains('allow-same-origin'))
+    )
       frame.contentWindow?.postMessage({ type: 'cairn:hello' }, home);
 }
 greet();

@@ -7,6 +7,8 @@ import { createServer, request, type IncomingMessage, type Server, type ServerRe
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ALL_SCOPES, CLI, makeKey, type Scope } from '../../server/src/admin/keys.ts';
+import { openDatabase } from '../../server/src/database/open.ts';
 import { shiftToToday } from '../../server/src/demo.ts';
 import { startServer, type RunningServer } from '../../server/src/start.ts';
 
@@ -69,6 +71,16 @@ export class Site {
     this.#proxy.close();
     await this.down();
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** A key to sign in with at /admin. */
+  async key(scopes: readonly Scope[] = ALL_SCOPES): Promise<string> {
+    const database = await openDatabase({ dataDir: this.#folder });
+    try {
+      return (await makeKey(database.db, CLI, { name: 'Ada', scopes }, Date.now())).key;
+    } finally {
+      await database.close();
+    }
   }
 
   /** Requests for a path, by method. */

@@ -162,6 +162,7 @@ const own = css`
   td.acts {
     text-align: end;
     padding-inline-end: 0;
+    padding-block: 0.15em;
     white-space: nowrap;
   }
   td.acts button {

@@ -1,0 +1,139 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { campaignFixture } from './fixtures/campaign.ts';
+import { serve, type TestServer } from './helpers.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'cairn-embed-'));
+const HOSTILE = '</script><script>alert(1)</script> "& <b>';
+let server: TestServer;
+
+beforeAll(async () => {
+  const campaign = campaignFixture({
+    mission: { title: HOSTILE, statement: HOSTILE },
+    organization: { name: HOSTILE },
+  });
+  const arabic = campaignFixture({ id: 'arabic', locale: 'ar', mission: { title: 'رمموا ضفة النهر' } });
+  const over = campaignFixture({ id: 'over' });
+  over.goals![0]!.raised = { confirmed: 499_999 };
+  server = await serve(
+    { dataDir: folder },
+    {
+      campaigns: [campaign, arabic, over],
+      settings: { publicUrl: 'https://give.example.org', frameOrigins: ['https://partner.example'] },
+    },
+  );
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const policyOf = async (path: string) => (await server.ask(path)).headers.get('content-security-policy')!;
+
+describe('pages', () => {
+  it('[PL7] the campaign’s page: card, discovery, data, and a text that needs no script; nothing typed becomes markup', async () => {
+    const response = await server.ask('/c/riverbank');
+    const page = await response.text();
+    expect(page).not.toContain('<script>alert');
+    expect(page).not.toContain('<b>');
+    expect(page).toContain('<meta property="og:image" content="https://give.example.org/card/riverbank.png" />');
+    expect(page).toContain('<link rel="canonical" href="https://give.example.org/c/riverbank" />');
+    expect(page).toMatch(
+      /<link\s+rel="alternate"\s+type="application\/json\+oembed"\s+href="https:\/\/give\.example\.org\/oembed\?url=/,
+    );
+    const data = JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/s.exec(page)![1]!) as Record<
+      string,
+      unknown
+    >;
+    expect(data).toMatchObject({ '@type': 'Project', name: HOSTILE, potentialAction: { '@type': 'DonateAction' } });
+    expect(page).toContain('$1,000 / $5,000 (20%)');
+    for (const tag of ['banner', 'thermometer', 'form', 'spotlight', 'chart'])
+      expect(page).toMatch(new RegExp(`<cairn-[a-z-]*${tag}`));
+    const policy = response.headers.get('content-security-policy')!;
+    expect(policy).toContain("script-src 'self'; style-src 'self' 'sha256-");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).toContain("require-trusted-types-for 'script'");
+    expect((await server.ask('/c/nothing')).status).toBe(404);
+  });
+
+  it('[S14] who may put it into a frame: anybody what only shows, the listed ones the form', async () => {
+    for (const element of ['thermometer', 'banner', 'spotlight', 'chart'])
+      expect(await policyOf(`/embed/${element}/riverbank`)).toContain('frame-ancestors *;');
+    const form = await policyOf('/embed/form/riverbank');
+    expect(form).toContain("frame-ancestors 'self' https://partner.example;");
+    expect((await server.ask('/embed/form/riverbank')).headers.get('x-content-type-options')).toBe('nosniff');
+    expect((await server.ask('/embed/campaign/riverbank')).status).toBe(404);
+    expect((await server.ask('/embed/__proto__/riverbank')).status).toBe(404);
+    expect(await policyOf('/admin')).toContain("frame-ancestors 'none'");
+  });
+
+  it('[PL7] a frame is right-to-left where its language is, and takes words for its look only', async () => {
+    const page = await (await server.ask('/embed/thermometer/arabic?variant=radial&scheme=dark')).text();
+    expect(page).toContain('<html lang="ar" dir="rtl" data-scheme="dark">');
+    expect(page).toContain(' variant="radial"');
+    const odd = await server.ask(`/embed/thermometer/arabic?variant=${encodeURIComponent('"><script>')}`);
+    expect(odd.status).toBe(422);
+  });
+
+  it('[PL7] oEmbed for its own pages, at the size that is asked for', async () => {
+    const ask = (url: string, more = '') => server.ask(`/oembed?url=${encodeURIComponent(url)}${more}`);
+    const answer = (await (
+      await ask('https://give.example.org/c/riverbank', '&maxwidth=300&maxheight=100')
+    ).json()) as Record<string, unknown>;
+    expect(answer).toMatchObject({ version: '1.0', type: 'rich', width: 300, height: 100, title: HOSTILE });
+    expect(answer['html']).toContain('src="https://give.example.org/embed/thermometer/riverbank"');
+    expect(answer['html']).not.toContain('<script>');
+    expect(await (await ask('https://give.example.org/embed/chart/riverbank?scheme=dark')).text()).toContain(
+      '/embed/chart/riverbank?scheme=dark',
+    );
+    for (const url of [
+      'https://other.example/c/riverbank',
+      'https://give.example.org/',
+      'javascript:alert(1)',
+      'https://give.example.org.evil.example/c/riverbank',
+    ])
+      expect((await ask(url)).status, url).toBe(404);
+    expect((await ask('https://give.example.org/c/riverbank', '&format=xml')).status).toBe(501);
+  });
+});
+
+describe('pictures', () => {
+  const svg = async (path: string) => (await server.ask(path)).text();
+
+  it('[PL7] the badge says what is raised of what, in the campaign’s language and direction, light and dark', async () => {
+    const light = await svg('/badge/over.svg');
+    expect(light).toContain('<title>Mend the bank: $4,999.99 / $5,000 (99%)</title>'); // never 100 % before it is
+    expect(light).not.toContain('prefers-color-scheme');
+    expect(await svg('/badge/over.svg?scheme=auto')).toContain('prefers-color-scheme:dark');
+    expect(await svg('/badge/over.svg?scheme=dark')).toContain('.paper{fill:#141a17}');
+    const arabic = await svg('/badge/arabic.svg');
+    expect(arabic).toMatch(/text-anchor="end"[^>]*>\u2067رمموا/);
+    expect(arabic).toMatch(/<rect\s+x="310\.4"/); // filled from the right
+    expect(await svg('/badge/riverbank.svg')).not.toContain('<script>');
+    expect((await server.ask('/badge/over.svg?scheme=red')).status).toBe(422);
+    expect((await server.ask('/badge/nothing.svg')).status).toBe(404);
+    expect((await server.ask('/badge/over.gif')).status).toBe(404);
+    const hours = await svg('/badge/over.svg?goal=hours');
+    expect(hours).toContain('0 hours / 100 hours (0%)');
+  });
+
+  it('[PL7] pictures for where SVG is not shown, with validators and a policy that runs nothing', async () => {
+    for (const [path, width, height] of [
+      ['/badge/arabic.png?scheme=dark', 800, 192],
+      ['/card/riverbank.png', 1200, 630],
+      ['/qr/riverbank.png', undefined, undefined],
+    ] as const) {
+      const response = await server.ask(path);
+      expect(response.headers.get('content-type')).toBe('image/png');
+      expect(response.headers.get('content-security-policy')).toContain('sandbox');
+      const bytes = Buffer.from(await response.arrayBuffer());
+      expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+      if (width) expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([width, height]);
+      const again = await server.ask(path, { headers: { 'if-none-match': response.headers.get('etag')! } });
+      expect(again.status).toBe(304);
+    }
+    expect(await svg('/qr/riverbank.svg')).toContain('<title>https://give.example.org/c/riverbank</title>');
+  });
+});

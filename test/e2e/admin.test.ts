@@ -1,0 +1,177 @@
+/** The organiser's page as an organiser uses it, with what contributors typed in it. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { eachEngine, type Page } from '../helpers/drive.ts';
+import { CAMPAIGN, Site } from './site.ts';
+
+const PAYLOADS = [
+  '<script>window.hacked=1</script>',
+  '<img src=x onerror="window.hacked=1">',
+  '"><svg onload=window.hacked=1>',
+  'javascript:window.hacked=1',
+  '{{constructor.constructor("window.hacked=1")()}}',
+  '${window.hacked=1}',
+  '<iframe srcdoc="<script>parent.hacked=1</script>">',
+];
+
+let site: Site;
+let key = '';
+beforeAll(async () => {
+  site = await Site.start();
+  key = await site.key();
+});
+afterAll(() => site.stop());
+
+const ROOT = 'cairn-admin';
+const VIEW = `${ROOT} >>> cairn-admin-contributions`;
+let made = 0;
+
+async function give(name: string): Promise<{ id: string; receipt: string }> {
+  const response = await fetch(`${site.url}${CAMPAIGN}/contributions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': `admin-contribution-${Date.now()}-${++made}` },
+    body: JSON.stringify({
+      pathwayId: 'donate',
+      quantity: { value: 2500, unit: 'USD', scale: 2 },
+      name,
+      message: name,
+      email: 'somebody@mail.example',
+    }),
+  });
+  expect(response.status).toBe(201);
+  return (await response.json()) as { id: string; receipt: string };
+}
+
+const text = (page: Page, selector: string) =>
+  page.evalOn(selector, (element) => (element.shadowRoot ?? element).textContent.replace(/\s+/g, ' '));
+const until = (page: Page, selector: string, pattern: RegExp) =>
+  expect.poll(() => text(page, selector).catch(() => ''), { timeout: 15_000, interval: 60 }).toMatch(pattern);
+
+async function signIn(page: Page): Promise<void> {
+  await page.goto(`${site.url}/admin`);
+  await page.fill(`${ROOT} >>> #key`, key);
+  await page.press('Enter');
+  await page.waitForVisible(`${ROOT} >>> nav`);
+}
+
+eachEngine((engine, open) => {
+  it('says when a key does not work, and lets nobody in without one', async () => {
+    const page = await open();
+    await page.goto(`${site.url}/admin#/high-fells/contributions`);
+    await page.fill(`${ROOT} >>> #key`, 'cairn_nothing');
+    await page.press('Enter');
+    await until(page, ROOT, /This key does not work/);
+    expect(await text(page, ROOT)).not.toContain('Sign out');
+  });
+
+  it('[S40] [S4] shows what contributors typed as text, under a policy that would not run it', async () => {
+    for (const payload of PAYLOADS) await give(payload);
+    const page = await open();
+    await signIn(page);
+    await page.eval(
+      `(window.violations = [], addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective)))`,
+    );
+    await page.eval(`location.hash = '#/high-fells/contributions'`);
+    await page.waitForVisible(`${VIEW} >>> table`);
+    const shown = await text(page, VIEW);
+    for (const payload of PAYLOADS) expect(shown).toContain(payload);
+    const rows = await page.evalOn(VIEW, (view) => view.shadowRoot!.querySelectorAll('tbody tr').length);
+    for (let row = 0; row < Math.min(rows, PAYLOADS.length); row++) {
+      await page.evalOn(
+        VIEW,
+        (view, row: number) =>
+          [...view.shadowRoot!.querySelectorAll('tbody tr')][row]!.querySelectorAll('button')[1]!.click(),
+        row,
+      );
+      await page.waitForVisible(`${VIEW} >>> dialog`);
+      await page.press('Escape');
+      await page.waitFor(
+        `!document.querySelector('cairn-admin').shadowRoot.querySelector('cairn-admin-contributions').shadowRoot.querySelector('dialog').open`,
+      );
+    }
+    expect(await page.eval(`window.hacked ?? 0`)).toBe(0);
+    expect(await page.eval('window.violations')).toEqual([]);
+    expect(await page.eval('document.cookie')).toBe(''); // the session is out of reach of any script
+  });
+
+  it('confirms, refunds and erases, found by search; the campaign follows', async () => {
+    const gift = await give(`Grace ${engine}`);
+    const before = await site.raised();
+    const page = await open();
+    await signIn(page);
+    await page.eval(`location.hash = '#/high-fells/contributions'`);
+    await page.fill(`${VIEW} >>> #q`, gift.receipt);
+    await page.press('Enter');
+    await until(page, ROOT, /1 found/);
+    const press = async (word: string) => {
+      await page.evalOn(
+        VIEW,
+        (view, word: string) => {
+          const buttons = [...view.shadowRoot!.querySelectorAll<HTMLElement>('dialog[open] button, tbody button')];
+          const found = buttons.filter((one) => one.textContent.trim().startsWith(word)).at(-1);
+          if (!found) throw new Error(`no button ${word}`);
+          found.click();
+        },
+        word,
+      );
+    };
+    await press('Confirm');
+    await until(page, VIEW, /Has the money arrived/);
+    await press('Confirm');
+    await until(page, ROOT, /is confirmed/);
+    expect(await site.raised()).toBe(before + 2500);
+    for (const [word, question, done] of [
+      ['Refund', /Take it off the total/, /is refunded/],
+      ['Erase person', /Erase this person/, /Erased/],
+    ] as const) {
+      await press('Details');
+      await page.waitForVisible(`${VIEW} >>> dialog`);
+      await press(word);
+      await until(page, VIEW, question);
+      await press(word === 'Refund' ? 'Mark as refunded' : 'Erase for good');
+      await until(page, ROOT, done);
+    }
+    expect(await site.raised()).toBe(before);
+    expect(await text(page, VIEW)).not.toContain('Grace');
+  });
+
+  it('[A-all-2.1.1] works by keyboard alone: tabs, forms, keys; a view is told by its heading', async () => {
+    const page = await open();
+    await signIn(page);
+    const focused = () =>
+      page.eval<string>(
+        `(() => { let at = document.activeElement; while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement; return at?.textContent.trim().replace(/\\s+/g, ' ') ?? ''; })()`,
+      );
+    await page.evalOn(`${ROOT} >>> nav a[href$="/updates"]`, (link) => link.focus());
+    await page.press('Enter');
+    await expect.poll(focused, { timeout: 10_000 }).toBe('Updates');
+    await page.fill(`${ROOT} >>> cairn-admin-updates >>> #title`, `News from ${engine}`);
+    await page.press('Enter');
+    await until(page, `${ROOT} >>> cairn-admin-updates`, new RegExp(`Published[^]*News from ${engine}`));
+    const campaign = (await (await fetch(site.url + CAMPAIGN)).json()) as { updates: { items: { title: string }[] } };
+    expect(campaign.updates.items[0]!.title).toBe(`News from ${engine}`);
+
+    await page.eval(`location.hash = '#/high-fells/keys'`);
+    await page.fill(`${ROOT} >>> cairn-admin-keys >>> #name`, 'Helper');
+    await page.press('Enter');
+    await until(page, `${ROOT} >>> cairn-admin-keys`, /It is not shown again[^]*cairn_\w{26}/);
+    await page.click(`${ROOT} >>> .who button`);
+    await page.waitForVisible(`${ROOT} >>> #key`);
+    expect((await fetch(`${site.url}/v1/admin/campaigns`)).status).toBe(401);
+  });
+
+  it('[A-all-1.4.10] fits 320 px without scrolling sideways', async () => {
+    const page = await open();
+    await give('Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft');
+    await signIn(page);
+    await page.setWidth(320);
+    for (const view of ['overview', 'contributions', 'members', 'updates', 'keys']) {
+      await page.eval(`location.hash = '#/high-fells/${view}'`);
+      await page.waitFor(
+        (view: string) => !!document.querySelector('cairn-admin')!.shadowRoot!.querySelector(`cairn-admin-${view}`),
+        { args: [view] },
+      );
+      const beyond = `document.documentElement.scrollWidth - document.documentElement.clientWidth`;
+      await expect.poll(() => page.eval<number>(beyond), { timeout: 10_000 }).toBeLessThanOrEqual(0);
+    }
+  });
+});
