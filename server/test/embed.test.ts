@@ -52,7 +52,9 @@ describe('pages', () => {
     for (const tag of ['banner', 'thermometer', 'form', 'spotlight', 'chart'])
       expect(page).toMatch(new RegExp(`<cairn-[a-z-]*${tag}`));
     const policy = response.headers.get('content-security-policy')!;
-    expect(policy).toContain("script-src 'self'; style-src 'self' 'sha256-");
+    expect(policy).toContain(
+      "script-src 'self' https://give.example.org; style-src 'self' https://give.example.org 'sha256-",
+    );
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).toContain("require-trusted-types-for 'script'");
     expect((await server.ask('/c/nothing')).status).toBe(404);

@@ -56,7 +56,15 @@ export class Site {
       port: 0,
       dataDir: this.#folder,
       campaigns: [shiftToToday(demo, Date.now())],
-      settings: { limits: { writesPerMinute: 6000, writeBurst: 1000 } },
+      settings: {
+        limits: {
+          writesPerMinute: 6000,
+          writeBurst: 1000,
+          donationsPerHour: 1e6,
+          networkPerHour: 1e6,
+          calmWritesPerMinute: 1e6,
+        },
+      },
     });
   }
 

@@ -207,6 +207,8 @@ function pageOf(
     `<script type="application/ld+json">${JSON.stringify(linkedData(facts, url)).replaceAll('<', '\\u003c')}</script>`,
   );
   const shown = ['light', 'dark', 'auto'].includes(scheme ?? '') ? scheme! : 'light';
+  // By name as well: in a sandbox without an origin of its own, WebKit takes 'self' for nobody.
+  const own = `'self' ${new URL(facts.publicUrl).origin}`;
   const page = html`<!doctype html>
     <html lang="${facts.locale}" dir="${facts.dir}" data-scheme="${shown}">
       <head>
@@ -237,11 +239,11 @@ function pageOf(
     'cache-control': 'public, max-age=60, stale-while-revalidate=600',
     'content-security-policy': [
       "default-src 'none'",
-      "script-src 'self'",
-      `style-src 'self' 'sha256-${hash}'`,
-      "img-src 'self' https: data:",
-      "media-src 'self' https:",
-      "connect-src 'self'",
+      `script-src ${own}`,
+      `style-src ${own} 'sha256-${hash}'`,
+      `img-src ${own} https: data:`,
+      `media-src ${own} https:`,
+      `connect-src ${own}`,
       "form-action 'self'",
       "base-uri 'none'",
       `frame-ancestors ${ancestors}`,
