@@ -76,7 +76,10 @@ eachEngine((_engine, open) => {
             for (let value = 0; value < 7; value++) postMessage({ type: 'cairn:height', height: 3000 + value }, '*');
             for (let value = 0; value < 7; value++) {
               const data = { type: 'cairn:height', height: 2000 + value };
-              dispatchEvent(new MessageEvent('message', { data, origin, source: frame.contentWindow }));
+              const event = new MessageEvent('message', { data, origin });
+              // Firefox would not make one with the window of another process.
+              Object.defineProperty(event, 'source', { value: frame.contentWindow });
+              dispatchEvent(event);
             }
             const evil = document.createElement('iframe');
             evil.src = '/evil';
