@@ -9,6 +9,7 @@ import { createServer } from 'node:http';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import puppeteer from 'puppeteer-core';
 import { chromiumArgs, findChromium } from '../tools/browsers.mjs';
@@ -17,7 +18,7 @@ import { measurePages } from './page.mjs';
 import { sizes } from './sizes.mjs';
 
 const CONTENDERS = ['native', 'hand-written', 'bare-lit', 'cairn'];
-const rounds = Number(process.argv[process.argv.indexOf('--rounds') + 1] || 7) || 7;
+const rounds = readRounds();
 
 /** Gates of performance.md, in bytes (brotli) or as a ratio; `goal` is where we want to be. */
 const GATES = {
@@ -291,4 +292,15 @@ console.log('Written to bench/results/latest.json');
 if (failures.length > 0) {
   console.error(`\n${failures.join('\n')}`);
   process.exitCode = 1;
+}
+
+function readRounds() {
+  try {
+    const { rounds } = parseArgs({ options: { rounds: { type: 'string', default: '7' } } }).values;
+    if (!/^[1-9]\d*$/.test(rounds)) throw new Error(`--rounds ${rounds} is no number of rounds`);
+    return Number(rounds);
+  } catch (error) {
+    console.error(`bench: ${error.message}\nnpm run bench [-- --rounds 15]`);
+    process.exit(2);
+  }
 }

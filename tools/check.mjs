@@ -48,6 +48,11 @@ const steps = {
 };
 
 const wanted = process.argv.slice(2);
+const strange = wanted.filter((word) => !Object.keys(steps).some((name) => name.includes(word)));
+if (strange.length > 0) {
+  console.error(`check: no step is called ${strange.join(', ')}; there are ${Object.keys(steps).join(', ')}.`);
+  process.exit(2);
+}
 let failed = 0;
 for (const [name, step] of Object.entries(steps)) {
   if (wanted.length > 0 && !wanted.some((word) => name.includes(word))) continue;

@@ -8,6 +8,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { root } from './paths.mjs';
 import { dataUrl, openPictures, takePicture } from './picture.mjs';
 import { references, referencePath } from './references.mjs';
@@ -23,9 +24,7 @@ const looks = [
   { name: '1200', width: 1200, globals: {} },
 ];
 
-const args = process.argv.slice(2);
-const accept = args.includes('--accept');
-const words = args.filter((arg) => !arg.startsWith('--'));
+const { accept, words } = readArguments();
 const wanted = (id) => words.length === 0 || words.some((word) => id.includes(word));
 
 spawnSync(process.execPath, [join(root, 'tools/storybook-build.mjs'), '--if-stale'], { stdio: 'inherit' });
@@ -131,4 +130,14 @@ async function sheet(title, { width, globals }, shots) {
   const shot = await page.screenshot({ fullPage: true });
   await page.close();
   return shot;
+}
+
+function readArguments() {
+  try {
+    const { values, positionals } = parseArgs({ options: { accept: { type: 'boolean' } }, allowPositionals: true });
+    return { accept: values.accept, words: positionals };
+  } catch (error) {
+    console.error(`pictures: ${error.message}\nnpm run pictures [-- --accept] [-- words of story ids …]`);
+    process.exit(2);
+  }
 }
