@@ -224,6 +224,8 @@ async function listen(
       connectionsCheckingInterval: 2_000,
     },
     (request, response) => {
+      // On its way out it still answers, and asks each caller to come back on another connection.
+      if (cairn.deps.draining()) response.shouldKeepAlive = false;
       if (request.method === 'POST' || request.method === 'DELETE') {
         posting++;
         response.once('close', () => posting--);
@@ -244,8 +246,9 @@ async function listen(
 
   let closing: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
-    const closed = new Promise((done) => server.close(done)); // no new connections from here on
+    // `/readyz` says so from here on. Whoever balances the load has this long to notice before the door closes.
     await cairn.close(cairn.deps.settings.drainMs);
+    const closed = new Promise((done) => server.close(done));
     const deadline = Date.now() + 10_000;
     while (posting > 0 && Date.now() < deadline) await new Promise((done) => setTimeout(done, 20));
     server.closeIdleConnections();
