@@ -45,6 +45,7 @@ function cairn() {
           declaration.members = declaration.members?.filter(isPublic);
           // The analyzer takes an argument of some constructors for the name of an event.
           declaration.events = declaration.events?.filter((event) => event.name?.startsWith('cairn-'));
+          for (const event of declaration.events ?? []) typed(event);
           declaration.attributes = declaration.attributes?.filter((attribute) => attribute.name);
           // A reader, an editor and Storybook want the words, not the name of the list they stand in.
           for (const { type } of [...(declaration.attributes ?? []), ...(declaration.members ?? [])]) {
@@ -71,6 +72,14 @@ const isPublic = (member) =>
   member.privacy !== 'protected' &&
   !/^[#_]/.test(member.name) &&
   member.name !== 'styles';
+
+/** `@fires cairn-goal {CairnGoalEvent} - …`: the analyzer leaves the type in the sentence. */
+function typed(event) {
+  const [, type, sentence] = /^\{(\w+)\}\s*-?\s*(.*)$/s.exec(event.description ?? '') ?? [];
+  if (!type) return;
+  event.type = { text: type };
+  event.description = sentence;
+}
 
 /** Every `src/…ts` that names a module becomes the published file. */
 function rename(value) {

@@ -64,6 +64,7 @@ export default ts.config(
     ignores: [
       'dist',
       'cdn',
+      'types',
       '.dist.*',
       '.cdn.*',
       'server/dist',

@@ -1,8 +1,9 @@
 /**
- * `npm run build [-- part …] [--if-stale]`: everything that is published or served, in five parts.
+ * `npm run build [-- part …] [--if-stale]`: everything that is published or served, in six parts.
  *
  *   shapes    src/data/shapes.ts, which the page reads by, from the schemas; committed, so it seldom changes
  *   manifest  custom-elements.json
+ *   types     what editors and frameworks want to know of the elements (tools/types.mjs)
  *   dist      one ES module per source file with its types; lit and the other dependencies stay outside
  *   cdn       the script builds (tools/cdn.mjs)
  *   server    server/dist (server/build.mjs)
@@ -16,6 +17,7 @@ import { join } from 'node:path';
 import { buildCdn } from './cdn.mjs';
 import { writeShapes } from './compile-schemas.mjs';
 import { bin, root } from './paths.mjs';
+import { writeTypes } from './types.mjs';
 import { inputHash, isStale, writeStamp } from './stamp.mjs';
 
 const parts = {
@@ -23,6 +25,7 @@ const parts = {
   shapes: { output: 'src/data/shapes.ts', build: buildShapes },
   // Before the script builds, which carry it for the builder.
   manifest: { output: 'custom-elements.json', build: buildManifest },
+  types: { output: 'types', build: () => intoPlace('types', writeTypes) },
   dist: { output: 'dist', build: () => intoPlace('dist', buildDist) },
   cdn: { output: 'cdn', build: () => intoPlace('cdn', buildCdn) },
   server: { output: 'server/dist', build: buildServer },

@@ -9,13 +9,13 @@
  *   cairn.css          boxes for elements that are not defined yet, so that nothing moves when they are
  *   sri.json           the hash and the bytes of every file (tools/sri.mjs)
  *   custom-elements.json  the manifest, which the builder reads
- *   LICENSES.txt       whose work is inside
+ *   LICENSES.txt, sbom.json  whose work is inside
  */
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transform } from 'esbuild';
 import { build } from 'vite';
-import { writeLicenses, writeSri } from './sri.mjs';
+import { writeLicenses, writeSbom, writeSri } from './sri.mjs';
 import { root } from './paths.mjs';
 import { packAll, wordsPlugin, writeWords } from './words.mjs';
 
@@ -47,6 +47,7 @@ export async function buildCdn(folder, { minify = true } = {}) {
   }
   copyFileSync(join(root, 'custom-elements.json'), join(folder, 'custom-elements.json'));
   writeLicenses(folder);
+  writeSbom(folder);
   writeSri(folder);
 }
 

@@ -41,6 +41,9 @@ const steps = {
   'types of the package': () =>
     run(...script('@arethetypeswrong/cli/dist/index.js', '--pack', '.', '--profile', 'esm-only', '--no-color')),
   readme: () => run(process.execPath, ['tools/readme.mjs', '--check']),
+  recipes: () => run(process.execPath, ['tools/platforms.mjs', '--check']),
+  'security page': () => run(process.execPath, ['tools/security-page.mjs', '--check']),
+  wordpress: () => run(process.execPath, ['tools/wordpress.mjs', '--check']),
   ids: () => run(process.execPath, ['tools/ids.mjs', '--problems']),
   storybook: () => run(process.execPath, ['tools/storybook-build.mjs', '--if-stale']),
   sizes: () => run(...script('size-limit/bin.js')),

@@ -43,6 +43,33 @@ export function writeLicenses(folder) {
   writeFileSync(join(folder, 'LICENSES.txt'), `${[own, ...others].join(rule)}\n`);
 }
 
+/** What is inside, in the form that scanners read (CycloneDX). */
+export function writeSbom(folder) {
+  const purl = (name, version) => `pkg:npm/${name.replace('@', '%40')}@${version}`;
+  const sbom = {
+    bomFormat: 'CycloneDX',
+    specVersion: '1.5',
+    version: 1,
+    metadata: {
+      component: {
+        type: 'library',
+        name: 'cairn-widgets',
+        version,
+        purl: purl('cairn-widgets', version),
+        licenses: [{ license: { id: 'MIT' } }],
+      },
+    },
+    components: licenses().map((each) => ({
+      type: 'library',
+      name: each.name,
+      version: each.version,
+      purl: purl(each.name, each.version),
+      licenses: [{ license: { id: each.license } }],
+    })),
+  };
+  writeFileSync(join(folder, 'sbom.json'), `${JSON.stringify(sbom, undefined, 1)}\n`);
+}
+
 /** The licence line on every script but the words, then the hashes of what is to be fetched. */
 export function writeSri(folder) {
   const files = readdirSync(folder, { recursive: true })

@@ -1,7 +1,8 @@
 /**
  * `npm test [-- part …] [-- words of file names …]`: every test, in Node and in the browsers of this machine.
  *
- * Parts: data, package, server, elements, stories, e2e. Ends with the plain line `N passed, N failed, N skipped`.
+ * Parts: data, package, server, elements, stories, e2e, examples (three quick apps, or all
+ * when named), and when named wordpress, which wants Debian's package. Ends with the plain line `N passed, N failed, N skipped`.
  * With CI set, a missing browser or PostgreSQL is a failure; otherwise what could not be run is named.
  */
 import { spawnSync } from 'node:child_process';
@@ -19,6 +20,8 @@ const folders = {
   elements: 'test/elements',
   stories: 'test/stories',
   e2e: 'test/e2e',
+  examples: 'test/examples',
+  wordpress: 'test/wordpress',
 };
 
 requireNode();
@@ -27,7 +30,7 @@ installIfNeeded();
 const args = process.argv.slice(2);
 const words = args.filter((arg) => !(arg in folders));
 const named = args.filter((arg) => arg in folders);
-const wanted = (named.length > 0 ? named : Object.keys(folders))
+const wanted = (named.length > 0 ? named : Object.keys(folders).filter((part) => part !== 'wordpress'))
   .map((part) => ({ part, files: testFiles(folders[part], words) }))
   .filter(({ files }) => words.length === 0 || files.length > 0);
 if (wanted.length === 0) {
@@ -50,16 +53,17 @@ if (missing.length > 0) {
 }
 const engines = process.env.ENGINES?.split(',') ?? enginesHere();
 process.env.ENGINES = engines.join(',');
+if (named.includes('examples')) process.env.EXAMPLES = 'all';
 
 const build = node(join(root, 'tools/build.mjs'), ['--if-stale']);
 if (build.status !== 0) problems.push('The build failed.');
 
-const plain = wanted.filter(({ part }) => !['elements', 'stories', 'e2e'].includes(part));
+const plain = wanted.filter(({ part }) => !['elements', 'stories', 'e2e', 'examples', 'wordpress'].includes(part));
 if (plain.length > 0) runVitest(plain);
 for (const { part, files } of wanted) {
   if (part === 'elements') runElements(files);
   if (part === 'stories') runStories(files);
-  if (part === 'e2e') runVitest([{ part, files }]);
+  if (['e2e', 'examples', 'wordpress'].includes(part)) runVitest([{ part, files }]);
 }
 report();
 

@@ -197,7 +197,7 @@ function drawContrast() {
 
 function drawSnippet() {
   const platform = PLATFORMS.find(({ id }) => id === choices.platform) ?? PLATFORMS[0];
-  const full = { ...choices, scripts: choices.scripts || here };
+  const full = { ...choices, scripts: choices.scripts || here, pages: campaign?.pages ?? false };
   const steps = platform.steps.map((words) => node('li', {}, node('span', { textContent: words })));
   at('steps').replaceChildren(...steps);
   const show = (box, kinds) => {

@@ -3,6 +3,7 @@
  * The reason is the one that `debug` finds.
  */
 import '/cdn/cairn.js';
+import { serverOf } from './places.js';
 
 const WAIT_MS = 12_000;
 
@@ -14,9 +15,22 @@ export async function checkEndpoint(endpoint) {
   element.hidden = true;
   document.body.append(element);
   try {
-    return await answerOf(element);
+    const answer = await answerOf(element);
+    return answer.ok ? { ...answer, pages: await hasPages(endpoint) } : answer;
   } finally {
     element.remove();
+  }
+}
+
+/** Whether the campaign's server has pages for frames and pictures: its description of itself says so. */
+async function hasPages(endpoint) {
+  const server = serverOf(endpoint);
+  if (!server) return false;
+  try {
+    const { paths } = await (await fetch(`${server.origin}/openapi.json`, { credentials: 'omit' })).json();
+    return ['/embed/', '/badge/'].every((start) => Object.keys(paths).some((path) => path.startsWith(start)));
+  } catch {
+    return false; // nothing is promised that could not be seen
   }
 }
 

@@ -12,7 +12,7 @@ export function serverOf(endpoint) {
  * @returns {{ label: string, code: string } | undefined}
  */
 export function piece(kind, choices, release) {
-  const server = serverOf(choices.endpoint);
+  const server = choices.pages === false ? undefined : serverOf(choices.endpoint);
   const { href, text } = choices.link;
   const first = choices.elements[0].name;
   const frameUrl = server ? `${server.origin}/embed/${first}/${server.id}` : undefined;

@@ -15,6 +15,7 @@
  * @property {boolean} pinned
  * @property {string} platform
  * @property {string} skin
+ * @property {boolean} [pages] whether the campaign's server has pages for frames and pictures
  */
 
 /** In the order a page has them. */

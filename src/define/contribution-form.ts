@@ -2,3 +2,9 @@ import { ContributionForm } from '../elements/contribution-form/contribution-for
 import { define } from '../shared/define.ts';
 
 define('cairn-contribution-form', ContributionForm);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cairn-contribution-form': ContributionForm;
+  }
+}

@@ -2,3 +2,9 @@ import { ProgressThermometer } from '../elements/progress-thermometer/progress-t
 import { define } from '../shared/define.ts';
 
 define('cairn-progress-thermometer', ProgressThermometer);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cairn-progress-thermometer': ProgressThermometer;
+  }
+}

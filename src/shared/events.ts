@@ -123,7 +123,8 @@ export class CairnErrorEvent extends CairnEvent<{ campaignId?: string | undefine
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  // Elements, documents and windows: events of Cairn bubble.
+  interface GlobalEventHandlersEventMap {
     'cairn-goal': CairnGoalEvent;
     'cairn-view': CairnViewEvent;
     'cairn-dismiss': CairnDismissEvent;

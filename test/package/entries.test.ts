@@ -17,6 +17,7 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
 const entries = [
   'cairn-widgets',
   'cairn-widgets/data.js',
+  'cairn-widgets/analytics.js',
   ...files('dist/define').map((name) => `cairn-widgets/define/${name}`),
   ...folders('dist/elements').map((name) => `cairn-widgets/elements/${name}.js`),
   ...files('dist/i18n').map((name) => `cairn-widgets/i18n/${name}`),
@@ -41,7 +42,7 @@ describe('the entries of the package', () => {
       expect(existsSync(path.replace(/\.js$/, '.d.ts')), `types of ${entry}`).toBe(true);
     }
     for (const target of Object.values(manifest.exports)) {
-      const paths = typeof target === 'string' ? [target] : [target.types, target.default];
+      const paths = typeof target === 'string' ? [target] : Object.values(target);
       for (const path of paths.filter((each) => !each.includes('*')))
         expect(existsSync(join(root, path)), path).toBe(true);
     }

@@ -1,0 +1,193 @@
+/** The plugin in a real WordPress, with the reference server on another origin: `npm test -- wordpress`. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eachEngine, type Page } from '../helpers/drive.ts';
+import { CAMPAIGN, Site } from '../e2e/site.ts';
+import { METER, waitForText } from '../e2e/steps.ts';
+import { PACKAGES, WordPress, missing } from './place.ts';
+
+const plugin = fileURLToPath(new URL('../../wordpress/cairn', import.meta.url));
+let site: Site;
+let wordpress: WordPress;
+let endpoint: string;
+
+beforeAll(async () => {
+  if (missing().length > 0)
+    throw new Error(`Not installed: ${missing().join(', ')}. Debian: apt-get install ${PACKAGES}`);
+  site = await Site.start();
+  endpoint = `${site.url}${CAMPAIGN}`;
+  wordpress = await WordPress.start(plugin);
+  await wordpress.php(
+    `update_option( 'cairn_endpoint', '${endpoint}' ); update_option( 'cairn_link', 'https://northfell.example/give' );`,
+  );
+}, 180_000);
+afterAll(async () => {
+  wordpress?.stop();
+  await site?.stop();
+});
+
+/** Publishes a page with this content, by the administrator or somebody else. */
+async function publish(content: string, role = 'administrator'): Promise<string> {
+  const id = await wordpress.php(`
+    $user = '${role}' === 'administrator' ? 1 : wp_insert_user( array( 'user_login' => uniqid(), 'user_pass' => 'x', 'role' => '${role}' ) );
+    wp_set_current_user( $user );
+    kses_init();
+    echo wp_insert_post( array( 'post_type' => 'page', 'post_status' => 'publish', 'post_title' => 'Page', 'post_author' => $user,
+      'post_content' => wp_slash( base64_decode( '${Buffer.from(content).toString('base64')}' ) ) ) );`);
+  return `${wordpress.url}/?page_id=${id.trim()}`;
+}
+const html = async (url: string) => (await fetch(url)).text();
+const quiet = () => {
+  const log = join(wordpress.folder, 'debug.log');
+  const lines = existsSync(log) ? readFileSync(log, 'utf8').split('\n') : [];
+  expect(lines.filter((line) => line.includes('plugins/cairn'))).toEqual([]);
+};
+
+describe('[PL9] the plugin', () => {
+  it('puts the tag with its link on the page, and the script once, as a module', async () => {
+    const page = await html(
+      await publish(
+        '[cairn element="progress-thermometer" variant="radial" with-share]\n\n[cairn element="contribution-form"]',
+      ),
+    );
+    expect(page).toContain(
+      `<cairn-progress-thermometer endpoint="${endpoint}" variant="radial" with-share><a href="https://northfell.example/give">Take part in the campaign</a></cairn-progress-thermometer>`,
+    );
+    expect(page.match(/<script type="module" src="[^"]*cairn\.js"/g)).toEqual([
+      `<script type="module" src="${site.url}/cdn/v1/cairn.js"`,
+    ]);
+    expect(await html(await publish('No widget here.'))).not.toContain('cairn.js');
+    quiet();
+  });
+
+  it('escapes what somebody typed, and leaves out what is no attribute', async () => {
+    const page = await html(
+      await publish(
+        `[cairn element="progress-thermometer" label="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;" onclick="alert(1)" variant="spiral" text="&lt;b&gt;Give&lt;/b&gt;" href="javascript:alert(1)" endpoint="javascript:alert(1)"]
+[cairn element="no-such"]`,
+      ),
+    );
+    expect(page).not.toMatch(/<script>alert|onclick|spiral|javascript:/);
+    expect(page).toContain('label="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"');
+    expect(page, 'visitors are told nothing').not.toContain('Cairn knows these elements');
+  });
+
+  it('renders the block like the shortcode', async () => {
+    const page = await html(
+      await publish(
+        '<!-- wp:cairn/widget {"element":"member-spotlight","options":{"layout":"grid","with-more":"true"}} /-->',
+      ),
+    );
+    expect(page).toContain(`<cairn-member-spotlight endpoint="${endpoint}" layout="grid" with-more>`);
+    quiet();
+  });
+
+  it('[AL3] what WordPress takes out of an editor’s markup leaves the link', async () => {
+    const snippet = `<script type="module" src="${site.url}/cdn/v1/cairn.js"></script><${METER} endpoint="${endpoint}"><a href="https://northfell.example/give">Give to the fells</a></${METER}>`;
+    const page = await html(await publish(snippet, 'author'));
+    expect(page).toContain('<a href="https://northfell.example/give">Give to the fells</a>');
+    expect(page).not.toContain(`<${METER}`);
+    expect(await html(await publish(snippet)), 'an administrator’s stays').toContain(`<${METER} endpoint=`);
+  });
+
+  it('keeps settings that can be used, and leaves nothing behind', async () => {
+    const saved = await wordpress.php(`
+      require_once ABSPATH . 'wp-admin/includes/admin.php';
+      do_action( 'admin_init' );
+      foreach ( array( 'cairn_endpoint' => 'javascript:alert(1)', 'cairn_link' => 'https://example.org/?a=1&b=2', 'cairn_integrity' => 'sha384-"><script>' ) as $name => $value )
+        echo $name, '=', sanitize_option( $name, $value ), "\\n";
+      echo sanitize_option( 'cairn_endpoint', 'opencollective:webpack' );`);
+    expect(saved).toBe(
+      'cairn_endpoint=\ncairn_link=https://example.org/?a=1&b=2\ncairn_integrity=\nopencollective:webpack',
+    );
+    const left = await wordpress.php(`
+      global $wpdb; $wpdb->query( 'START TRANSACTION' );
+      define( 'WP_UNINSTALL_PLUGIN', 'cairn/cairn.php' ); require WP_PLUGIN_DIR . '/cairn/uninstall.php';
+      echo $wpdb->get_var( "SELECT COUNT(*) FROM {$wpdb->options} WHERE option_name LIKE 'cairn%'" );
+      $wpdb->query( 'ROLLBACK' );`);
+    expect(left).toBe('0');
+  });
+
+  it('speaks German where the site does', async () => {
+    const said = await wordpress.php(`
+      unload_textdomain( 'cairn' );
+      load_textdomain( 'cairn', WP_PLUGIN_DIR . '/cairn/languages/cairn-de_DE.mo' );
+      echo __( 'Fallback link', 'cairn' );`);
+    expect(said).toBe('Ausweichlink');
+  });
+});
+
+async function logIn(page: Page): Promise<void> {
+  await page.goto(`${wordpress.url}/wp-login.php`);
+  await page.eval(
+    (name: string, password: string) => {
+      document.querySelector<HTMLInputElement>('#user_login')!.value = name;
+      document.querySelector<HTMLInputElement>('#user_pass')!.value = password;
+      document.querySelector<HTMLFormElement>('#loginform')!.submit();
+    },
+    wordpress.user.name,
+    wordpress.user.password,
+  );
+  await page.waitFor(`location.pathname.startsWith('/wp-admin')`, { timeout: 30_000 });
+}
+
+eachEngine((engine, open) => {
+  it('[PL9] a visitor sees the campaign', async () => {
+    const page = await open();
+    await page.goto(await publish('[cairn element="progress-thermometer"]'));
+    await waitForText(page, METER, '$34,180', 30_000);
+  });
+
+  it('[PL9] an editor sees the widget in the block, and the settings page says what it is about', async () => {
+    if (engine !== 'chromium') return expect(engine).toMatch(/firefox|webkit/); // the editor is WordPress's own
+    const page = await open();
+    await logIn(page);
+    await page.goto(`${wordpress.url}/wp-admin/options-general.php?page=cairn`);
+    expect(await page.eval(`document.querySelector('#cairn_endpoint').value`)).toBe(endpoint);
+    expect(await page.eval(`document.querySelector('label[for="cairn_endpoint"]').textContent`)).toBe('Endpoint');
+    // Not until it has loaded: it waits for pictures of people from elsewhere, which nobody brings.
+    await page.eval(
+      (url: string) => void (location.href = url),
+      `${wordpress.url}/wp-admin/post-new.php?post_type=page`,
+    );
+    await page.waitFor(`!!window.wp?.blocks?.getBlockType('cairn/widget')`, { timeout: 60_000 });
+    // The editor takes its content when it is ready, and with it goes what was put in before.
+    await page.waitFor(
+      () => {
+        const { wp } = window as unknown as {
+          wp: {
+            data: {
+              select(store: string): { getBlocks(): { name: string }[] };
+              dispatch(store: string): { insertBlock(block: unknown): void };
+            };
+            blocks: { createBlock(name: string, attributes: object): unknown };
+          };
+        };
+        if (!document.querySelector('.editor-post-title, .edit-post-visual-editor')) return false;
+        if (
+          !wp.data
+            .select('core/block-editor')
+            .getBlocks()
+            .some(({ name }) => name === 'cairn/widget')
+        ) {
+          const block = wp.blocks.createBlock('cairn/widget', { options: { variant: 'radial' } });
+          wp.data.dispatch('core/block-editor').insertBlock(block);
+        }
+        return !!document.querySelector('[data-type="cairn/widget"]');
+      },
+      { timeout: 60_000 },
+    );
+    const said = await page.waitFor<string>(
+      (): string => {
+        const documents = [document, ...[...document.querySelectorAll('iframe')].map((frame) => frame.contentDocument)];
+        const found = documents.map((each) => each?.querySelector('cairn-progress-thermometer')).find(Boolean);
+        const text = found?.shadowRoot?.textContent ?? '';
+        return /\$34,180/.test(text) ? `${found!.getAttribute('variant')} ${text.slice(0, 20)}` : '';
+      },
+      { timeout: 60_000 },
+    );
+    expect(said).toContain('radial');
+  });
+});
