@@ -52,10 +52,25 @@ export class Recent {
     return known && { text: known.text, etag: known.etag, stale: true };
   }
 
+  keys(): Iterable<string> {
+    return this.#entries.keys();
+  }
+
   /** This instance changed the campaign: whoever contributed sees it at once. */
   changed(campaign: string): void {
     for (const entry of this.#entries.values()) if (entry.campaign === campaign) entry.changed = true;
     for (const key of this.#making.keys()) if (key.startsWith(`${campaign} `)) this.#making.delete(key);
+  }
+
+  /** Somebody was erased: what was said before is not said again, not even in need. */
+  forget(campaign?: string): void {
+    if (campaign === undefined) {
+      this.#entries.clear();
+      this.#making.clear();
+      return;
+    }
+    for (const [key, entry] of this.#entries) if (entry.campaign === campaign) this.#entries.delete(key);
+    this.changed(campaign);
   }
 
   #once(campaign: string, key: string, make: () => Promise<Remembered>): Promise<Remembered> {

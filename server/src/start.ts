@@ -7,7 +7,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
-import { forgetUnpaid } from './admin/forget.ts';
+import { erasures, forgetUnpaid } from './admin/forget.ts';
 import { createApp } from './app.ts';
 import type { Deps } from './context.ts';
 import { Batches } from './database/batch.ts';
@@ -39,7 +39,7 @@ export interface CreateOptions {
   now?: () => number;
   siteDir?: string | undefined;
   releasesDir?: string | undefined;
-  live?: { tickMs?: number; sweepMs?: number; heartbeatMs?: number };
+  live?: { tickMs?: number; sweepMs?: number; heartbeatMs?: number; erasuresMs?: number };
 }
 
 /** Everything but the socket. */
@@ -93,9 +93,22 @@ export async function createCairn(options: CreateOptions): Promise<Cairn> {
   };
   const housekeeping = setInterval(() => void tidy(deps), 60 * 60 * 1000).unref();
   await tidy(deps);
+  // Another process may erase somebody: the command line, another instance. Well within a minute nobody is told of them.
+  let erased = await erasures(database.db);
+  const watchErasures = async () => {
+    try {
+      const now = await erasures(database.db);
+      if (now !== erased) recent.forget();
+      erased = now;
+    } catch {
+      // The database is away; nobody can erase anybody there until it is back.
+    }
+  };
+  const watching = setInterval(() => void watchErasures(), options.live?.erasuresMs ?? 20_000).unref();
   const close = async (overMs = 0): Promise<void> => {
     draining = true;
     clearInterval(housekeeping);
+    clearInterval(watching);
     pressure.close();
     await outbox.close();
     await hub.close(overMs);

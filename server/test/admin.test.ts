@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { makeKey, CLI, ALL_SCOPES, type Scope } from '../src/admin/keys.ts';
-import { forgetUnpaid } from '../src/admin/forget.ts';
+import { forget, forgetUnpaid } from '../src/admin/forget.ts';
 import { importCampaign } from '../src/database/import.ts';
 import { openDatabase } from '../src/database/open.ts';
 import { openApi } from '../src/openapi.ts';
@@ -26,6 +26,7 @@ const ADMIN = '/v1/admin';
 const HOME = `${ADMIN}/campaigns/riverbank`;
 const ADA = {
   name: 'Ada Unforgettable',
+  anonymous: false,
   email: 'Ada.Unforgettable@mail.example',
   message: 'For the unforgettable river',
   consents: [{ id: 'publish-name', version: '1', granted: true }],
@@ -38,7 +39,7 @@ onBothDatabases('the organiser', (kind) => {
     place = await kind.place();
     return (server = await serve(place, {
       settings: { payments: 'manual', bankDetails: 'IBAN 1, {receipt}', publicUrl: 'https://give.example.org' },
-      live: { sweepMs: 20, tickMs: 20 },
+      live: { sweepMs: 20, tickMs: 20, erasuresMs: 20 },
       logLevel: 'debug',
     }));
   };
@@ -352,6 +353,32 @@ onBothDatabases('the organiser', (kind) => {
     if (kind.name === 'sqlite')
       for (const file of readdirSync(place.dataDir))
         expect(readFileSync(join(place.dataDir, file)).toString('latin1'), file).not.toMatch(/unforgettable/i);
+  });
+
+  it('[S32] what is remembered for bad times is let go, whoever erased: this process or another', async () => {
+    await begin();
+    const key = await keyWith();
+    const remembered = async () => {
+      await server.ask(`${BASE}/contributions`);
+      return allRemembered().join();
+    };
+    const allRemembered = (): string[] => {
+      const kept: string[] = [];
+      const { recent } = server.cairn.deps;
+      for (const path of recent.keys()) kept.push(recent.old(path)?.text ?? '');
+      return kept;
+    };
+    await server.give({ ...PLEDGE, ...ADA });
+    expect(await remembered()).toContain('Unforgettable');
+    await call(key, 'POST', `${ADMIN}/forget`, { email: ADA.email });
+    expect(allRemembered().join()).not.toContain('Unforgettable');
+
+    await server.give({ ...PLEDGE, ...ADA });
+    expect(await remembered()).toContain('Unforgettable');
+    const other = await openDatabase(place);
+    await forget(other, CLI, { email: ADA.email }, server.clock.now);
+    await other.close();
+    await expect.poll(() => allRemembered().join()).not.toContain('Unforgettable');
   });
 
   it('[S32] erases one contribution of a file, and it stays erased', async () => {

@@ -94,6 +94,16 @@ export async function forget(
   return { contributions, members, campaigns: [...campaigns] };
 }
 
+/** Changes whenever somebody is erased, by whichever process: what is remembered in memory is then let go. */
+export async function erasures(db: OpenDatabase['db']): Promise<string> {
+  const { n, at } = await db
+    .selectFrom('audit')
+    .select((f) => [f.fn.countAll<number>().as('n'), f.fn.max('at').as('at')])
+    .where('action', '=', 'person.forget')
+    .executeTakeFirstOrThrow();
+  return `${n} ${at ?? ''}`;
+}
+
 async function forgetContribution(tx: Tx, campaignId: string, id: string, now: number): Promise<boolean> {
   const row = await tx
     .selectFrom('contributions')

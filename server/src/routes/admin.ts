@@ -207,7 +207,11 @@ export function adminRoutes(app: Hono<Env>, deps: Deps): void {
   app.post(`${ADMIN}/forget`, async (c) => {
     const actor = await allowed(c, 'people');
     const person = readInput('ForgetRequest', await body(c)) as Person;
-    return c.json(await forget(database, actor, person, now(), wake), 200, PRIVATE);
+    const gone = (id: string) => {
+      deps.recent.forget(id);
+      wake(id);
+    };
+    return c.json(await forget(database, actor, person, now(), gone), 200, PRIVATE);
   });
   onlyMethods(app, `${ADMIN}/forget`, 'POST');
 
