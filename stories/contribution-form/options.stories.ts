@@ -36,6 +36,45 @@ export const CustomFields = story('Every kind of field a campaign may ask for, a
     return new StoryStore(shown(withPathway('donate', { fields, consents })));
   },
 });
+export const Dedication = story(
+  'In honour or in memory of somebody, in the name of an organization: folded until it is wanted.',
+  {
+    store: () => new StoryStore(shown(withPathway('donate', { dedication: true, onBehalf: true }))),
+    play: async ({ click, find }) => {
+      await click('[name="behalf"]');
+      await click('[name="dedicate"]');
+      await find('[name="dedicationName"]');
+    },
+  },
+);
+export const Currencies = story('Each currency has amounts of its own.', {
+  args: { currency: 'EUR' },
+  store: () =>
+    new StoryStore(
+      shown(
+        withPathway('donate', {
+          currencies: [
+            { unit: 'EUR', scale: 2, presets: [{ amounts: [{ value: 2000 }, { value: 4000 }] }], default: 4000 },
+            { unit: 'JPY', scale: 0, presets: [{ amounts: [{ value: 3000 }] }] },
+          ],
+        }),
+      ),
+    ),
+});
+export const WaitingList = story('A full day can be waited for where it has a list.', {
+  args: { pathway: 'volunteer' },
+  store: () =>
+    new StoryStore(
+      shown(
+        withPathway('volunteer', {
+          shifts: [
+            { id: 'a', label: 'Fencing', place: 'Keld Gill', startsAt: '2026-06-20T09:30:00+01:00', places: 7 },
+            { id: 'b', label: 'Path repair', startsAt: '2026-06-27T09:30:00+01:00', places: 0, waitlist: true },
+          ],
+        }),
+      ),
+    ),
+});
 export const TestMode = story('No money moves, and the form says so.', {
   store: () => new StoryStore(shown(sample({ test: true }))),
 });

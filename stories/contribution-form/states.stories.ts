@@ -1,7 +1,7 @@
 import { CampaignError } from '../../src/data/error.ts';
 import { sample } from '../../test/helpers/sample.ts';
 import { StoryStore, inDays, shown, states } from '../helpers/campaign.ts';
-import { answered, fill, meta, problem, recorded, story } from './element.ts';
+import { answered, answering, fill, meta, problem, recorded, send, story } from './element.ts';
 
 export default { title: 'Contribution form/States', ...meta };
 
@@ -60,6 +60,21 @@ export const Instructions = answered(
       }),
     ),
   '[part~=instructions]',
+);
+export const WaitingForNetwork = story(
+  'Offline, with something that costs nothing: it waits on this device, and can be sent, changed or thrown away.',
+  {
+    args: { pathway: 'volunteer', withOffline: true },
+    store: () => {
+      localStorage.clear(); // what this story kept when it was shown before
+      return answering(() => Promise.reject(new CampaignError('offline', 'story')));
+    },
+    play: async (form) => {
+      await form.find('.stepper');
+      await send(form);
+      await form.find('[part~=queue]');
+    },
+  },
 );
 export const WaitingForPayment = answered(
   'The payment is not confirmed yet, and can be asked about again.',

@@ -34,11 +34,14 @@ export class Site {
   /** Pages that stand beside the demo, by path. */
   readonly pages = new Map<string, { body: string; headers?: Record<string, string> }>();
   readonly #folder = mkdtempSync(join(tmpdir(), 'cairn-e2e-'));
+  #databaseUrl: string | undefined;
   #server: RunningServer | undefined;
   #proxy!: Server;
 
-  static async start(): Promise<Site> {
+  /** On SQLite, or on the PostgreSQL at this address. */
+  static async start(databaseUrl?: string): Promise<Site> {
     const site = new Site();
+    site.#databaseUrl = databaseUrl;
     await site.up();
     site.#proxy = createServer((incoming, outgoing) => void site.#handle(incoming, outgoing));
     await new Promise<void>((resolve) => site.#proxy.listen(0, '127.0.0.1', resolve));
@@ -55,6 +58,7 @@ export class Site {
     this.#server = await startServer({
       port: 0,
       dataDir: this.#folder,
+      databaseUrl: this.#databaseUrl,
       campaigns: [shiftToToday(demo, Date.now())],
       settings: {
         limits: {

@@ -246,7 +246,7 @@ export const styles = css`
       flex-basis: 9.5em;
     }
     .share .quiet {
-      flex-basis: 5em;
+      flex-basis: auto;
     }
   }
   @media (prefers-reduced-motion: no-preference) {
