@@ -68,7 +68,7 @@ eachEngine((_engine, open) => {
     };
     for (const [label, address] of Object.entries(wanted)) {
       await tab.goto(`${site.url}/framed`);
-      const inFrame = <T>(code: string) => tab.waitFor<T>(code, { what: `${label}: ${code}`, timeout: 15_000 });
+      const inFrame = <T>(code: string) => tab.waitFor<T>(code, { timeout: 15_000 });
       const root = `document.querySelector('iframe').contentDocument?.querySelector('${FORM}')?.shadowRoot`;
       await inFrame(`!!${root}?.querySelector('.submit')`);
       await tab.eval(

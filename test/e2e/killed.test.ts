@@ -64,7 +64,7 @@ for (const database of ['SQLite', 'PostgreSQL'] as const) {
           expect((await total()) - before, name).toBe(1);
           expect(await page.eval('sessionStorage.length'), name).toBe(0);
         }
-      }, 180_000);
+      }, 300_000);
 
       it('[F50] [CF5] two tabs with the same thing are two wishes; each is recorded once', async () => {
         const before = await total();
