@@ -14,15 +14,30 @@ import { webkitLauncher } from './tools/webkit.mjs';
 
 const cores = availableParallelism();
 
+/**
+ * `MEDIA=forced-colors` or `MEDIA=reduced-motion`: browsers that are set up like that from their start, for the tests of
+ * it. Chromium can be asked to in the middle of a test; Firefox and WebKit cannot.
+ */
+const media = process.env.MEDIA;
+const firefoxPrefs = {
+  'forced-colors': { 'browser.display.document_color_use': 2 },
+  'reduced-motion': { 'ui.prefersReducedMotion': 1 },
+};
+
 const launchers = {
   chromium: () => chromeLauncher({ puppeteer, launchOptions: { executablePath: findChromium(), args: chromiumArgs } }),
   firefox: () =>
     chromeLauncher({
       puppeteer,
       concurrency: 1,
-      launchOptions: { browser: 'firefox', executablePath: findFirefox(), headless: true },
+      launchOptions: {
+        browser: 'firefox',
+        executablePath: findFirefox(),
+        headless: true,
+        extraPrefsFirefox: firefoxPrefs[media],
+      },
     }),
-  webkit: webkitLauncher,
+  webkit: () => webkitLauncher({ still: media === 'reduced-motion' }),
 };
 
 const engines = (process.env.ENGINES ?? enginesHere().join(',')).split(',').filter(Boolean);

@@ -13,6 +13,7 @@ import { enginesHere, ensureInstalled } from './browsers.mjs';
 import { installIfNeeded, requireNode } from './install.mjs';
 import { bin, root } from './paths.mjs';
 
+const MEDIA_TESTS = 'test/elements/media.test.ts';
 const folders = {
   data: 'test/data',
   package: 'test/package',
@@ -119,6 +120,28 @@ function runElements(files) {
   const failed = counted.reduce((sum, [, counts]) => sum + counts.failed, 0);
   if (result.status !== 0 && failed === 0) {
     problems.push(`elements: the test runner ended with ${result.status ?? result.signal}.`);
+  }
+  if (words.length === 0 || files.includes(MEDIA_TESTS)) runMedia();
+}
+
+/** What Firefox and WebKit can only be started with; WebKit knows no forced colours. */
+function runMedia() {
+  for (const [engine, media] of [
+    ['firefox', 'forced-colors'],
+    ['firefox', 'reduced-motion'],
+    ['webkit', 'reduced-motion'],
+  ]) {
+    if (!engines.includes(engine)) continue;
+    const file = join(scratch, `${engine}-${media}.json`);
+    node(bin('@web/test-runner/dist/bin.js'), ['--files', MEDIA_TESTS], {
+      ENGINES: engine,
+      MEDIA: media,
+      COUNTS_FILE: file,
+    });
+    const counts = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8'))[engine] : undefined;
+    // The tests of the other setting are skipped.
+    if (counts?.passed || counts?.failed) rows.push({ part: media.split('-')[0], engine, ...counts, skipped: 0 });
+    else problems.push(`elements: no test ran in ${engine} with ${media}.`);
   }
 }
 

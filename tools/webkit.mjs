@@ -1,7 +1,9 @@
 /** WebKitGTK under automation: a display that nobody sees, the driver, and a launcher for the test runner. */
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { webdriverLauncher } from '@web/test-runner-webdriver';
 import { findWebKit } from './browsers.mjs';
@@ -49,9 +51,10 @@ async function freePort() {
 
 /**
  * Starts a driver (one driver is one browser) and returns the options webdriverio wants, and how to stop it.
- * `proxyPort` is that of a proxy on this machine which all of its requests go through.
+ * `proxyPort` is that of a proxy on this machine which all of its requests go through; `still` says, as a desktop does,
+ * that its user wants no motion.
  */
-export async function startWebKit(proxyPort) {
+export async function startWebKit(proxyPort, { still = false } = {}) {
   const found = findWebKit();
   if (!found) throw new Error('No WebKitGTK driver here. Debian: apt-get install webkit2gtk-driver xvfb.');
   const port = await freePort();
@@ -61,6 +64,7 @@ export async function startWebKit(proxyPort) {
     LIBGL_ALWAYS_SOFTWARE: '1',
     GDK_BACKEND: 'x11',
     NO_AT_BRIDGE: '1',
+    ...(still ? { XDG_CONFIG_HOME: stillDesktop() } : {}),
   };
   const driver = child(found.driver, [`--port=${port}`, '--host=127.0.0.1'], { env, stdio: 'ignore' });
   driver.unref();
@@ -87,6 +91,16 @@ export async function startWebKit(proxyPort) {
   return { options, stop: () => driver.kill() };
 }
 
+/** Settings of a desktop without animations, which is where WebKitGTK looks. */
+function stillDesktop() {
+  const folder = mkdtempSync(join(tmpdir(), 'cairn-still-'));
+  for (const version of ['gtk-3.0', 'gtk-4.0']) {
+    mkdirSync(join(folder, version));
+    writeFileSync(join(folder, version, 'settings.ini'), '[Settings]\ngtk-enable-animations=false\n');
+  }
+  return folder;
+}
+
 async function isUp(port) {
   try {
     return (await fetch(`http://127.0.0.1:${port}/status`)).ok;
@@ -96,8 +110,8 @@ async function isUp(port) {
 }
 
 /** For web-test-runner: one test file after the other in the top page, because frames lack focus and viewport. */
-export async function webkitLauncher() {
-  const webkit = await startWebKit();
+export async function webkitLauncher(settings) {
+  const webkit = await startWebKit(undefined, settings);
   const launcher = webdriverLauncher(webkit.options);
   const initialize = launcher.initialize.bind(launcher);
   const stop = launcher.stop.bind(launcher);

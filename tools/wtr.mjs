@@ -42,13 +42,22 @@ export function viewportPlugin() {
   };
 }
 
-/** `setMedia()`: what only Chromium lets a test pretend, such as forced colours. Answers whether it did. */
+/**
+ * `setMedia()`: only Chromium lets a test pretend forced colours and the like. The others are started with them (`MEDIA`
+ * in web-test-runner.config.mjs). Answers whether it is so now.
+ */
 export function mediaPlugin() {
   return {
     name: 'cairn-media',
     async executeCommand({ command, payload, session }) {
       if (command !== 'cairn-media') return;
-      if (session.browser.type === 'webdriver' || /firefox/i.test(session.browser.name)) return false;
+      if (session.browser.type === 'webdriver' || /firefox/i.test(session.browser.name)) {
+        const wanted = Object.entries(payload).map(([name, value]) => `(${name}: ${value})`);
+        const holds = (queries) => queries.every((query) => matchMedia(query).matches);
+        return session.browser.type === 'webdriver'
+          ? session.browser.driver.execute(holds, wanted)
+          : session.browser.getPage(session.id).evaluate(holds, wanted);
+      }
       const client = await session.browser.getPage(session.id).createCDPSession();
       // Chromium keeps what it was told until it is told otherwise.
       const none = { 'forced-colors': 'none', 'prefers-reduced-motion': 'no-preference' };

@@ -40,7 +40,8 @@ export const segmentedStyles = css`
     .segmented {
       border: 1px solid ButtonBorder;
     }
-    .segmented > .on {
+    /* The ring of the focus takes its place: both are outlines. */
+    .segmented > .on:not(:focus-visible) {
       outline: 2px solid Highlight;
       outline-offset: -2px;
     }

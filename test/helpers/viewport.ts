@@ -10,7 +10,7 @@ export async function setViewport(size: { width: number; height: number }): Prom
 
 /**
  * Pretends media features such as `{ 'forced-colors': 'active' }`; none puts everything back. Only Chromium lets a test
- * do that: elsewhere it answers false, and the test has nothing to look at.
+ * do that; elsewhere it answers whether the browser was started with them, as `MEDIA=forced-colors` does.
  */
 export async function setMedia(features: Record<string, string> = {}): Promise<boolean> {
   return executeServerCommand('cairn-media', features);
