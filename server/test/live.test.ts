@@ -164,7 +164,7 @@ onBothDatabases('live events', (kind) => {
     await server.close();
   });
 
-  it('gives one address twenty streams, and places back when they end', async () => {
+  it('[B14] gives one address twenty streams, and places back when they end', async () => {
     const server = await live();
     const open = await Promise.all(Array.from({ length: 25 }, () => server.ask(EVENTS)));
     expect(open.filter((one) => one.status === 200)).toHaveLength(20);
