@@ -6,7 +6,7 @@ import type { Term } from '../../i18n/index.ts';
 import { formatDate } from '../../shared/dates.ts';
 import { copied } from './copies.ts';
 import { renderFoot } from './foot.ts';
-import { at, lengths, marksOf, meter, pins, segments, shares, type Mark } from './scale.ts';
+import { at, marksOf, meter, pins, segments, shares, type Mark } from './scale.ts';
 import { UNLABELLED, type View } from './view.ts';
 import { amount, filled, ofTerm, segmentName, timeToEnd, valueText } from './words.ts';
 
@@ -56,7 +56,7 @@ function renderRail(view: View): unknown {
   const named = [...roomy].some((mark) => mark.state === 'next');
   const parts = shares(view.progress, target);
   return html`<div class="rail" part="rail">
-      ${meter(view, valueText(view), 'bar', 'bar', segments(parts), lengths(parts))}${pins(marks)}
+      ${meter(view, valueText(view), 'bar', 'bar', segments(parts))}${pins(marks)}
     </div>
     <ol class="labels" part="labels">
       ${marks.map(

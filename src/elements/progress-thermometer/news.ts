@@ -23,13 +23,21 @@ export interface News {
 }
 
 /** `ask`: also milestones and whole percents are wanted. */
-export function newsOf(store: CampaignStore, last: readonly Progress[], views: readonly View[], ask: boolean): News {
+export function newsOf(
+  store: CampaignStore,
+  last: readonly Progress[],
+  rows: readonly Progress[],
+  viewOf: (progress: Progress) => View,
+  ask: boolean,
+): News {
   const news: News = { goals: [] };
-  for (const view of views) {
-    const { progress, campaign, term } = view;
+  for (const progress of rows) {
     const { goal, target } = progress;
     const before = last.find((one) => one.goal.id === goal.id);
     if (!before || before === progress) continue;
+    if (!ask && before.target === target && before.reached === progress.reached) continue; // as nearly always
+    const view = viewOf(progress);
+    const { campaign, term } = view;
     const figures = sentence(view);
     if (before.target !== target) {
       if (before.target && target) {

@@ -9,10 +9,6 @@ export const styles = css`
   :host {
     /* Where something lies on the scale, in percent; each piece has its own. */
     --_at: 0;
-    --_confirmed: 0;
-    --_matched: 0;
-    --_offline: 0;
-    --_pledged: 0;
     /* Given offline: fine upright lines. */
     --_lines: repeating-linear-gradient(
       90deg,
@@ -81,21 +77,16 @@ export const styles = css`
   }
   .seg {
     flex: none;
-    inline-size: calc(var(--_confirmed) * 1%);
+    inline-size: calc(var(--_at) * 1%);
     background: var(--_mark);
   }
   .seg.matched {
-    inline-size: calc(var(--_matched) * 1%);
     background: var(--_stripe);
   }
   :is(.seg, .sw).offline {
     background: var(--_lines);
   }
-  .seg.offline {
-    inline-size: calc(var(--_offline) * 1%);
-  }
   .seg.pledged {
-    inline-size: calc(var(--_pledged) * 1%);
     background: var(--_tint-2);
     box-shadow: inset 0 0 0 1.5px var(--_mark);
   }

@@ -345,14 +345,8 @@ export class ProgressThermometer extends CampaignElement {
     if (told.length && !module && !NEWS.failed) return; // told when it is here
     this.#told = rows;
     if (!module) return;
-    const { message, goals } = module.newsOf(
-      store,
-      told,
-      rows.map((row) => this.#view(row)),
-      this.withAnnouncements,
-    );
-    this.#announcer ??= new module.Announcer(() => this.region);
-    if (message) this.#announcer.say(message);
+    const { message, goals } = module.newsOf(store, told, rows, (row) => this.#view(row), this.withAnnouncements);
+    if (message) (this.#announcer ??= new module.Announcer(() => this.region)).say(message);
     this.#laying = goals.some(({ detail }) => detail.goalId === rows[0]?.goal.id) && inView.has(this) && mayMove(this);
     for (const event of goals) this.dispatchEvent(event);
   }

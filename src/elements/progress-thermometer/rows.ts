@@ -83,9 +83,6 @@ export const styles = css`
     flex: 1 0 100%;
     block-size: 0.625em;
   }
-  .seg.team {
-    inline-size: calc(var(--_at) * 1%);
-  }
   .strata .name {
     font-weight: 600;
     display: flex;

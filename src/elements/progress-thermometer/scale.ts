@@ -5,20 +5,13 @@ import { UNLABELLED, type View } from './view.ts';
 import { amount } from './words.ts';
 
 /** Where something lies on the scale, in percent; as a property, which a strict CSP lets through. */
-export const at = (percent: number): string => `--_at:${percent}`;
+export const at = (percent: number): string => `--_at:${Math.round(percent * 1000) / 1000}`;
 
 export const nameOf = ({ progress, term }: View): string =>
   progress.goal.label === UNLABELLED ? term('progressName') : progress.goal.label;
 
 /** The scale as assistive technology reads it; the same words are visible beside it. */
-export function meter(
-  view: View,
-  text: string,
-  className: string,
-  part: string,
-  content: unknown,
-  style = '',
-): TemplateResult {
+export function meter(view: View, text: string, className: string, part: string, content: unknown): TemplateResult {
   const { goal, target, raised } = view.progress;
   return html`<div
     class=${className}
@@ -29,7 +22,6 @@ export function meter(
     aria-valuemax=${toDecimalString(target ?? 1, goal.scale)}
     aria-valuenow=${toDecimalString(Math.min(target ?? 1, raised), goal.scale)}
     aria-valuetext=${text}
-    .style=${style}
   >
     ${content}
   </div>`;
@@ -52,18 +44,18 @@ export function shares({ segments }: Progress, scale: number): Share[] {
   );
 }
 
-/** The parts of a bar; how long each is stands on the bar, so that a change moves them and draws nothing anew. */
-export const segments = (parts: readonly Pick<Segment, 'kind'>[]): unknown =>
-  parts.map(({ kind }) => html`<span class=${`seg ${kind}`} part=${`seg ${kind}`}></span>`);
-
-export const lengths = (parts: readonly Share[]): string =>
-  parts.map(({ kind, from, to }) => `--_${kind}:${((to - from) * 100).toFixed(3)}`).join(';');
+/** The parts of a bar, each as long as its share of it. */
+export const segments = (parts: readonly Share[]): unknown =>
+  parts.map(({ kind, from, to }) => {
+    const seg = `seg ${kind}`;
+    return html`<span class=${seg} part=${seg} .style=${at((to - from) * 100)}></span>`;
+  });
 
 /** The meter as a bar; nothing without a goal. */
 export function barMeter(view: View, text: string, scale: number): unknown {
   if (view.progress.target === null) return nothing;
   const parts = shares(view.progress, scale);
-  return meter(view, text, 'bar', 'bar', segments(parts), lengths(parts));
+  return meter(view, text, 'bar', 'bar', segments(parts));
 }
 
 /** One label beside the scale. `at` is in percent of what is drawn. */
