@@ -129,7 +129,11 @@ export const VARIABLES: readonly Variable[] = [
     default: '',
     text: 'Bearer token for /metrics; without it only this machine may read them',
   },
-  { name: 'CAIRN_DRAIN_MS', default: '2000', text: 'Milliseconds over which live streams are closed when stopping' },
+  {
+    name: 'CAIRN_DRAIN_MS',
+    default: '2000',
+    text: 'Milliseconds for which requests are still taken, and over which live streams are closed, when stopping',
+  },
   { name: 'LOG_LEVEL', default: 'warn', text: `${LOG_LEVELS.join(', ')}; JSON lines on stdout` },
 ];
 

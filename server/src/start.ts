@@ -178,7 +178,8 @@ export interface RunningServer {
   served: string[];
   /** How many keys there are to sign in with. */
   keys: number;
-  close(): Promise<void>;
+  /** Stops: callers have `overMs` (`drainMs` of the settings when left out) to notice, then what is under way is finished. */
+  close(overMs?: number): Promise<void>;
 }
 
 /**
@@ -258,9 +259,9 @@ async function listen(
   const name = host.includes(':') ? `[${host}]` : host;
 
   let closing: Promise<void> | undefined;
-  const stop = async (): Promise<void> => {
+  const stop = async (overMs: number): Promise<void> => {
     // `/readyz` says so from here on. Whoever balances the load has this long to notice before the door closes.
-    await cairn.close(cairn.deps.settings.drainMs);
+    await Promise.all([cairn.close(overMs), new Promise((done) => setTimeout(done, overMs))]);
     const closed = new Promise((done) => server.close(done));
     const deadline = Date.now() + 10_000;
     while (posting > 0 && Date.now() < deadline) await new Promise((done) => setTimeout(done, 20));
@@ -273,7 +274,7 @@ async function listen(
   return {
     url: `http://${name === '0.0.0.0' || name === '[::]' ? 'localhost' : name}:${taken}/`,
     ...options.here,
-    close: () => (closing ??= stop()),
+    close: (overMs = cairn.deps.settings.drainMs) => (closing ??= stop(overMs)),
   };
 }
 

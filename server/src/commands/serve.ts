@@ -47,13 +47,14 @@ async function serve(terminal: Terminal, files: readonly string[]): Promise<void
   const hint = server.keys === 0 ? '    with a key; make one with: npm run cairn -- key new "Your name"\n' : '';
   // In one piece: whoever waits for the first line may read the rest with it.
   terminal.out(`Cairn is at ${server.url}\n${loaded.join('')}  organisers sign in at ${server.url}admin\n${hint}`);
-  await new Promise<void>((done) => {
-    process.once('SIGTERM', done);
-    process.once('SIGINT', done);
+  // Who presses Ctrl+C balances no load, and waits.
+  const overMs = await new Promise<number | undefined>((done) => {
+    process.once('SIGTERM', () => done(undefined));
+    process.once('SIGINT', () => done(0));
   });
   // A second signal means now.
   process.once('SIGINT', () => process.exit(1));
-  await server.close();
+  await server.close(overMs);
 }
 
 function readDemo(): unknown {
