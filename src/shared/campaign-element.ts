@@ -24,7 +24,7 @@ import { formatAsOf } from './dates.ts';
 import { alertIcon, clockIcon } from './icons.ts';
 import { OwnStore } from './own-store.ts';
 import { ownWords } from './own-words.ts';
-import { localeOf, onPageChange, whenDark } from './page.ts';
+import { localeOf, onPageChange, readColors, whenDark } from './page.ts';
 import { part, type Part, type PartModule } from './part.ts';
 import { watchSeen } from './seen.ts';
 import { termsContext, termsConverter, type Terms } from './terms.ts';
@@ -205,7 +205,10 @@ export abstract class CampaignElement extends LitElement {
 
   /** The first picture of a campaign waits for its turn. The box that keeps its room does not, nor what changes later. */
   protected override scheduleUpdate(): void | Promise<unknown> {
-    if (!this.#drawn && this.campaign !== undefined && isSpent()) return nextTask().then(() => this.scheduleUpdate());
+    if (!this.#drawn && this.campaign !== undefined) {
+      if (isSpent()) return nextTask().then(() => this.scheduleUpdate());
+      readColors();
+    }
     this.#drawn = this.campaign !== undefined;
     return super.scheduleUpdate();
   }

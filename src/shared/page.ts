@@ -135,7 +135,8 @@ export function whenDark(element: Element, answer: (dark: boolean) => void): voi
   waiting.set(element, answer);
 }
 
-function readColors(): void {
+/** Answers all that ask; a first picture has it done before it is drawn, so that none appears in the wrong scheme. */
+export function readColors(): void {
   const all = [...waiting].map(([element, answer]) => ({ element, answer, color: getComputedStyle(element).color }));
   waiting.clear();
   // In a shadow root that has not drawn its slot an element has no style at all. The slot comes within the turn.

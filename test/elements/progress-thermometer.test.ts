@@ -29,6 +29,10 @@ contract('cairn-progress-thermometer', {
   },
 });
 
+/** The first picture grows from nothing. */
+const risen = ({ shadowRoot }: HTMLElement) =>
+  Promise.all(shadowRoot!.getAnimations().map(({ finished }) => finished.catch(() => undefined)));
+
 describe('<cairn-progress-thermometer>', () => {
   before(() => resetMouse());
 
@@ -83,6 +87,7 @@ describe('<cairn-progress-thermometer>', () => {
   it('[PT2] draws a glass with the percentage in its bulb', async () => {
     const { el } = await show(sample(), { variant: 'vertical' });
     expect(textOf(inside(el, '.pct'))).to.equal('68%');
+    await risen(el);
     const fluid = inside<SVGRectElement>(el, '.fl').getBoundingClientRect();
     const goal = inside<SVGPathElement>(el, '.goal-line').getBoundingClientRect();
     const pledged = inside<SVGRectElement>(el, '.fl-p').getBoundingClientRect();
@@ -136,8 +141,7 @@ describe('<cairn-progress-thermometer>', () => {
       'seg matched',
       'seg pledged',
     ]);
-    // The first picture grows from nothing.
-    await Promise.all(segments.flatMap((each) => each.getAnimations()).map(({ finished }) => finished));
+    await risen(el);
     const bar = inside(el, '.bar').getBoundingClientRect().width;
     [36.8, 20, 11.56, 8].forEach((share, i) =>
       nearly((segments[i]!.getBoundingClientRect().width / bar) * 100, share, 0.2),
