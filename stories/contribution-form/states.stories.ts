@@ -64,7 +64,7 @@ export const Instructions = answered(
 export const WaitingForNetwork = story(
   'Offline, with something that costs nothing: it waits on this device, and can be sent, changed or thrown away.',
   {
-    args: { pathway: 'volunteer', withOffline: true },
+    args: { pathway: 'volunteer', 'with-offline': true },
     store: () => {
       localStorage.clear(); // what this story kept when it was shown before
       return answering(() => Promise.reject(new CampaignError('offline', 'story')));
