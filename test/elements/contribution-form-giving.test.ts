@@ -155,6 +155,24 @@ describe('<cairn-contribution-form> in other money', () => {
     expect(store.sent[0]!.intent.quantity).to.deep.equal({ value: 7500, unit: 'KWD', scale: 3 });
   });
 
+  it('[CF28] [CF3] what was chosen is what is sent, beside a choice of currency', async () => {
+    const { el, store } = await shown({ currencies: CURRENCIES, default: 5000 });
+    await fill(el, 'email', 'maren@example.org');
+    await press(el, '[name=preset][value="10000"]');
+    expect(button(el)).to.equal('Give $100');
+    await press(el, 'button.submit');
+    await waitUntil(() => find(el, '.thanks'));
+    expect(store.sent[0]!.intent.quantity).to.deep.equal({ value: 10_000, unit: 'USD', scale: 2 });
+  });
+
+  it('[CF28] [CF3] a suggestion that is typed in is written as the page’s language writes it', async () => {
+    const dinar = { unit: 'KWD', scale: 3, default: 12_345 };
+    const { el } = await shown({ currencies: [dinar] }, 'donate', { lang: 'de' });
+    await fill(el, 'currency', 'KWD');
+    expect(byName(el, 'custom').value).to.equal('12,345');
+    expect(button(el)).to.match(/^12,345.KWD spenden$/);
+  });
+
   it('[CF28] its own smallest amount is said in its own money, and the way back is open', async () => {
     const { el, store } = await shown({ currencies: CURRENCIES });
     await fill(el, 'email', 'maren@example.org');

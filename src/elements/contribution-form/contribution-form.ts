@@ -28,7 +28,7 @@ import { styles } from './contribution-form.styles.ts';
 import { keepDraft, recallDraft } from './draft-store.ts';
 import { Drafts, applied, type Control } from './drafts.ts';
 import type { Problem } from './faults.ts';
-import type { Flow, Host } from './flow.ts';
+import type { Flow, Host, Scene } from './flow.ts';
 import { awayHost, reachable } from './handoff.ts';
 import { isKept } from './kept.ts';
 import { renderStale, renderTestNote, renderUnable } from './notes.ts';
@@ -55,6 +55,19 @@ export const LAYOUTS = ['page', 'steps'] as const;
 
 /** The address of a form: `#cairn-give`, or `#cairn-give-volunteer` for one of its pathways. */
 const ANCHOR = /^#cairn-give(?:-([\w.:~-]+))?$/;
+
+/** What the flow reads of the form. */
+const FLOWING = [
+  'store',
+  'campaign',
+  'phase',
+  'allowHosts',
+  'proof',
+  'withOffline',
+  'thanksUrl',
+  'locale',
+  'isConnected',
+] as const satisfies (keyof Host)[];
 
 /** Properties that say what a form starts with. */
 const PREFILLS = ['amount', 'currency', 'frequency', 'pathway', 'prefill', 'allowParams'] as const;
@@ -603,7 +616,8 @@ export class ContributionForm extends CampaignElement {
     if (!view || !control.name) return;
     const { pathway, campaign } = view;
     const own = campaign.pathways.find(({ id }) => id === pathway.id) ?? pathway;
-    this.#change(applied(view.values, control, control.name === 'currency' ? inCurrency(own, control.value) : pathway));
+    const offered = control.name === 'currency' ? inCurrency(own, control.value) : pathway;
+    this.#change(applied(view.values, control, offered, this.locale));
     this.#mend(fieldOf(control.name));
   };
 
@@ -720,55 +734,29 @@ export class ContributionForm extends CampaignElement {
 
   /** What the flow sees of this form. */
   #host(): Host {
-    // eslint-disable-next-line @typescript-eslint/no-this-alias -- getters of the literal below have a `this` of their own
-    const form = this;
-    return {
-      get store() {
-        return form.store;
-      },
-      get campaign() {
-        return form.campaign;
-      },
-      get phase() {
-        return form.phase;
-      },
-      get allowHosts() {
-        return form.allowHosts;
-      },
-      get proof() {
-        return form.proof;
-      },
-      get withOffline() {
-        return form.withOffline;
-      },
-      get thanksUrl() {
-        return form.thanksUrl;
-      },
-      get locale() {
-        return form.locale;
-      },
-      get isConnected() {
-        return form.isConnected;
-      },
+    const methods = {
       term: this.term.bind(this),
       dispatchEvent: this.dispatchEvent.bind(this),
-      has: (field) => (this.renderRoot as ShadowRoot).getElementById(controlId(field)) !== null,
-      show: ({ summary, focus, ...scene }) => {
+      has: (field: string) => (this.renderRoot as ShadowRoot).getElementById(controlId(field)) !== null,
+      show: ({ summary, focus, ...scene }: Partial<Scene>) => {
         Object.assign(this, scene);
         if (summary) this.#summary = summary;
         if (focus) this.#focusNext = focus;
       },
-      restore: (values) => {
+      restore: (values: FormValues) => {
         this.selected = values.pathwayId;
         this.#drafts.put(values);
         this.#touched = true;
       },
-      discard: (pathwayId) => {
+      discard: (pathwayId: string) => {
         this.#drafts.forget(pathwayId);
         this.#touched = false;
       },
-      thank: (done) => this.#thank(done),
-    };
+      thank: (done: Done) => this.#thank(done),
+    } satisfies Partial<Host>;
+    // As they are when they are asked for.
+    const live = FLOWING.map((name) => [name, { get: () => this[name] }] as const);
+    return Object.defineProperties(methods, Object.fromEntries(live)) as typeof methods & Host;
   }
 
   async #submit(): Promise<void> {
@@ -802,10 +790,10 @@ export class ContributionForm extends CampaignElement {
     if (!view || !this.form) return;
     let { values } = view;
     for (const control of this.form.elements) {
-      // Radios that were not touched say nothing new, and a preset would wipe out a typed amount.
+      // Radios that were not touched say nothing new, and a preset, as another currency, would wipe out a typed amount.
       const { name, type } = control as unknown as Control;
-      if (name && type !== 'radio' && type !== 'checkbox') {
-        values = applied(values, control as unknown as Control, view.pathway);
+      if (name && name !== 'currency' && type !== 'radio' && type !== 'checkbox') {
+        values = applied(values, control as unknown as Control, view.pathway, this.locale);
       }
     }
     this.#drafts.put(values);

@@ -76,7 +76,7 @@ function initialValues(pathway: Pathway, locale: string): FormValues {
 }
 
 /** The suggested amount: as a choice where it is one, else typed where typing is possible. */
-function startAmount(pathway: Pathway, frequency: Frequency | undefined, locale = 'en'): Partial<FormValues> {
+function startAmount(pathway: Pathway, frequency: Frequency | undefined, locale: string): Partial<FormValues> {
   const { default: suggested } = pathway;
   if (suggested === undefined) return {};
   if (presetsOf(pathway, frequency).some((each) => each.value === suggested)) return { preset: suggested };
@@ -96,8 +96,8 @@ export function atFrequency(values: FormValues, pathway: Pathway, frequency: Fre
 /** Any control of the form. Its `name` says which value it is: `email`, `fields.size`, `consents.news`. */
 export type Control = Pick<HTMLInputElement, 'name' | 'value' | 'checked' | 'type'>;
 
-/** The values after a control changed. */
-export function applied(values: FormValues, control: Control, pathway: Pathway): FormValues {
+/** The values after a control changed, or was read again. `pathway` is in the currency it will be given in. */
+export function applied(values: FormValues, control: Control, pathway: Pathway, locale: string): FormValues {
   const { name, value, checked, type } = control;
   const [list = '', id = ''] = split(name);
   switch (list) {
@@ -125,10 +125,15 @@ export function applied(values: FormValues, control: Control, pathway: Pathway):
     case 'dedicationKind':
       return checked ? { ...values, dedicationKind: value as 'honour' } : values;
     case 'currency':
-      // The amounts of one currency are none of another: its own suggestion, if any.
-      return value === pathway.unit
-        ? { ...values, currency: value, custom: '', preset: undefined, ...startAmount(pathway, values.frequency) }
-        : values;
+      // The amounts of one currency are none of another: its own suggestion, if any. What stays as it was keeps its amount.
+      if (value !== pathway.unit || value === values.currency) return values;
+      return {
+        ...values,
+        currency: value,
+        custom: '',
+        preset: undefined,
+        ...startAmount(pathway, values.frequency, locale),
+      };
     case 'publish':
       return { ...values, anonymous: !checked };
     case 'coverFees':
