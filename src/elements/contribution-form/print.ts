@@ -1,7 +1,9 @@
 /** Prints a text alone, from a frame of its own: the rest of the page stays off the paper. */
 export function printText(title: string, text: string): void {
   const frame = document.createElement('iframe');
-  frame.hidden = true;
+  // Not hidden: Firefox prints a frame that has no box as an empty page.
+  Object.assign(frame.style, { position: 'fixed', inlineSize: '0', blockSize: '0', border: '0' });
+  frame.setAttribute('aria-hidden', 'true');
   frame.title = title;
   document.body.append(frame);
   const { contentDocument: page, contentWindow: view } = frame;
