@@ -1,4 +1,5 @@
 import type { Campaign, Contribution, GoalsUpdate, Intent, Receipt } from './schema.ts';
+import type { SendOptions } from './sending.ts';
 
 /** What a live channel tells. Totals are absolute, so a lost event costs nothing once the next one arrives. */
 export type CampaignEvent =
@@ -36,7 +37,7 @@ export interface CampaignBackend {
   /** Where the totals of a goal over time are, one per day, week or month; undefined for a place that must not be asked. */
   historyAt?(campaign: Campaign, goalId: string, interval: HistoryInterval): string | undefined;
   /** One `key` per intent: repeating the call with it never makes a second record. @throws {CampaignError} */
-  contribute?(intent: Intent, options: { key: string; signal?: AbortSignal | undefined }): Promise<Receipt>;
+  contribute?(intent: Intent, options: SendOptions): Promise<Receipt>;
   /** What became of a contribution after a checkout or a lost reply. @throws {CampaignError} */
   receipt?(id: string, viewToken: string, options?: { signal?: AbortSignal | undefined }): Promise<Receipt>;
 }

@@ -6,6 +6,7 @@ import { read } from './read.ts';
 import type { Intent, Receipt } from './schema.ts';
 import { receiptShape } from './shapes-later.ts';
 
+/** Times one contribution is sent before the visitor is asked; each with the same key. */
 const ATTEMPTS = 3;
 /** Opening a checkout is a call to somebody else's server. */
 const TIMEOUT_MS = 20_000;

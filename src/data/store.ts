@@ -5,6 +5,7 @@ import { loadSending } from './http.ts';
 import type { MemberPages } from './pages.ts';
 import { helpFor, report } from './report.ts';
 import type { Campaign, Contribution, GoalsUpdate, History, Intent, Receipt } from './schema.ts';
+import type { SendOptions } from './sending.ts';
 
 /** Everything an element needs to know. Replaced as a whole, never changed in place. */
 export type CampaignState =
@@ -42,7 +43,7 @@ export interface CampaignStore {
   /** Totals over time of a goal whose history is not in the document: the last of each day, week or month. @throws {CampaignError} */
   history?(goalId: string, interval: HistoryInterval): Promise<History['points']>;
   /** @throws {CampaignError} */
-  contribute(intent: Intent, options: { key: string; signal?: AbortSignal | undefined }): Promise<Receipt>;
+  contribute(intent: Intent, options: SendOptions): Promise<Receipt>;
   /** @throws {CampaignError} */
   receipt(id: string, viewToken: string): Promise<Receipt>;
 }
@@ -59,7 +60,6 @@ const BURST_MS = 250;
 const OFFLINE_MS = 2000;
 /** Times a document is asked for that should be newer than the one that came. */
 const CATCH_UPS = 6;
-/** Times one contribution is sent before the visitor is asked; each with the same key. */
 
 export interface StoreOptions {
   environment?: Environment;
@@ -179,7 +179,7 @@ export class BackendStore implements CampaignStore {
     return fetchHistory(this.#environment, campaign && this.#backend.historyAt?.(campaign, goalId, interval), goalId);
   }
 
-  async contribute(intent: Intent, options: { key: string; signal?: AbortSignal | undefined }): Promise<Receipt> {
+  async contribute(intent: Intent, options: SendOptions): Promise<Receipt> {
     if (!this.#backend.contribute) {
       throw new CampaignError(
         'unsupported',

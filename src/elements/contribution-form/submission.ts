@@ -1,4 +1,4 @@
-import { CampaignError } from '../../data/error.ts';
+import { toCampaignError, type CampaignError } from '../../data/error.ts';
 import { fieldOfPointer } from '../../data/intent.ts';
 import type { Challenge, Intent, PathwayKind, Receipt } from '../../data/schema.ts';
 import type { CampaignStore } from '../../data/store.ts';
@@ -92,8 +92,7 @@ export async function send(
     try {
       return { receipt: await store.contribute(proof ? { ...intent, proof } : intent, { key }) };
     } catch (cause) {
-      const error =
-        cause instanceof CampaignError ? cause : new CampaignError('schema', 'An unexpected failure.', { cause });
+      const error = toCampaignError(cause);
       if (error.problem?.code === 'idempotency-in-flight' && tries < IN_FLIGHT_TRIES) {
         await new Promise((resolve) => setTimeout(resolve, 1000 * Math.max(0.2, waitOf(error) ?? 1)));
         continue;
