@@ -3,7 +3,8 @@ import type { CampaignInput, Receipt } from '../../src/data/schema.ts';
 import type { ContributionForm } from '../../src/elements/contribution-form/contribution-form.ts';
 import '../../src/define/contribution-form.ts';
 import { audit } from '../helpers/audit.ts';
-import { FakeStore, inside, mount, sample, settled, textOf } from '../helpers/campaign.ts';
+import { FakeStore, inside, mount, sample } from '../helpers/campaign.ts';
+import { byName, fill, find, press, seen } from '../helpers/form.ts';
 
 /* For whom, in whose name, in which money, and for a place that is not free yet. */
 
@@ -34,24 +35,7 @@ async function shown(
   return { el, store };
 }
 
-const find = <E extends HTMLElement = HTMLElement>(el: Element, selector: string) =>
-  el.shadowRoot!.querySelector<E>(selector);
-const seen = (node: Node) => textOf(node).replace(/[\u2066-\u2069\u00AD]/g, '');
 const button = (el: Element) => seen(inside(el, 'button.submit'));
-const byName = (el: Element, name: string) => inside<HTMLInputElement>(el, `[name="${name}"]`);
-
-async function fill(el: ContributionForm, name: string, value: string): Promise<void> {
-  const control = byName(el, name);
-  control.value = value;
-  control.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
-  control.dispatchEvent(new Event('change', { bubbles: true }));
-  await settled(el);
-}
-
-async function press(el: ContributionForm, selector: string): Promise<void> {
-  inside(el, selector).click();
-  await settled(el);
-}
 
 describe('<cairn-contribution-form> for somebody', () => {
   it('[CF14] asks for whom only when somebody wants to say it, and sends what they said', async () => {

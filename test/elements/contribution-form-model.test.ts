@@ -5,6 +5,7 @@ import type { Intent, Receipt } from '../../src/data/schema.ts';
 import type { ContributionForm } from '../../src/elements/contribution-form/contribution-form.ts';
 import '../../src/define/contribution-form.ts';
 import { FakeStore, inside, mount, sample, settled, textOf } from '../helpers/campaign.ts';
+import { find } from '../helpers/form.ts';
 
 /* Visitors who do anything, and a server that answers anything: what holds whatever they do. */
 
@@ -105,8 +106,6 @@ interface Real {
 
 const START: Model = { name: '', email: '', custom: undefined, preset: '5000', tab: 'donate', thanked: false };
 
-const find = <E extends HTMLElement = HTMLElement>(el: Element, selector: string) =>
-  el.shadowRoot!.querySelector<E>(selector);
 const seen = (node: Node | null) => (node ? textOf(node).replace(/[\u2066-\u2069\u00AD]/g, '') : '');
 
 async function type(el: ContributionForm, name: string, value: string): Promise<void> {

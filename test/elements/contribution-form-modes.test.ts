@@ -5,7 +5,8 @@ import type { ContributionForm } from '../../src/elements/contribution-form/cont
 import type { CairnStepEvent } from '../../src/shared/events.ts';
 import '../../src/define/contribution-form.ts';
 import { audit } from '../helpers/audit.ts';
-import { FakeStore, inside, mount, sample, settled, textOf } from '../helpers/campaign.ts';
+import { FakeStore, inside, mount, sample, settled } from '../helpers/campaign.ts';
+import { fill, find, press, seen } from '../helpers/form.ts';
 import type { TemplateResult } from 'lit';
 
 /* What the form starts with, and the other ways to show it. */
@@ -19,23 +20,8 @@ async function shown(template: TemplateResult, input: CampaignInput = sample()) 
 }
 
 const root = (el: Element) => el.shadowRoot!;
-const find = <E extends HTMLElement = HTMLElement>(el: Element, selector: string) =>
-  root(el).querySelector<E>(selector);
-const seen = (node: Node) => textOf(node).replace(/[\u2066-\u2069\u00AD]/g, '');
 const submitText = (el: Element) => seen(inside(el, '.submit'));
 const chosen = (el: Element) => inside<HTMLInputElement>(el, '[name="preset"]:checked').value;
-
-async function fill(el: ContributionForm, name: string, value: string): Promise<void> {
-  const control = inside<HTMLInputElement>(el, `[name="${name}"]`);
-  control.value = value;
-  control.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
-  await settled(el);
-}
-
-async function press(el: ContributionForm, selector: string): Promise<void> {
-  inside(el, selector).click();
-  await settled(el);
-}
 
 function withSearch(search: string): () => void {
   const before = location.href;

@@ -5,7 +5,8 @@ import type { ContributionForm } from '../../src/elements/contribution-form/cont
 import { navigation } from '../../src/elements/contribution-form/checkout.ts';
 import '../../src/define/contribution-form.ts';
 import { audit } from '../helpers/audit.ts';
-import { FakeStore, inside, mount, sample, settled, textOf } from '../helpers/campaign.ts';
+import { FakeStore, inside, mount, sample, settled } from '../helpers/campaign.ts';
+import { find, seen } from '../helpers/form.ts';
 
 /* What cannot be sent now, and what comes after the thanks. */
 
@@ -28,9 +29,6 @@ async function shown(pathway: string, store = new FakeStore(), more: Partial<Con
   return { el, store };
 }
 
-const find = <E extends HTMLElement = HTMLElement>(el: Element, selector: string) =>
-  el.shadowRoot!.querySelector<E>(selector);
-const seen = (node: Node) => textOf(node).replace(/[\u2066-\u2069\u00AD]/g, '');
 const buttonNamed = (el: Element, name: string) =>
   [...el.shadowRoot!.querySelectorAll<HTMLElement>('button')].find((each) => seen(each) === name)!;
 

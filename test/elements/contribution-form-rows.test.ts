@@ -6,7 +6,8 @@ import { navigation } from '../../src/elements/contribution-form/checkout.ts';
 import { ContributionForm } from '../../src/elements/contribution-form/contribution-form.ts';
 import '../../src/define/contribution-form.ts';
 import '../../src/define/progress-thermometer.ts';
-import { FakeStore, inside, mount, sample, settled, textOf } from '../helpers/campaign.ts';
+import { FakeStore, inside, mount, sample, settled } from '../helpers/campaign.ts';
+import { byName, fill, find, seen } from '../helpers/form.ts';
 
 /* What quality.md asks of a form, row by row. */
 
@@ -31,22 +32,10 @@ async function shown(
   return { el, store };
 }
 
-const find = <E extends HTMLElement = HTMLElement>(el: Element, selector: string) =>
-  el.shadowRoot!.querySelector<E>(selector);
 const all = <E extends HTMLElement = HTMLElement>(el: Element, selector: string) => [
   ...el.shadowRoot!.querySelectorAll<E>(selector),
 ];
-const seen = (node: Node) => textOf(node).replace(/[\u2066-\u2069\u00AD]/g, '');
 const focused = (el: Element) => el.shadowRoot!.activeElement as HTMLElement | null;
-const byName = (el: Element, name: string) => inside<HTMLInputElement>(el, `[name="${name}"]`);
-
-async function fill(el: ContributionForm, name: string, value: string): Promise<void> {
-  const control = byName(el, name);
-  control.value = value;
-  control.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
-  control.dispatchEvent(new Event('change', { bubbles: true }));
-  await settled(el);
-}
 
 async function send(el: ContributionForm): Promise<void> {
   inside(el, 'button.submit').click();
