@@ -2,7 +2,7 @@
  * The luminance ladder of tokens.styles.ts, for engines that cannot calculate with the page's colours in CSS: the same
  * numbers, worked out once for each accent, ink and scheme. Fetched by those engines only.
  */
-import { bytesOf } from './page.ts';
+import { bytesOf, linear } from './page.ts';
 
 /** Linear sRGB. What lies outside is clipped when it is written, as a screen does. */
 type Color = readonly [number, number, number];
@@ -58,10 +58,7 @@ function inOklch(color: Color, lightness: (l: number) => number, chroma: number)
 
 /** What the engine makes of a colour in any notation; clipped to sRGB, opaque. */
 function read(color: string): Color {
-  return each(bytesOf(color) as unknown as Color, (byte) => {
-    const c = byte / 255;
-    return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
-  });
+  return each(bytesOf(color) as unknown as Color, linear);
 }
 
 function write(color: Color): string {

@@ -99,14 +99,17 @@ function luminanceOf(color: string): number {
   if (known !== undefined) return known;
   const rgb = /^rgba?\(\s*([\d.]+)[ ,]+([\d.]+)[ ,]+([\d.]+)/.exec(color);
   const channels = rgb ? rgb.slice(1, 4).map(Number) : bytesOf(color);
-  const [r = 0, g = 0, b = 0] = channels.map((channel) => {
-    const c = channel / 255;
-    return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
-  });
+  const [r = 0, g = 0, b = 0] = channels.map(linear);
   const luminance = 0.2126 * r + 0.7152 * g + 0.0722 * b;
   if (luminances.size > 50) luminances.clear();
   luminances.set(color, luminance);
   return luminance;
+}
+
+/** A byte of sRGB as light, 0 to 1 (IEC 61966-2-1). */
+export function linear(byte: number): number {
+  const c = byte / 255;
+  return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
 }
 
 /** Lets the engine turn a colour such as `oklch(…)` into sRGB bytes. */
