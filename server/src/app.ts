@@ -46,6 +46,8 @@ export function createApp(deps: Deps): Hono<Env> {
   app.use(cors(deps));
   app.use(async (c, next) => {
     if (c.req.path.length > 2048) throw new ProblemError('bad-request', { detail: 'the address is too long' });
+    // PostgreSQL keeps no NUL in a text, and nothing of ours is called so.
+    if (c.req.url.includes('%00')) throw new ProblemError('bad-request', { detail: 'the address holds a NUL' });
     if (c.req.method === 'GET' || c.req.method === 'HEAD') deps.reads.take(addressOf(c, deps));
     await next();
   });

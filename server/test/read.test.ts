@@ -99,6 +99,14 @@ onBothDatabases('reading a campaign', (kind) => {
       expect(await code(`${BASE}/updates?limit=${limit}`)).toBe('validation');
   });
 
+  it('[B24] refuses a NUL in the address, which one of the databases cannot even look for', async () => {
+    for (const path of ['/v1/campaigns/%00', '/v1/campaigns/a%00/contributions', `${BASE}/members?cursor=%00`]) {
+      const response = await server.ask(path);
+      expect(response.status, path).toBe(400);
+      expect(((await response.json()) as { code: string }).code).toBe('bad-request');
+    }
+  });
+
   it('[S18] leaves out members whose consent is missing or over', async () => {
     const { items } = await server.get<PageBody>(`${BASE}/members?limit=100`);
     const ids = items.map((one) => one.id);
