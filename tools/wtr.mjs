@@ -1,5 +1,8 @@
 /** What the element tests need from the test runner beyond its own parts. */
 import { writeFileSync } from 'node:fs';
+import { relative, sep } from 'node:path';
+import { root } from './paths.mjs';
+import { WHOLE_FILE } from './second-run.mjs';
 
 /** Every element test first loads the guard that fails it on console output, errors and rejections. */
 export function guardPlugin() {
@@ -68,7 +71,7 @@ export function mediaPlugin() {
   };
 }
 
-/** Writes `{ [engine]: { passed, failed, skipped } }` to `file` when the run ends. */
+/** Writes `{ [engine]: { passed, failed, skipped, failures: [{ file, title, message }] } }` to `file` when the run ends. */
 export function countingReporter(file) {
   return {
     onTestRunFinished({ sessions }) {
@@ -79,18 +82,28 @@ export function countingReporter(file) {
           .toLowerCase()
           .replace('chrome', 'chromium')
           .replace('chromiumium', 'chromium');
-        const count = (counts[engine] ??= { passed: 0, failed: 0, skipped: 0 });
+        const count = (counts[engine] ??= { passed: 0, failed: 0, skipped: 0, failures: [] });
+        const path = relative(root, session.testFile).split(sep).join('/');
+        const failed = (title, message) => {
+          count.failed += 1;
+          count.failures.push({ file: path, title, message });
+        };
         const before = count.failed;
-        if (session.testResults) countSuite(session.testResults, count);
+        if (session.testResults) countSuite(session.testResults, '', count, failed);
         // A file that failed as a whole (not imported, timed out, a hook) has no failing test to show for it.
-        if (!session.passed && count.failed === before) count.failed += 1;
+        if (!session.passed && count.failed === before) failed(WHOLE_FILE, session.errors[0]?.message);
       }
       writeFileSync(file, JSON.stringify(counts));
     },
   };
 }
 
-function countSuite(suite, count) {
-  for (const test of suite.tests) count[test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed'] += 1;
-  for (const inner of suite.suites) countSuite(inner, count);
+function countSuite(suite, above, count, failed) {
+  const title = [above, suite.name].filter(Boolean).join(' ');
+  for (const test of suite.tests) {
+    if (test.skipped) count.skipped += 1;
+    else if (test.passed) count.passed += 1;
+    else failed(`${title} ${test.name}`, test.error?.message);
+  }
+  for (const inner of suite.suites) countSuite(inner, title, count, failed);
 }
