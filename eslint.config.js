@@ -65,6 +65,8 @@ export default ts.config(
       'dist',
       'cdn',
       'types',
+      'site',
+      '.site.*',
       '.dist.*',
       '.cdn.*',
       'server/dist',

@@ -1,11 +1,12 @@
 /**
- * `npm run build [-- part …] [--if-stale]`: everything that is published or served, in six parts.
+ * `npm run build [-- part …] [--if-stale]`: everything that is published or served, in seven parts.
  *
  *   shapes    src/data/shapes.ts, which the page reads by, from the schemas; committed, so it seldom changes
  *   manifest  custom-elements.json
  *   types     what editors and frameworks want to know of the elements (tools/types.mjs)
  *   dist      one ES module per source file with its types; lit and the other dependencies stay outside
  *   cdn       the script builds (tools/cdn.mjs)
+ *   site      the documentation, for any file server (tools/site.mjs)
  *   server    server/dist (server/build.mjs)
  *
  * Each part is written beside its place and moved there when it is whole, so a reader never meets half a build.
@@ -17,6 +18,7 @@ import { join } from 'node:path';
 import { buildCdn } from './cdn.mjs';
 import { writeShapes } from './compile-schemas.mjs';
 import { bin, root } from './paths.mjs';
+import { SITE_SOURCES, writeSite } from './site.mjs';
 import { writeTypes } from './types.mjs';
 import { inputHash, isStale, writeStamp } from './stamp.mjs';
 
@@ -28,6 +30,7 @@ const parts = {
   types: { output: 'types', build: () => intoPlace('types', writeTypes) },
   dist: { output: 'dist', build: () => intoPlace('dist', buildDist) },
   cdn: { output: 'cdn', build: () => intoPlace('cdn', buildCdn) },
+  site: { output: 'site', build: () => intoPlace('site', writeSite), more: SITE_SOURCES },
   server: { output: 'server/dist', build: buildServer },
 };
 
@@ -42,11 +45,12 @@ let hash = inputHash();
 
 for (const [name, part] of Object.entries(parts)) {
   if (named.length > 0 && !named.includes(name)) continue;
-  if (args.includes('--if-stale') && !isStale(name, hash, part.output)) continue;
+  const made = () => (part.more ? inputHash(part.more) : hash);
+  if (args.includes('--if-stale') && !isStale(name, made(), part.output)) continue;
   const start = performance.now();
   try {
     await part.build();
-    writeStamp(name, hash);
+    writeStamp(name, made());
     console.log(`build: ${part.output} in ${((performance.now() - start) / 1000).toFixed(1)} s`);
   } catch (error) {
     console.error(`build: ${name} failed: ${error instanceof Error ? error.message : error}`);

@@ -13,6 +13,8 @@ beforeAll(async () => {
   const site = join(folder, 'site');
   mkdirSync(join(site, 'demo', 'plain'), { recursive: true });
   mkdirSync(join(site, 'cdn'));
+  mkdirSync(join(site, 'site'));
+  writeFileSync(join(site, 'site', 'index.html'), '<!doctype html><title>Documentation</title>');
   writeFileSync(join(site, 'demo', 'index.html'), '<!doctype html><title>Demo</title>');
   writeFileSync(join(site, 'demo', 'plain', 'index.html'), '<!doctype html><title>Plain</title>');
   writeFileSync(join(site, 'demo', 'logo.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
@@ -85,7 +87,7 @@ describe('the test checkout', () => {
 });
 
 describe('files', () => {
-  it('serves the demo with its policy and the builds with their type', async () => {
+  it('serves the demo and the documentation with their policy and the builds with their type', async () => {
     const page = await server.ask('/');
     expect(await page.text()).toContain('Demo');
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -93,6 +95,7 @@ describe('files', () => {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types cairn-lit",
     );
     expect(await (await server.ask('/plain/')).text()).toContain('Plain');
+    expect(await (await server.ask('/docs/')).text()).toContain('Documentation');
     const script = await server.ask('/cdn/cairn.js');
     expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
     expect(script.headers.get('access-control-allow-origin')).toBe('*');

@@ -45,8 +45,11 @@ async function serve(terminal: Terminal, files: readonly string[]): Promise<void
     return `  campaign ${id} (${outcome}): ${server.url}v1/campaigns/${id}\n    its page: ${server.url}c/${id}\n`;
   });
   const hint = server.keys === 0 ? '    with a key; make one with: npm run cairn -- key new "Your name"\n' : '';
+  const pages = siteDir ? `  snippets for your page: ${server.url}builder/, documentation: ${server.url}docs/\n` : '';
   // In one piece: whoever waits for the first line may read the rest with it.
-  terminal.out(`Cairn is at ${server.url}\n${loaded.join('')}  organisers sign in at ${server.url}admin\n${hint}`);
+  terminal.out(
+    `Cairn is at ${server.url}\n${loaded.join('')}${pages}  organisers sign in at ${server.url}admin\n${hint}`,
+  );
   // Who presses Ctrl+C balances no load, and waits.
   const overMs = await new Promise<number | undefined>((done) => {
     process.once('SIGTERM', () => done(undefined));

@@ -64,7 +64,7 @@ interface Known {
   brotli: Promise<Uint8Array> | undefined;
 }
 
-/** The demo at `/` and the script builds at `/cdn/`, from the folders of the repository. */
+/** The demo at `/`, the script builds at `/cdn/` and the documentation at `/docs/`, from the folders of the repository. */
 export function siteRoutes(app: Hono<Env>, deps: Deps): void {
   const { siteDir, releasesDir } = deps;
   if (siteDir === undefined) return;
@@ -75,6 +75,7 @@ export function siteRoutes(app: Hono<Env>, deps: Deps): void {
     const release = releaseAt(path, siteDir, releasesDir);
     return release ? serve(c, release.folder, release.path, release) : serve(c, join(siteDir, 'cdn'), path);
   });
+  app.get('/docs/*', (c) => serve(c, join(siteDir, 'site'), c.req.path.slice('/docs'.length)));
   app.get('/*', (c) => serve(c, join(siteDir, 'demo'), c.req.path));
 
   async function serve(c: Ctx, root: string, path: string, release?: Release): Promise<Response> {

@@ -1,0 +1,102 @@
+/** The documentation as a site: every link of it leads somewhere, and it holds what it promises. */
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeSite } from '../../tools/site.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const elements = [
+  'campaign',
+  'mission-banner',
+  'progress-thermometer',
+  'contribution-form',
+  'member-spotlight',
+  'impact-chart',
+];
+
+describe('the documentation site', () => {
+  let folder: string;
+  let pages: Map<string, string>;
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'cairn-site-'));
+    writeSite(folder);
+    const files = readdirSync(folder).filter((file) => file.endsWith('.html'));
+    pages = new Map(files.map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const ids = (page: string) => new Set([...page.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id));
+
+  it('has no link that leads nowhere, neither to a page nor within one, nor to a file that is not in the repository', () => {
+    const broken: string[] = [];
+    const tracked = (path: string) => {
+      try {
+        readFileSync(join(root, path));
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    for (const [file, html] of pages) {
+      for (const [, href] of html.matchAll(/\s(?:href|src)="([^"]+)"/g)) {
+        const [path, hash] = href!.split('#');
+        if (path!.startsWith('https://github.com/cairn-widgets/cairn/blob/main/')) {
+          if (!tracked(path!.split('/blob/main/')[1]!)) broken.push(`${file}: ${href}`);
+          continue;
+        }
+        if (/^[a-z]+:/.test(href!) || path!.startsWith('../cdn/')) continue;
+        const target = path === '' ? html : pages.get(path!);
+        const there = target !== undefined || readdirSync(folder).includes(path!);
+        if (!there || (hash && !ids(target!).has(hash))) broken.push(`${file}: ${href}`);
+      }
+    }
+    expect(broken).toEqual([]);
+  });
+
+  it('gives each heading an id of its own, and each page one first heading', () => {
+    for (const [file, html] of pages) {
+      const all = [...html.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
+      expect(new Set(all).size, file).toBe(all.length);
+      expect(html.match(/<h1/g), file).toHaveLength(1);
+    }
+  });
+
+  it('shows each element on its own page, with every attribute it has', () => {
+    const manifest = JSON.parse(readFileSync(join(root, 'custom-elements.json'), 'utf8')) as {
+      modules: { path: string; declarations?: { attributes?: { name: string; description?: string }[] }[] }[];
+    };
+    for (const name of elements) {
+      const html = pages.get(`cairn-${name}.html`)!;
+      expect(html).toContain(`<cairn-${name} mock="ready">`);
+      const module = manifest.modules.find(({ path }) => path.endsWith(`/${name}/${name}.js`))!;
+      for (const attribute of module.declarations!.flatMap((each) => each.attributes ?? []))
+        if (attribute.description) expect(html, name).toContain(`<code>${attribute.name}</code>`);
+    }
+  });
+
+  it('explains each kind of console line under its own name', () => {
+    const kinds = [...readFileSync(join(root, 'src/data/error.ts'), 'utf8').matchAll(/^ {2}'offline' \|.*$/gm)]
+      .flatMap(([line]) => [...line.matchAll(/'([a-z-]+)'/g)])
+      .map(([, kind]) => kind);
+    expect(kinds).toContain('too-large');
+    for (const kind of [...kinds, 'dropped', 'nothing-to-show'])
+      expect(ids(pages.get('troubleshooting.html')!), kind).toContain(kind);
+  });
+
+  it('has no script or style of its own in a page, as its policy wants', () => {
+    for (const [file, html] of pages) {
+      expect(html, file).not.toMatch(/\sstyle=|\son[a-z]+=|<style/);
+      expect(html.match(/<script(?! type="module" src=")/g), file).toBeNull();
+    }
+  });
+
+  it('finds a page by a word in its text, as a search asks for it', () => {
+    const index = JSON.parse(readFileSync(join(folder, 'search.json'), 'utf8')) as [string, string, string][];
+    const hits = (word: string) => index.filter(([, , words]) => words.split(' ').includes(word)).map(([at]) => at);
+    expect(hits('cors')).toContain('troubleshooting.html#network');
+    expect(hits('with-offline')).toContain('cairn-contribution-form.html#cairn-contribution-form');
+  });
+});
