@@ -15,7 +15,7 @@ eachEngine((_engine, open) => {
     const page = await open();
     await page.goto(`${site.url}/docs/`);
     await page.fill('#search', 'cors');
-    await page.waitFor(`document.querySelector('#found a')`);
+    await page.waitFor(`document.querySelector('#found a') !== null`);
     expect(await page.eval(`document.querySelector('#count').textContent`)).toMatch(/^\d+ places?$/);
     await page.press('ArrowDown');
     await page.press('Enter');
