@@ -48,17 +48,19 @@ export function chosenQuantity(values: FormValues, pathway: Pathway, locale: str
 
 /** Everything the form must send, or every reason it cannot, in the order of the form. */
 export function toIntent(values: FormValues, pathway: Pathway, context: IntentContext): IntentResult {
+  // What another platform asks for itself is not asked for here.
+  const here = pathway.handoff.type === 'post';
   const errors = [
     ...quantityErrors(values, pathway, context.locale),
     ...frequencyErrors(values, pathway),
     ...dueErrors(values, pathway, context.now),
-    ...pathway.fields.flatMap((field) => fieldErrors(field, own(values.fields, field.id))),
+    ...(here ? pathway.fields.flatMap((field) => fieldErrors(field, own(values.fields, field.id))) : []),
     ...textErrors('name', values.name, 200),
     ...emailErrors(values, pathway),
-    ...dedicationErrors(values, pathway),
+    ...(here ? dedicationErrors(values, pathway) : []),
     ...messageErrors(values, pathway),
     ...pathway.consents
-      .filter((consent) => consent.required && own(values.consents, consent.id) !== true)
+      .filter((consent) => here && consent.required && own(values.consents, consent.id) !== true)
       .map((consent): FieldError => ({ field: `consents.${consent.id}`, code: 'consent-missing' })),
   ];
   if (errors.length > 0) return { ok: false, errors };
@@ -143,7 +145,10 @@ function quantityErrors(values: FormValues, pathway: Pathway, locale: string): F
   if (pathway.kind === 'act') return chosen.ok ? [] : [{ field: 'actions', code: 'actions-missing' }];
   const field = pathway.kind === 'volunteer' ? 'hours' : 'amount';
   if (!chosen.ok) return [unreadable(field, chosen, pathway)];
-  const offered = pathway.presets.some((set) => set.amounts.some((amount) => amount.value === chosen.value));
+  const often = frequencyOf(values, pathway) ?? 'once';
+  const offered = pathway.presets
+    .filter(({ frequency }) => frequency === undefined || frequency === often)
+    .some((set) => set.amounts.some((amount) => amount.value === chosen.value));
   if (offered && chosen.value === values.preset) return [];
   const { value } = chosen;
   const min = Math.max(1, pathway.min ?? 1);
@@ -231,7 +236,7 @@ function dedicationErrors(values: FormValues, pathway: Pathway): FieldError[] {
 }
 
 function messageErrors(values: FormValues, pathway: Pathway): FieldError[] {
-  const wanted = pathway.kind === 'share' && pathway.fields.length === 0;
+  const wanted = pathway.kind === 'share' && pathway.fields.length === 0 && pathway.handoff.type === 'post';
   if (wanted && values.message.trim() === '') return [{ field: 'message', code: 'message-missing' }];
   return textErrors('message', values.message, 2000);
 }

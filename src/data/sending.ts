@@ -1,6 +1,6 @@
 import { below } from './backends/cairn.ts';
 import { backoff, type Environment } from './environment.ts';
-import { toCampaignError, type CampaignError } from './error.ts';
+import { CampaignError, toCampaignError } from './error.ts';
 import { fetchJson, orSchemaError } from './http.ts';
 import { read } from './read.ts';
 import type { Intent, Receipt } from './schema.ts';
@@ -8,6 +8,8 @@ import { receiptShape } from './shapes-later.ts';
 
 /** Times one contribution is sent before the visitor is asked; each with the same key. */
 const ATTEMPTS = 3;
+/** Whoever is told to wait longer than this is told so, instead of watching a button that is busy. */
+const PATIENCE_MS = 10_000;
 /** Opening a checkout is a call to somebody else's server. */
 const TIMEOUT_MS = 20_000;
 
@@ -61,14 +63,22 @@ export async function send(
   intent: Intent,
   options: SendOptions,
 ): Promise<Receipt> {
+  // One of the attempts may have arrived: from then on "not sent" would be a guess.
+  let left = false;
   for (let attempt = 1; ; attempt++) {
+    left ||= environment.online();
     try {
       return await attemptOnce(intent, options);
     } catch (cause) {
       if (options.signal?.aborted) throw cause;
-      const error = toCampaignError(cause);
+      let error = toCampaignError(cause);
+      if (error.kind === 'offline' && left) {
+        error = new CampaignError('network', 'The connection was lost while it was being sent.', { cause });
+      }
+      left ||= error.kind !== 'offline';
       if (attempt === ATTEMPTS || !mayResend(error)) throw error;
       const wait = Math.max((error.retryAfter ?? 0) * 1000, backoff(environment, attempt));
+      if (wait > PATIENCE_MS) throw error;
       await sleep(environment, wait, options.signal);
     }
   }

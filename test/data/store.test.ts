@@ -598,13 +598,40 @@ describe('contributing', () => {
   });
 
   it.each([
-    ['[F55] offline', new CampaignError('offline', 'no net')],
     ['[F58] told to slow down', new CampaignError('problem', 'slow', { status: 429, retryAfter: 1 })],
     ['refused', new CampaignError('problem', 'no', { status: 422 })],
   ])('%s: the visitor decides, nothing is sent behind their back', async (_name, error) => {
     backend.reply = () => Promise.reject(error);
     const promise = expect(store.contribute(intent, { key: 'key' })).rejects.toBe(error);
     await world.advance(600_000);
+    await promise;
+    expect(backend.sent).toHaveLength(1);
+  });
+
+  it('[F55] offline from the start: not sent, and nothing is sent behind their back', async () => {
+    world.isOnline = false;
+    const error = new CampaignError('offline', 'no net');
+    backend.reply = () => Promise.reject(error);
+    const promise = expect(store.contribute(intent, { key: 'key' })).rejects.toBe(error);
+    await world.advance(600_000);
+    await promise;
+    expect(backend.sent).toHaveLength(1);
+  });
+
+  it.each([
+    ['while it was sent', [() => new CampaignError('offline', 'lost')]],
+    ['after one that may have arrived', [timeout, () => new CampaignError('offline', 'lost')]],
+  ])('[F51] [F55] a connection lost %s leaves open whether it arrived', async (_name, errors) => {
+    backend.reply = (call) => Promise.reject(errors[Math.min(call, errors.length) - 1]!());
+    const promise = expect(store.contribute(intent, { key: 'key' })).rejects.toMatchObject({ kind: 'network' });
+    await world.advance(600_000);
+    await promise;
+  });
+
+  it('told to wait for long, it says so instead of waiting unseen', async () => {
+    backend.reply = () => Promise.reject(new CampaignError('problem', 'busy', { status: 503, retryAfter: 120 }));
+    const promise = expect(store.contribute(intent, { key: 'key' })).rejects.toMatchObject({ retryAfter: 120 });
+    await world.advance(1000);
     await promise;
     expect(backend.sent).toHaveLength(1);
   });

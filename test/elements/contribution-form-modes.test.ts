@@ -133,6 +133,74 @@ describe('<cairn-contribution-form> begins with', () => {
     expect(submitText(el)).to.equal('Give $25');
   });
 
+  it('[CF15] a locked amount stays, whatever rhythm is chosen, is never asked about, and is fixed from the first moment', async () => {
+    const { el, store } = await shown(html`
+      <cairn-contribution-form
+        with-monthly-question
+        amount="500"
+        locked="amount pathway"
+        .prefill=${{ email: 'a@b.example' }}
+      ></cairn-contribution-form>
+    `);
+    inside(el, '[name="frequency"][value="monthly"]').click();
+    await settled(el);
+    expect(submitText(el)).to.equal('Give $500 monthly');
+    inside(el, '[name="frequency"][value="once"]').click();
+    await settled(el);
+    el.open('pledge');
+    await settled(el);
+    expect(submitText(el), 'the pathway is locked, too').to.equal('Give $500');
+    await press(el, '.submit');
+    expect(store.sent[0]!.intent.quantity!.value).to.equal(50_000);
+    expect(seen(inside(el, '.thanks'))).not.to.contain('Pledge');
+
+    const typed = await shown(html`<cairn-contribution-form amount="37.50" locked="amount"></cairn-contribution-form>`);
+    expect(find(typed.el, '[name="custom"], [name="preset"]')).to.equal(null);
+    expect(seen(inside(typed.el, '.fixed'))).to.equal('Amount $37.50');
+  });
+
+  it('[CF15] [CF24] what the page says later changes what nobody has touched, and nothing that was kept', async () => {
+    sessionStorage.clear();
+    const { el } = await shown(html`<cairn-contribution-form with-draft></cairn-contribution-form>`);
+    await fill(el, 'custom', '12');
+    await fill(el, 'email', 'ada@example.org');
+    el.remove();
+    const again = await shown(html`<cairn-contribution-form with-draft></cairn-contribution-form>`);
+    again.el.prefill = { amount: '50', email: 'page@example.org' };
+    await settled(again.el);
+    expect(submitText(again.el)).to.equal('Give $12');
+    inside(again.el, '#tab-pledge').click();
+    await settled(again.el);
+    expect(chosen(again.el), 'nobody had touched this one').to.equal('5000');
+    inside(again.el, '#tab-donate').click();
+    await settled(again.el);
+    await press(again.el, '.submit');
+    await waitUntil(() => find(again.el, '.thanks'));
+    sessionStorage.clear();
+  });
+
+  it('[CF24] a draft of another version, or of what is no longer offered, is taken as far as it goes', async () => {
+    const name = 'cairn.draft test:campaign';
+    const draft = { pathwayId: 'donate', currency: 'JPY', preset: 5000, frequency: 'weekly', name: 'Ada', custom: '' };
+    sessionStorage.setItem(name, JSON.stringify([draft]));
+    const { el } = await shown(html`<cairn-contribution-form with-draft></cairn-contribution-form>`);
+    expect(inside<HTMLInputElement>(el, '[name="name"]').value).to.equal('Ada');
+    // 5000 yen are no 5000 cents.
+    expect(submitText(el)).to.equal('Give $50');
+    expect(inside<HTMLInputElement>(el, '[name="frequency"]:checked').value).to.equal('once');
+    sessionStorage.clear();
+  });
+
+  it('another campaign in the same element begins anew, but for the person', async () => {
+    const { el, store } = await shown(html`<cairn-contribution-form></cairn-contribution-form>`);
+    await fill(el, 'custom', '12');
+    await fill(el, 'email', 'ada@example.org');
+    store.ready({ ...sample(), id: 'another' });
+    await settled(el);
+    expect(submitText(el)).to.equal('Give $50');
+    expect(inside<HTMLInputElement>(el, '[name="email"]').value).to.equal('ada@example.org');
+  });
+
   it('what somebody typed is not overwritten by a property that is set later', async () => {
     const { el } = await shown(html`<cairn-contribution-form></cairn-contribution-form>`);
     await fill(el, 'name', 'Ada');
@@ -207,6 +275,27 @@ describe('<cairn-contribution-form> and who gives with you', () => {
     expect(store.sent[0]!.intent.quantity!.value).to.equal(5000);
   });
 
+  it('[CF21] the question goes when the amount does, and a double click is no answer', async () => {
+    const { el, store } = await shown(html`
+      <cairn-contribution-form
+        with-monthly-question
+        .prefill=${{ email: 'a@b.example', amount: '50' }}
+      ></cairn-contribution-form>
+    `);
+    const click = (detail: number) =>
+      inside(el, '.submit').dispatchEvent(
+        new MouseEvent('click', { bubbles: true, cancelable: true, composed: true, detail }),
+      );
+    click(1);
+    click(2);
+    await waitUntil(() => find(el, '.ask'));
+    await settled(el);
+    expect(store.sent).to.have.length(0);
+    inside(el, '[name="preset"][value="10000"]').click();
+    await settled(el);
+    expect(find(el, '.ask')).to.equal(null);
+  });
+
   it('[CF21] a yes gives the offered monthly amount', async () => {
     const { el, store } = await shown(html`
       <cairn-contribution-form
@@ -261,6 +350,66 @@ describe('<cairn-contribution-form layout="steps">', () => {
     expect(seen(inside(el, '.alert'))).to.contain('1 thing to fix. Nothing was charged.');
     expect(root(el).activeElement).to.equal(inside(el, '.alert'));
     expect(seen(inside(el, '#step'))).to.contain('Step 2');
+  });
+});
+
+describe('<cairn-contribution-form layout="steps"> in rough hands', () => {
+  const stepped = () =>
+    shown(html`
+      <cairn-contribution-form
+        layout="steps"
+        .prefill=${{ amount: '50', email: 'a@b.example' }}
+      ></cairn-contribution-form>
+    `);
+  const click = (el: Element, detail = 1) =>
+    inside(el, '.turns [type="submit"]').dispatchEvent(
+      new MouseEvent('click', { bubbles: true, cancelable: true, composed: true, detail }),
+    );
+
+  it('[CF29] goes on in a frame that is sandboxed without forms, which never tells of a submission', async () => {
+    const { el } = await stepped();
+    el.shadowRoot!.addEventListener('submit', (event) => event.stopImmediatePropagation(), { capture: true });
+    await press(el, '.turns [type="submit"]');
+    expect(seen(inside(el, '#step'))).to.contain('Step 2');
+  });
+
+  it('[CF23] [A-form-3.3.4] a double click is one step: nothing is sent that was not looked over', async () => {
+    const { el, store } = await stepped();
+    click(el);
+    click(el);
+    await settled(el);
+    expect(seen(inside(el, '#step')), 'two presses before the code had come').to.contain('Step 2');
+    click(el, 1);
+    await settled(el);
+    expect(seen(inside(el, '#step'))).to.contain('Step 3');
+    click(el, 2);
+    await settled(el);
+    expect(store.sent).to.have.length(0);
+  });
+
+  it('[F56] what the server found is a link to its step, where it is said beside the field', async () => {
+    const { el, store } = await stepped();
+    store.answer = () =>
+      Promise.reject(
+        new CampaignError('problem', 'validation', {
+          status: 422,
+          problem: {
+            type: '',
+            title: '',
+            status: 422,
+            code: 'validation',
+            errors: [{ pointer: '/email', code: 'format' }],
+          },
+        }),
+      );
+    await press(el, '.turns [type="submit"]');
+    await press(el, '.turns [type="submit"]');
+    await press(el, 'button.submit');
+    await waitUntil(() => find(el, '.alert a'));
+    await press(el, '.alert a');
+    expect(seen(inside(el, '#step'))).to.contain('Step 2');
+    expect(root(el).activeElement).to.equal(inside(el, '[name="email"]'));
+    expect(inside(el, '[name="email"]').getAttribute('aria-invalid')).to.equal('true');
   });
 });
 
@@ -319,8 +468,47 @@ describe('<cairn-contribution-form> in a dialog', () => {
     expect(cancel.defaultPrevented).to.equal(true);
     inside(el, '.close').click();
     expect(dialog.open).to.equal(true);
+    // Pressed twice, Escape closes a dialog whatever its page says.
+    dialog.close();
+    await waitUntil(() => dialog.open, 'open again');
     finish();
     await waitUntil(() => find(el, '.thanks'));
     dialog.close();
+  });
+
+  it('[CF18] [F52] what became of what was on its way is not said behind a closed dialog', async () => {
+    const values = { pathwayId: 'donate', preset: 5000, frequency: 'once', name: 'Ada', email: 'a@b.example' };
+    const intent = { pathwayId: 'donate', quantity: { value: 5000, unit: 'USD', scale: 2 }, anonymous: true, hp: '' };
+    const kept = { key: 'k'.repeat(32), endpoint: 'test:campaign', intent, values };
+    sessionStorage.setItem('cairn.pending', JSON.stringify(kept));
+    const lost = await shown(html`<cairn-contribution-form display="button"></cairn-contribution-form>`);
+    await waitUntil(() => find<HTMLDialogElement>(lost.el, 'dialog')?.open && find(lost.el, '.alert'));
+    expect(seen(inside(lost.el, '.alert b'))).to.contain('don’t know yet');
+    lost.el.remove();
+
+    sessionStorage.setItem('cairn.pending', JSON.stringify({ ...kept, id: 'ctr_1', viewToken: 't' }));
+    const back = withSearch('?cairn_contribution=ctr_1');
+    try {
+      const store = new FakeStore();
+      store.ready(sample());
+      store.lookUp = () =>
+        Promise.resolve({
+          id: 'ctr_1',
+          state: 'confirmed',
+          kind: 'donate',
+          pathwayId: 'donate',
+          receipt: 'NF-1',
+          next: { type: 'none' },
+        });
+      const el = await mount<ContributionForm>(
+        html`<cairn-contribution-form display="button"></cairn-contribution-form>`,
+        store,
+      );
+      await waitUntil(() => find(el, '.thanks'));
+      expect(inside<HTMLDialogElement>(el, 'dialog').open).to.equal(true);
+    } finally {
+      back();
+      sessionStorage.clear();
+    }
   });
 });

@@ -167,6 +167,91 @@ describe('<cairn-contribution-form with-offline>', () => {
     }
   });
 
+  it('[CF20] [F56] a day that filled up meanwhile is said where it is, and can be given up', async () => {
+    const { el, store } = await shown('volunteer');
+    await waitUntil(() => find(el, '[name=shifts]'));
+    inside(el, '[name=shifts]').click();
+    const email = inside<HTMLInputElement>(el, '[name=email]');
+    email.value = 'maren@example.org';
+    email.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    await settled(el);
+    store.answer = offline;
+    inside(el, 'button.submit').click();
+    await waitUntil(() => find(el, '.queue'));
+    store.answer = () =>
+      Promise.reject(
+        new CampaignError('problem', 'validation', {
+          status: 422,
+          problem: {
+            type: '',
+            title: '',
+            status: 422,
+            code: 'validation',
+            errors: [{ pointer: '/shifts/0', code: 'shift-full' }],
+          },
+        }),
+      );
+    const errors: string[] = [];
+    el.addEventListener('cairn-error', ({ detail }) => errors.push(detail.code));
+    buttonNamed(el, 'Try now').click();
+    await waitUntil(() => find(el, '.alert a'));
+    await settled(el);
+    expect(find(el, '.why'), 'beside the days, too').not.to.equal(null);
+    expect(errors).to.deep.equal(['validation']);
+    const campaign = sample();
+    const pathway = campaign.pathways!.find((each) => each?.id === 'volunteer')!;
+    pathway.shifts = pathway.shifts!.map((each, at) => (at === 0 ? { ...each!, places: 0, waitlist: false } : each));
+    store.ready(campaign);
+    await settled(el);
+    const day = inside<HTMLInputElement>(el, '[name=shifts]');
+    expect([day.checked, day.disabled]).to.deep.equal([true, false]);
+    day.click();
+    await settled(el);
+    expect(inside<HTMLInputElement>(el, '[name=shifts]').disabled).to.equal(true);
+  });
+
+  it('[CF20] two tabs: neither pushes out what the other keeps', async () => {
+    const { el, store, answer } = await queued();
+    const other = JSON.stringify({ ...(JSON.parse(localStorage.getItem(WAITING)!) as object), key: 'other'.repeat(8) });
+    localStorage.setItem(WAITING, other);
+    store.answer = answer;
+    buttonNamed(el, 'Try now').click();
+    await waitUntil(() => find(el, '.thanks'));
+    expect(localStorage.getItem(WAITING), 'the other tab’s').to.equal(other);
+
+    sessionStorage.clear();
+    const second = await shown('act', new FakeStore(), { withOffline: false });
+    second.el.withOffline = true;
+    second.store.answer = offline;
+    await act(second.el);
+    inside(second.el, 'button.submit').click();
+    await waitUntil(() => find(second.el, '.alert b'));
+    expect(seen(inside(second.el, '.alert b'))).to.match(/^Not sent\./);
+    expect(localStorage.getItem(WAITING)).to.equal(other);
+  });
+
+  it('[CF20] [F53] only what never left is kept', async () => {
+    const { el, store } = await shown('act');
+    let asked = 0;
+    store.answer = () =>
+      (asked += 1) > 1
+        ? offline()
+        : Promise.reject(
+            new CampaignError('problem', 'running', {
+              status: 409,
+              retryAfter: 0.01,
+              problem: { type: '', title: '', status: 409, code: 'idempotency-in-flight' },
+            }),
+          );
+    await act(el);
+    inside(el, 'button.submit').click();
+    await waitUntil(() => find(el, '.alert b'));
+    expect(seen(inside(el, '.alert b'))).to.match(/don’t know yet/);
+    expect(localStorage.getItem(WAITING)).to.equal(null);
+    expect(sessionStorage.getItem('cairn.pending')).not.to.equal(null);
+    sessionStorage.clear();
+  });
+
   it('[CF20] too old: not sent, and what was written is back in the form', async () => {
     const { el, store } = await queued();
     const kept = JSON.parse(localStorage.getItem(WAITING)!) as { until: number };

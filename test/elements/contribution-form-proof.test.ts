@@ -159,6 +159,10 @@ describe('<cairn-contribution-form> asked for a proof of work', () => {
   it('[CF16] when it takes longer than a second: how far it is, and a way to stop that keeps everything', async function long() {
     this.timeout(20_000);
     const { el, store } = await ready();
+    // A second press: what the first one left must not draw the focus to the check.
+    store.answer = () => Promise.reject(new CampaignError('offline', 'offline'));
+    inside(el, 'button.submit').click();
+    await waitUntil(() => shown(el, '.alert b'));
     const asked = await challengeOf(2e9);
     store.answer = () => Promise.reject(asks(asked));
     inside(el, 'button.submit').click();
@@ -168,6 +172,7 @@ describe('<cairn-contribution-form> asked for a proof of work', () => {
     expect(textOf(shown(el, '[part=proof] p')!)).to.match(/^Checking before it is sent: \d+%$/);
     expect(textOf(shown(el, '[role=status]')!)).to.equal('Checking before it is sent');
     expect(shown(el, '[part=proof]')!.closest('[inert]')).to.equal(null);
+    expect((el.shadowRoot!.activeElement as HTMLElement).className, 'the focus stays').to.contain('submit');
     expect(inside(el, '[part=proof] button').getBoundingClientRect().height).to.be.at.least(44);
     await audit(el);
     inside(el, '[part=proof] button').click();
@@ -191,5 +196,36 @@ describe('<cairn-contribution-form> asked for a proof of work', () => {
     inside(el, 'button.submit').click();
     await waitUntil(() => shown(el, '.thanks'));
     expect(new Set(store.sent.map(({ key }) => key)).size).to.equal(1);
+  });
+
+  it('[CF16] [CF20] for what waits for a network, too: seen where it waits, stopped it waits on', async function waits() {
+    this.timeout(20_000);
+    localStorage.clear();
+    const store = new FakeStore();
+    store.ready(sample());
+    const el = await mount<ContributionForm>(
+      html`<cairn-contribution-form pathway="act" with-offline></cairn-contribution-form>`,
+      store,
+      { width: 400 },
+    );
+    try {
+      await waitUntil(() => shown(el, '[name=actions]'));
+      inside(el, '[name=actions]').click();
+      await settled(el);
+      store.answer = () => Promise.reject(new CampaignError('offline', 'offline'));
+      inside(el, 'button.submit').click();
+      await waitUntil(() => shown(el, '.queue'));
+      const asked = await challengeOf(2e9);
+      store.answer = () => Promise.reject(asks(asked));
+      inside<HTMLElement>(el, '.queue > .btn.secondary').click();
+      await waitUntil(() => shown(el, '[part=proof]'), 'the check is told', { timeout: 10_000 });
+      expect(shown(el, '.queue [part=proof]'), 'where it waits').not.to.equal(null);
+      inside(el, '[part=proof] button').click();
+      await waitUntil(() => shown(el, '.queue') && !shown(el, '[part=proof]'));
+      expect(textOf(shown(el, '.queue')!)).to.contain('You stopped the check.');
+      expect(localStorage.length).to.equal(1);
+    } finally {
+      localStorage.clear();
+    }
   });
 });

@@ -333,6 +333,24 @@ describe('<cairn-contribution-form>', () => {
       expect(store.sent[0]!.intent.quantity).to.deep.equal({ value: 5000, unit: 'USD', scale: 2 });
     });
 
+    it('[F60] [CF3] an amount filled in without a word is on the button before it is sent', async () => {
+      const { el, store } = await ready();
+      byName(el, 'custom').focus();
+      await settled(el);
+      byName(el, 'custom').value = '75';
+      await send(el);
+      expect(store.sent).to.have.length(0);
+      expect(label(el)).to.equal('Give $75');
+      expect(seen(inside(el, '[role=status]'))).to.equal('Give $75');
+      await pick(el, 'preset', '2500');
+      expect(byName(el, 'custom').value).to.equal('');
+      byName(el, 'custom').value = '75';
+      await pick(el, 'preset', '10000');
+      expect(byName(el, 'custom').value, 'what was chosen last counts').to.equal('');
+      await send(el);
+      expect(store.sent[0]!.intent.quantity!.value).to.equal(10_000);
+    });
+
     it('[CF3] an ambiguous one is asked back, with a button for each reading', async () => {
       const { el, store } = await ready();
       await fill(el, 'custom', '1.000');
@@ -433,6 +451,25 @@ describe('<cairn-contribution-form>', () => {
         quantity: { value: 60, unit: 'hours', scale: 1 },
         shifts: ['fencing', 'seeds'],
       });
+    });
+
+    it('[CF7] hours meet the steps, wherever they began', async () => {
+      const { el, store } = await ready(withPathway('volunteer', { min: 30, max: 75, step: 20, default: undefined }), {
+        pathway: 'volunteer',
+      });
+      await fill(el, 'email', 'maren@example.org');
+      const more = all(el, '.stepper button')[1]!;
+      more.click();
+      await settled(el);
+      expect(seen(inside(el, 'output'))).to.equal('4 hours');
+      more.click();
+      await settled(el);
+      expect(more.getAttribute('aria-disabled')).to.equal('true');
+      more.click();
+      await settled(el);
+      expect(seen(inside(el, 'output'))).to.equal('6 hours');
+      await send(el);
+      expect(store.sent[0]!.intent.quantity!.value).to.equal(60);
     });
 
     it('[F56] a day that filled up meanwhile is said beside the days', async () => {
@@ -628,6 +665,24 @@ describe('<cairn-contribution-form>', () => {
         day: '2026-07-01',
         age: '42',
       });
+    });
+
+    it('[CF13] [CF3] a number that means two things is not guessed', async () => {
+      for (const [lang, typed, sent] of [
+        ['en', '1.5', '1.5'],
+        ['en', '-2', '-2'],
+        ['de', '1,5', '1.5'],
+        ['de', '1.5', '1.5'],
+        ['de', '1.000', undefined],
+        ['en', '1.000', undefined],
+      ] as const) {
+        const field = { id: 'age', kind: 'number', label: 'Age' } as const;
+        const { el, store } = await ready(withPathway('donate', { fields: [field] }), { lang });
+        await fill(el, 'fields.age', typed);
+        await send(el);
+        expect(store.sent[0]?.intent.fields?.['age'], `${lang} ${typed}`).to.equal(sent);
+        if (!sent) expect(alert(el), typed).not.to.equal(null);
+      }
     });
 
     it('[S26] the trap is out of sight, out of the tab order and hidden from assistive technology', async () => {
@@ -1051,6 +1106,19 @@ describe('<cairn-contribution-form>', () => {
       expect(left).to.deep.equal(['https://opencollective.com/x/donate?amount=50&interval=month']);
       expect(inside<HTMLAnchorElement>(el, '.assurance a').href).to.equal(left[0]);
       expect(kept()).to.equal(null);
+    });
+
+    it('[CF17] what another platform asks for itself is neither asked for here nor missed', async () => {
+      const consents = [{ id: 'terms', text: 'I agree', version: '1', required: true }];
+      const fields = [{ id: 'size', kind: 'text', label: 'Size', required: true }] as PathwayInput['fields'];
+      const handoff = { type: 'redirect', template: 'https://give.example/x{?amount}', amountStyle: 'major' } as const;
+      const gift = await mounted(withPathway('donate', { handoff, consents, fields }));
+      await settled(gift.el);
+      expect(root(gift.el).querySelector('[name^="consents"], [name^="fields"]')).to.equal(null);
+      await send(gift.el);
+      const idea = await mounted(withPathway('act', { kind: 'share', handoff, consents }), { pathway: 'act' });
+      await send(idea.el);
+      expect(left).to.deep.equal(['https://give.example/x?amount=50', 'https://give.example/x']);
     });
 
     it('a pathway that is a link is a link', async () => {

@@ -32,9 +32,11 @@ export function renderFrequency(view: View): unknown {
 /** The amounts to choose from, what each does, and a field for any other. */
 export function renderAmount(view: View): TemplateResult {
   const { pathway, values, chosen } = view;
-  if (view.locked.has('amount') && chosen.ok) {
+  // One that is written out is read a moment later; it cannot be changed meanwhile, either.
+  const fixed = chosen.ok ? inWords(view, chosen.value) : values.custom;
+  if (view.locked.has('amount') && fixed) {
     return html`<p class="fixed" part="amount on">
-      <span class="legend-t">${view.term('amount')}</span> <b class="num">${inWords(view, chosen.value)}</b>
+      <span class="legend-t">${view.term('amount')}</span> <b class="num">${fixed}</b>
     </p>`;
   }
   const presets = presetsOf(pathway, values.frequency);

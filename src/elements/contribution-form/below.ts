@@ -17,7 +17,7 @@ export function renderBelow(
 }
 
 /** Nothing to do for the visitor, but to see that something is done, and to stop it. */
-function renderCheck(view: View, { share, stop }: Check): TemplateResult {
+export function renderCheck(view: View, { share, stop }: Check): TemplateResult {
   const percent = numberFormat(view.locale, { style: 'percent', maximumFractionDigits: 0 }).format(share);
   return html`<div class="alert calm ask" part="proof">
     <p id="proof" class="num">${view.term('proofRunning', { percent })}</p>

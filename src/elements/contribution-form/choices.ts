@@ -98,7 +98,7 @@ function renderChoices(view: View, field: 'shifts' | 'actions', legend: string, 
               value=${id}
               id=${index === 0 ? controlId(field) : nothing}
               .checked=${on}
-              ?disabled=${full && !waits}
+              ?disabled=${full && !waits && !on}
             />
             <span class="box" part="box">${tickIcon()}</span>
             <span><b>${title}</b>${detail ? html` <small><bdi>${detail}</bdi></small>` : nothing}</span>

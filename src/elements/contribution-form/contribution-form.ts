@@ -67,7 +67,11 @@ const FLOWING = [
   'thanksUrl',
   'locale',
   'isConnected',
+  'view',
 ] as const satisfies (keyof Host)[];
+
+/** Controls that say how much. */
+const ASKED = ['preset', 'custom', 'frequency', 'currency'];
 
 /** Properties that say what a form starts with. */
 const PREFILLS = ['amount', 'currency', 'frequency', 'pathway', 'prefill', 'allowParams'] as const;
@@ -230,6 +234,7 @@ export class ContributionForm extends CampaignElement {
   #wasOpen = true;
   #asked = false;
   #recalled = '';
+  #campaignId = '';
   /** What to focus after the next render. */
   #focusNext: string | undefined;
   override connectedCallback(): void {
@@ -247,10 +252,11 @@ export class ContributionForm extends CampaignElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (changed.has('pathway') && this.pathway) this.selected = this.pathway;
-    if (this.hasUpdated && !this.#touched && PREFILLS.some((name) => changed.has(name))) this.#drafts.clear();
+    if (changed.has('pathway') && this.pathway && this.pathway !== this.selected) this.#select(this.pathway);
+    if (this.hasUpdated && PREFILLS.some((name) => changed.has(name))) this.#drafts.renew();
     const { campaign } = this;
     if (!campaign) return;
+    if (this.#campaignId !== campaign.id) this.#turnTo(campaign.id);
     this.#recallDraft();
     if (!this.selected) this.selected = this.#prefill().pathway ?? '';
     const open = isOpen(campaign, this.now);
@@ -283,7 +289,7 @@ export class ContributionForm extends CampaignElement {
     if (this.phase.name === 'thanks' || this.phase.name === 'pending') this.phase = { name: 'form' };
     if (this.phase.name !== 'form') return;
     this.begun = true;
-    if (pathwayId !== undefined) this.#select(pathwayId);
+    if (pathwayId !== undefined && !this.#locks.has('pathway')) this.#select(pathwayId);
     this.#focusNext = '.tab.on, .panel input, .panel a, .panel button';
     this.requestUpdate();
   }
@@ -485,7 +491,10 @@ export class ContributionForm extends CampaignElement {
       awayHost: awayHost(pathway),
       term: this.term.bind(this),
       rich: this.rich.bind(this),
-      change: (patch) => this.#change({ ...view.values, ...patch }),
+      change: (patch) => {
+        this.#change({ ...view.values, ...patch });
+        Object.keys(patch).forEach((field) => this.#mend(field));
+      },
       openMessage: () => {
         this.messageOpen = true;
         this.#focusNext = 'textarea[name="message"]';
@@ -503,7 +512,7 @@ export class ContributionForm extends CampaignElement {
     return picked ?? SENDING.module?.chosenQuantity(values, pathway, this.locale) ?? { ok: false, reason: 'empty' };
   }
 
-  get #current(): View | undefined {
+  private get view(): View | undefined {
     const pathway = this.campaign && this.#pathway(this.campaign);
     return pathway && this.#view(this.campaign!, pathway);
   }
@@ -526,8 +535,21 @@ export class ContributionForm extends CampaignElement {
     if (!this.withDraft || !endpoint || this.#recalled === endpoint) return;
     this.#recalled = endpoint;
     for (const values of recallDraft(endpoint)) {
-      if (this.campaign?.pathways.some(({ id }) => id === values.pathwayId)) this.#drafts.put(values);
+      const pathway = this.campaign?.pathways.find(({ id }) => id === values.pathwayId);
+      if (pathway) this.#drafts.restore(values, pathway, this.locale);
     }
+  }
+
+  /** The same element, another campaign: what was chosen for one is nothing for the other. */
+  #turnTo(campaignId: string): void {
+    const before = this.#campaignId;
+    this.#campaignId = campaignId;
+    if (before === '' || this.phase.name === 'sending' || this.phase.name === 'leaving') return;
+    this.#drafts.clear();
+    this.#touched = false;
+    this.#resumed = false;
+    this.phase = { name: 'form' };
+    this.#select(this.pathway);
   }
 
   /** A link to `#cairn-give`, on this page or on another one that led here. */
@@ -539,6 +561,8 @@ export class ContributionForm extends CampaignElement {
   readonly #handleClosed = (): void => {
     // Told a moment later: it may be open again by then.
     if (this.dialog?.open) return;
+    // Pressed often enough, Escape closes it whatever we say. Nobody should miss what becomes of their gift.
+    if (this.phase.name === 'sending') return this.requestUpdate();
     this.opened = false;
     this.step = 'choose';
     if (this.phase.name === 'thanks') this.phase = { name: 'form' };
@@ -597,7 +621,7 @@ export class ContributionForm extends CampaignElement {
 
   /** Takes an error away as soon as its field is mended; new ones wait for the button. */
   #mend(field: string): void {
-    const view = this.#current;
+    const view = this.view;
     if (this.problems.length === 0 || !view) return;
     const sending = SENDING.module!;
     const result = sending.intentFrom(view.values, view.pathway, this.#context(sending));
@@ -612,26 +636,36 @@ export class ContributionForm extends CampaignElement {
   readonly #handleInput = (event: Event): void => {
     this.#begin();
     const control = event.target as HTMLInputElement;
-    const view = this.#current;
+    const view = this.view;
     if (!view || !control.name) return;
     const { pathway, campaign } = view;
     const own = campaign.pathways.find(({ id }) => id === pathway.id) ?? pathway;
     const offered = control.name === 'currency' ? inCurrency(own, control.value) : pathway;
-    this.#change(applied(view.values, control, offered, this.locale));
+    const next = applied(view.values, control, offered, this.locale);
+    if (control.name === 'frequency' && view.locked.has('amount')) {
+      // Another rhythm may suggest another amount, but not where the page's author has fixed it.
+      this.#change({ ...view.values, frequency: next.frequency });
+    } else this.#change(next);
+    if (ASKED.includes(control.name)) this.asking = undefined;
+    // Text that was filled in without a word would else stand beside the choice, and count when it is sent.
+    const custom = control.name === 'preset' && this.form?.elements.namedItem('custom');
+    if (custom instanceof HTMLInputElement) custom.value = '';
     this.#mend(fieldOf(control.name));
   };
 
   readonly #handleChange = (event: Event): void => {
-    if (['preset', 'custom', 'frequency', 'currency'].includes((event.target as HTMLInputElement).name))
-      this.#announceChoice();
+    if (ASKED.includes((event.target as HTMLInputElement).name)) this.#announceChoice();
   };
 
   /** A reading of an ambiguous amount was picked. */
   readonly #handleClick = (event: Event): void => {
-    // Enter presses the button, too, and a frame sandboxed without forms never fires `submit`.
-    if ((event.target as Element).closest('button.submit')) return this.#handleSubmit(event);
+    // Enter presses the button, too, and a frame sandboxed without forms never fires `submit`. The second half of a
+    // double click would press whatever stands there by then.
+    if ((event.target as Element).closest('button[type="submit"]')) {
+      return (event as MouseEvent).detail > 1 ? event.preventDefault() : this.#handleSubmit(event);
+    }
     const typed = (event.target as Element).closest<HTMLElement>('[data-typed]')?.dataset['typed'];
-    const view = this.#current;
+    const view = this.view;
     if (typed === undefined || !view) return;
     this.#change({ ...view.values, custom: typed, preset: undefined });
     this.#mend('amount');
@@ -640,7 +674,7 @@ export class ContributionForm extends CampaignElement {
   };
 
   #announceChoice(): void {
-    const view = this.#current;
+    const view = this.view;
     if (view) this.dispatchEvent(new CairnSelectEvent(this.#publicDetail(view)));
   }
 
@@ -661,12 +695,14 @@ export class ContributionForm extends CampaignElement {
     const typed = field === 'amount' && view.values.preset === undefined && view.values.custom;
     const root = this.renderRoot as ShadowRoot;
     const step = STEPS.module?.stepOf(field);
+    if (step === 'details' && field === 'message') this.messageOpen = true;
     if (this.layout === 'steps' && step && step !== this.step) {
       this.step = step;
       this.#focusNext = `#${CSS.escape(controlId(field))}`;
       return;
     }
     const target = (typed ? root.getElementById('custom') : null) ?? root.getElementById(controlId(field));
+    if (!target && field === 'message') view.openMessage();
     target?.focus();
   }
 
@@ -680,12 +716,14 @@ export class ContributionForm extends CampaignElement {
 
   /** On to the next step, when what this one asks for can be read. */
   async #next(): Promise<void> {
+    const { step } = this;
     const sending = await this.#ready();
     const steps = STEPS.module;
-    if (!sending || !steps || this.phase.name !== 'form') return;
+    // Pressed again while it was being fetched, it is still one step.
+    if (!sending || !steps || this.phase.name !== 'form' || this.step !== step) return;
     this.#begin();
     this.#readControls();
-    const view = this.#current!;
+    const view = this.view!;
     this.#clear();
     const result = sending.intentFrom(view.values, view.pathway, this.#context(sending));
     const errors = result.ok ? [] : result.errors.filter(({ field }) => steps.stepOf(field) === this.step);
@@ -703,7 +741,7 @@ export class ContributionForm extends CampaignElement {
   }
 
   readonly #giveMonthly = (): void => {
-    const view = this.#current;
+    const view = this.view;
     if (!view || this.asking === undefined) return;
     this.#change({ ...view.values, frequency: 'monthly', preset: this.asking, custom: '' });
     this.#announceChoice();
@@ -728,7 +766,7 @@ export class ContributionForm extends CampaignElement {
     if (sending && !this.#flow) {
       this.#flow = new sending.Flow(this.#host());
       if (this.isConnected) this.#flow.connect();
-    } else this.#focusNext = '.alert';
+    } else if (!sending) this.#focusNext = '.alert';
     return sending;
   }
 
@@ -737,15 +775,16 @@ export class ContributionForm extends CampaignElement {
     const methods = {
       term: this.term.bind(this),
       dispatchEvent: this.dispatchEvent.bind(this),
-      has: (field: string) => (this.renderRoot as ShadowRoot).getElementById(controlId(field)) !== null,
       show: ({ summary, focus, ...scene }: Partial<Scene>) => {
         Object.assign(this, scene);
         if (summary) this.#summary = summary;
         if (focus) this.#focusNext = focus;
       },
       restore: (values: FormValues) => {
-        this.selected = values.pathwayId;
-        this.#drafts.put(values);
+        const pathway = this.campaign?.pathways.find(({ id }) => id === values.pathwayId);
+        if (!pathway) return;
+        this.selected = pathway.id;
+        this.#drafts.restore(values, pathway, this.locale);
         this.#touched = true;
       },
       discard: (pathwayId: string) => {
@@ -764,10 +803,16 @@ export class ContributionForm extends CampaignElement {
     const { store } = this;
     if (!sending || this.phase.name !== 'form' || !store || !this.campaign) return;
     this.#begin();
+    const said = this.view && sending.chosenInWords(this.view);
     this.#readControls();
-    const view = this.#current!;
+    const view = this.view!;
     const { pathway, values } = view;
     this.#clear();
+    if (said !== undefined && sending.chosenInWords(view) !== said) {
+      // An amount was filled in without a word: the button says it now, and has to be pressed for it.
+      this.status = sending.submitLabel(view);
+      return;
+    }
     const result = sending.intentFrom(values, pathway, this.#context(sending));
     if (!result.ok) return this.#refuse(sending, view, result.errors);
     const regular = this.withMonthlyQuestion && !this.#asked ? sending.regularAmount(view) : undefined;
@@ -786,7 +831,7 @@ export class ContributionForm extends CampaignElement {
 
   /** What stands in the controls, also where something filled them in without telling. */
   #readControls(): void {
-    const view = this.#current;
+    const view = this.view;
     if (!view || !this.form) return;
     let { values } = view;
     for (const control of this.form.elements) {

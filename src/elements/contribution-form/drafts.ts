@@ -11,6 +11,8 @@ export const PUBLISH_NAME = 'publish-name';
 export class Drafts {
   readonly #prefill: () => Prefill;
   readonly #byPathway = new Map<string, FormValues>();
+  /** The pathways where somebody chose or typed something. */
+  readonly #typed = new Set<string>();
   #person: { name: string; email: string } | undefined;
 
   /** `prefill` says what a form starts with that nobody has touched yet. */
@@ -22,11 +24,12 @@ export class Drafts {
   of(pathway: Pathway, locale: string): FormValues {
     let values = this.#byPathway.get(pathway.id);
     if (!values) this.#byPathway.set(pathway.id, (values = this.#initial(pathway, locale)));
-    return { ...values, ...this.#person };
+    return { ...fitted(values, pathway, locale), ...this.#person };
   }
 
   put(values: FormValues): void {
     this.#byPathway.set(values.pathwayId, values);
+    this.#typed.add(values.pathwayId);
     this.#person = { name: values.name, email: values.email };
   }
 
@@ -35,27 +38,59 @@ export class Drafts {
     return [...this.#byPathway.values()].map((values) => ({ ...values, ...this.#person }));
   }
 
-  /** Starts anew with what the page says now; what was typed is gone. */
+  /** What was kept of an earlier visit, by whatever version of this library; what it does not say is as it begins. */
+  restore(values: FormValues, pathway: Pathway, locale: string): void {
+    // No amount that was chosen is missing from what was kept: a typed one must not find the suggested one beside it.
+    this.put({ ...this.of(pathway, locale), preset: undefined, custom: '', ...values });
+  }
+
+  /** What nobody has touched starts anew with what the page says now. */
+  renew(): void {
+    for (const id of this.#byPathway.keys()) if (!this.#typed.has(id)) this.#byPathway.delete(id);
+  }
+
+  /** Another campaign: of what was typed only the person is the same. */
   clear(): void {
     this.#byPathway.clear();
-    this.#person = undefined;
+    this.#typed.clear();
   }
 
   #initial(pathway: Pathway, locale: string): FormValues {
     const prefill = this.#prefill();
-    const offered = inCurrency(pathway, prefill.currency);
+    const offered = inCurrency(pathway, prefill.currency?.toUpperCase());
     return prefilled(initialValues(offered, locale), offered, prefill, locale);
   }
 
   /** After a contribution its amount and message are gone, the person is not. */
   forget(pathwayId: string): void {
     this.#byPathway.delete(pathwayId);
+    this.#typed.delete(pathwayId);
   }
 }
 
+/**
+ * The values as far as the campaign still offers them: it may have changed since they were chosen. 5000 yen must never
+ * become 5000 cents, nor a monthly gift one that is given once without a word.
+ */
+function fitted(values: FormValues, pathway: Pathway, locale: string): FormValues {
+  const offered = inCurrency(pathway, values.currency);
+  const { frequencies } = offered;
+  let next = values;
+  if (frequencies.length > 0 && !frequencies.includes(values.frequency!)) {
+    next = { ...next, frequency: firstOf(frequencies) };
+  }
+  if (values.currency !== undefined && values.currency !== offered.unit) {
+    const { unit: currency } = offered;
+    next = { ...next, currency, custom: '', preset: undefined, ...startAmount(offered, next.frequency, locale) };
+  }
+  return next;
+}
+
+const firstOf = (frequencies: readonly Frequency[]): Frequency | undefined =>
+  frequencies.includes('once') ? 'once' : frequencies[0];
+
 function initialValues(pathway: Pathway, locale: string): FormValues {
-  const { frequencies } = pathway;
-  const frequency: Frequency | undefined = frequencies.includes('once') ? 'once' : frequencies[0];
+  const frequency = firstOf(pathway.frequencies);
   return {
     pathwayId: pathway.id,
     currency: pathway.unit,

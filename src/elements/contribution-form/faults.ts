@@ -128,3 +128,28 @@ function labelOf(view: View, field: string): string {
   const term = terms[field];
   return term ? view.term(term) : field;
 }
+
+/** Whether the open pathway asks for this field, on whichever step: what it does not ask for has no place to lead to. */
+export function hasField({ pathway, values, locked }: View, field: string): boolean {
+  const { kind, handoff } = pathway;
+  const post = handoff.type === 'post';
+  const id = field.slice(field.indexOf('.') + 1);
+  if (field.startsWith('fields.')) return pathway.fields.some((each) => each.id === id);
+  if (field.startsWith('consents.')) return pathway.consents.some((each) => each.id === id);
+  const asked: Record<string, boolean> = {
+    amount: isMoney(pathway) && !locked.has('amount'),
+    frequency: kind === 'donate' && pathway.frequencies.length > 1 && !locked.has('frequency'),
+    hours: kind === 'volunteer',
+    shifts: kind === 'volunteer' && pathway.shifts.length > 0,
+    actions: kind === 'act',
+    due: kind === 'pledge',
+    name: post,
+    email: post,
+    message: post,
+    coverFees: pathway.coverFees !== undefined,
+    dedicationName: pathway.dedication && Boolean(values.dedicate),
+    dedicationTell: pathway.dedication && Boolean(values.dedicate),
+    organization: pathway.onBehalf && Boolean(values.behalf),
+  };
+  return Object.hasOwn(asked, field) && asked[field]!;
+}

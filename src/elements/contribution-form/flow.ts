@@ -8,11 +8,11 @@ import type { Params, Term } from '../../i18n/index.ts';
 import { CairnErrorEvent, CairnSuccessEvent } from '../../shared/events.ts';
 import { part } from '../../shared/part.ts';
 import { checkoutUrl, navigation } from './checkout.ts';
-import { faultOf, waitInWords, type Problem } from './faults.ts';
+import { faultOf, hasField, waitInWords, type Problem } from './faults.ts';
 import { waitingName } from './kept.ts';
 import { cleanAddress, forget, keep, recall, returnedFrom, type Pending } from './pending.ts';
-import { FAILED, type Phase } from './states.ts';
-import { Attempts, STOPPED, send, type Attempt, type Failure } from './submission.ts';
+import { FAILED, type Check, type Phase } from './states.ts';
+import { Attempts, STOPPED, UNFETCHED, UNHEARD, send, type Attempt, type Failure } from './submission.ts';
 import type { Done } from './thanks.ts';
 import type { Fault, View } from './view.ts';
 import { forgetWaiting, keepWaiting, recallWaiting, type Waiting } from './waiting.ts';
@@ -20,9 +20,6 @@ import { chosenInWords } from './words.ts';
 
 /** Milliseconds before each question about a payment that has just been made; about a quarter of a minute in all. */
 const CHECKS = [0, 1000, 2000, 4000, 8000];
-
-/** Answers that come before anybody looks whether the same thing was sent before. */
-const UNHEARD: readonly Term[] = ['whyOffline', 'whyBusy', 'whyProof', 'whyStopped'];
 
 const PROOF = part(() => import('./proof.ts'));
 /** A check that takes longer is told, and can be stopped. */
@@ -35,6 +32,8 @@ export interface Scene {
   problems: Problem[];
   summary: Fault[];
   status: string;
+  /** Whether a form in a dialog is open. */
+  opened: boolean;
   /** Selector of what gets the focus. */
   focus: string;
 }
@@ -52,10 +51,10 @@ export interface Host {
   readonly thanksUrl: string;
   readonly isConnected: boolean;
   readonly locale: string;
+  /** What the open pathway is drawn from. */
+  readonly view: View | undefined;
   term(key: Term, params?: Params): string;
   show(scene: Partial<Scene>): void;
-  /** The form has a control for this field. */
-  has(field: string): boolean;
   /** Puts back what had been typed when the page was left. */
   restore(values: Pending['values']): void;
   /** What stands in the form of this pathway is thrown away. */
@@ -96,10 +95,11 @@ export class Flow {
   async send(store: CampaignStore, view: View, intent: Intent): Promise<void> {
     const { pathway, values } = view;
     const attempt = this.#attempts.for(intent);
-    const pending: Pending = { ...attempt, endpoint: store.endpoint, values };
+    const before = this.#undecided.get(attempt.key);
+    // What is known of it from an earlier answer stays known: that can be asked about.
+    const pending: Pending = { ...before, ...attempt, endpoint: store.endpoint, values };
     const status = this.#host.term('sending', { amount: chosenInWords(view) ?? '' }).trim();
     this.#host.show({ phase: { name: 'sending' }, status });
-    const before = this.#undecided.get(attempt.key);
     this.#keep(pending);
     // Proofs are used once, and are no part of what is meant: each try takes the one that is there.
     const { proof } = this.#host;
@@ -107,7 +107,7 @@ export class Flow {
       store,
       proof ? { ...attempt, intent: { ...attempt.intent, proof } } : attempt,
       pathway.kind,
-      (challenge) => this.#prove(challenge),
+      (challenge) => this.#prove(challenge, (check) => ({ name: 'sending', ...(check ? { check } : {}) })),
     );
     if ('receipt' in outcome) this.#receive(pending, pathway, outcome.receipt);
     else if (!this.#wait(pending, pathway, outcome.failure, before)) {
@@ -118,8 +118,9 @@ export class Flow {
   // ── Waiting for a network ───────────────────────────────────────────────────
 
   /** Keeps what never left, where it costs nothing and the author wants it kept. */
-  #wait(pending: Pending, { kind }: Pathway, { why }: Failure, before: Pending | undefined): boolean {
-    if (!this.#host.withOffline || kind === 'donate' || why !== 'whyOffline' || before) return false;
+  #wait(pending: Pending, { kind }: Pathway, { why, fate }: Failure, before: Pending | undefined): boolean {
+    if (!this.#host.withOffline || kind === 'donate' || why !== 'whyOffline' || fate !== 'not-sent' || before)
+      return false;
     const { key, intent, endpoint, values } = pending;
     const waiting = keepWaiting(endpoint, { key, intent }, values);
     if (!waiting) return false;
@@ -146,16 +147,21 @@ export class Flow {
     const pathway = campaign?.pathways.find(({ id }) => id === waiting.intent.pathwayId);
     if (!pathway) return;
     this.#host.show({ phase: { name: 'queued', waiting, busy: true } });
-    const outcome = await send(store, waiting, pathway.kind, (challenge) => this.#prove(challenge));
-    const pending = { ...waiting, endpoint: store.endpoint };
+    const outcome = await send(store, waiting, pathway.kind, (challenge) =>
+      this.#prove(challenge, (check) => ({ name: 'queued', waiting, busy: true, ...(check ? { check } : {}) })),
+    );
+    const { key, intent, values } = waiting;
+    const pending = { key, intent, values, endpoint: store.endpoint };
     if ('receipt' in outcome) {
-      forgetWaiting(store.endpoint);
+      forgetWaiting(store.endpoint, waiting);
       return this.#receive(pending, inCurrency(pathway, waiting.values.currency), outcome.receipt);
     }
     const { failure } = outcome;
     if (failure.fate === 'refused' && failure.why !== 'whyBusy') {
       this.#takeBack(waiting);
-      return this.#refuse({ ...failure, problems: [] });
+      const { view } = this.#host;
+      if (view) this.#fail(view, pending, failure, outcome.error, undefined);
+      return;
     }
     const time = failure.wait === undefined ? '' : waitInWords(failure.wait, this.#host.locale);
     const why =
@@ -166,7 +172,7 @@ export class Flow {
 
   /** Back into the form, to be changed; unchanged it still has its key. */
   #takeBack(waiting: Waiting): void {
-    forgetWaiting(this.#host.store!.endpoint);
+    forgetWaiting(this.#host.store!.endpoint, waiting);
     this.#attempts.restore(waiting);
     this.#host.restore(waiting.values);
   }
@@ -177,7 +183,7 @@ export class Flow {
   }
 
   discardWaiting(waiting: Waiting): void {
-    forgetWaiting(this.#host.store!.endpoint);
+    forgetWaiting(this.#host.store!.endpoint, waiting);
     this.#attempts.close(waiting);
     this.#host.discard(waiting.intent.pathwayId);
     this.#host.show({ phase: { name: 'form' }, focus: '.tab.on, .panel input' });
@@ -187,7 +193,12 @@ export class Flow {
   #resumeWaiting(): void {
     const { store, campaign, withOffline } = this.#host;
     const waiting = store && withOffline ? recallWaiting(store.endpoint) : undefined;
-    if (!waiting || !campaign?.pathways.some(({ id }) => id === waiting.intent.pathwayId)) return;
+    if (!waiting) return;
+    if (!campaign?.pathways.some(({ id }) => id === waiting.intent.pathwayId)) {
+      // It has no form any more, and so nobody who could throw it away.
+      if (waiting.until <= Date.now()) forgetWaiting(store!.endpoint, waiting);
+      return;
+    }
     if (waiting.until <= Date.now()) {
       this.#takeBack(waiting);
       return this.#host.show({ failure: { ...FAILED, fate: 'not-sent' } });
@@ -199,16 +210,16 @@ export class Flow {
   }
 
   /** Works for the server, seen and stoppable when it takes long; it goes on when the form is taken out of the page. */
-  async #prove(challenge: Challenge): Promise<string> {
+  async #prove(challenge: Challenge, phaseOf: (check?: Check) => Phase): Promise<string> {
     await PROOF.load();
-    if (!PROOF.module) throw new Error('what solves the challenge could not be fetched');
+    if (!PROOF.module) throw UNFETCHED;
     const begun = performance.now();
     let told = false;
     const control = new AbortController();
     const stop = () => control.abort(STOPPED);
     const progress = (share: number) => {
       if (performance.now() - begun < QUIET_MS) return;
-      this.#host.show({ phase: { name: 'sending', check: { share, stop } } });
+      this.#host.show({ phase: phaseOf({ share, stop }) });
       if (told) return;
       told = true;
       this.#host.show({ status: this.#host.term('proofRunning', { percent: '' }).replace(/[\s:：]+$/, '') });
@@ -216,7 +227,7 @@ export class Flow {
     try {
       return await PROOF.module.solve(challenge, { signal: control.signal, progress });
     } finally {
-      this.#host.show({ phase: { name: 'sending' } });
+      this.#host.show({ phase: phaseOf() });
     }
   }
 
@@ -315,7 +326,7 @@ export class Flow {
     const summary = problems.map((problem) => {
       const fault = faultOf(view, problem);
       // A problem with a field this form does not have is said without a link.
-      return this.#host.has(problem.field) ? fault : { ...fault, field: '' };
+      return hasField(view, problem.field) ? fault : { ...fault, field: '' };
     });
     this.#host.show({ phase: { name: 'form' }, failure, problems, summary, status: '', focus: '.alert' });
     this.#host.dispatchEvent(new CairnErrorEvent(error, view.campaign.id));
@@ -352,6 +363,8 @@ export class Flow {
       return this.#resumeWaiting();
     }
     this.#host.restore(kept.values);
+    // In a dialog that is closed nobody would read what became of it.
+    this.#host.show({ opened: true });
     const { earlier = [], ...last } = kept;
     for (const each of [...earlier, last]) {
       this.#attempts.restore(each);

@@ -13,7 +13,8 @@ export function renderHours(view: View): TemplateResult {
   const words = inWords(view, hours);
   // Arabic says "two hours" in one word without a number.
   const [before = '', after = ''] = words.includes(number) ? words.split(number) : [words];
-  const move = (by: number) => () => view.change({ hours: Math.min(max, Math.max(min, hours + by)) });
+  // To the next whole step, wherever it stands.
+  const to = (steps: number) => () => view.change({ hours: Math.min(max, Math.max(min, steps * step)) });
   return html`<fieldset class=${bad(view, 'hours')} aria-describedby=${describedBy(view, 'hours', false)}>
     <legend class="legend-t" part="label" id="hours-name">${view.term('hoursOffered')}</legend>
     <div class="stepper" part="stepper">
@@ -24,7 +25,7 @@ export function renderHours(view: View): TemplateResult {
         id=${controlId('hours')}
         aria-label=${view.term('fewer')}
         aria-disabled=${hours <= min}
-        @click=${move(-step)}
+        @click=${to(Math.ceil(hours / step) - 1)}
       >
         ${minusIcon()}
       </button>
@@ -37,7 +38,7 @@ export function renderHours(view: View): TemplateResult {
         type="button"
         aria-label=${view.term('more')}
         aria-disabled=${hours >= max}
-        @click=${move(step)}
+        @click=${to(Math.floor(hours / step) + 1)}
       >
         ${plusIcon()}
       </button>
@@ -48,5 +49,6 @@ export function renderHours(view: View): TemplateResult {
 
 function stepsOf({ pathway }: View): { min: number; max: number; step: number } {
   const step = pathway.step ?? 10 ** pathway.scale;
-  return { min: pathway.min ?? step, max: pathway.max ?? 1000 * step, step };
+  const { min = step, max = 1000 * step } = pathway;
+  return { min: Math.ceil(min / step) * step, max: Math.floor(max / step) * step, step };
 }

@@ -60,8 +60,9 @@ export function renderChoose(view: View, choices: Choices | undefined): unknown 
 
 /** Who gives it. */
 export function renderDetails(view: View, choices: Choices | undefined): unknown {
-  return html`${choices?.renderCustomFields(view)} ${renderPerson(view)} ${choices?.renderDedication(view)}
-  ${renderMessage(view)} ${renderConsents(view)} ${renderFee(view)} ${renderTrap(view)}`;
+  return html`${view.pathway.handoff.type === 'post' ? choices?.renderCustomFields(view) : nothing}
+  ${renderPerson(view)} ${choices?.renderDedication(view)} ${renderMessage(view)} ${renderConsents(view)}
+  ${renderFee(view)} ${renderTrap(view)}`;
 }
 
 export function renderSubmit(view: View): TemplateResult {

@@ -56,7 +56,12 @@ function mayUseWorker(): boolean {
 /** Undefined where the worker could not be started. */
 function inWorker(asked: Asked, { signal, progress }: SolveOptions): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(import.meta.url, { type: 'module' });
+    let worker: Worker;
+    try {
+      worker = new Worker(import.meta.url, { type: 'module' });
+    } catch {
+      return resolve(undefined);
+    }
     const stop = () => worker.terminate();
     signal.addEventListener('abort', () => {
       stop();

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatShape } from '../../shared/dates.ts';
 import { againIcon, clockIcon } from '../../shared/icons.ts';
+import { renderCheck } from './below.ts';
 import type { Phase } from './states.ts';
 import type { View } from './view.ts';
 import { chosenInWords, givenFor, listOf } from './words.ts';
@@ -14,7 +15,7 @@ export interface QueueActions {
 
 export function renderQueue(
   view: View,
-  { waiting, busy, note }: Extract<Phase, { name: 'queued' }>,
+  { waiting, busy, check, note }: Extract<Phase, { name: 'queued' }>,
   actions: QueueActions,
 ): TemplateResult {
   const { pathway, values, locale } = view;
@@ -47,7 +48,7 @@ export function renderQueue(
           </div>`,
       )}
     </dl>
-    ${note ? html`<p class="s">${note}</p>` : nothing}
+    ${check ? renderCheck(view, check) : note ? html`<p class="s">${note}</p>` : nothing}
     <button
       class="btn secondary"
       part="btn secondary"

@@ -2,9 +2,11 @@ import { html, type TemplateResult } from 'lit';
 import { inWords, presetsOf, type View } from './view.ts';
 
 /** What is asked at most once: whether somebody who gives once would rather give every month. */
-export function regularAmount({ chosen, values, pathway }: View): number | undefined {
+export function regularAmount({ chosen, values, pathway, locked }: View): number | undefined {
   if (
     !chosen.ok ||
+    locked.has('amount') ||
+    locked.has('frequency') ||
     pathway.kind !== 'donate' ||
     values.frequency !== 'once' ||
     !pathway.frequencies.includes('monthly')

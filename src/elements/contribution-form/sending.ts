@@ -24,6 +24,7 @@ export { regularAmount } from './regular.ts';
 export { styles } from './sending.styles.ts';
 export { renderQueue } from './queue.ts';
 export { printText } from './print.ts';
+export { chosenInWords, submitLabel } from './words.ts';
 export { receiptText, renderThanks, save, shareAddress } from './thanks.ts';
 
 /** What is to be sent, or what is wrong. */
@@ -37,8 +38,15 @@ function standardNumbers(values: FormValues, pathway: Pathway, locale: string): 
   for (const { id, kind } of pathway.fields) {
     const text = Object.hasOwn(fields, id) ? fields[id] : undefined;
     if (kind !== 'number' || typeof text !== 'string') continue;
-    const result = parseQuantity(text, { unit: '', scale: 6, locale });
-    if (result.ok) fields[id] = toDecimalString(result.value, 6).replace(/\.?0+$/, '');
+    const [, sign = '', digits = ''] = /^\s*([-+\u2212]?)(.*)$/s.exec(text) ?? [];
+    const result = parseQuantity(digits, { unit: '', scale: 6, locale });
+    const readings = result.ok ? [result.value] : (result.choices ?? []);
+    // Two readings are none: "1.000" is a thousand on one page and one on another.
+    if (readings.length > 1) fields[id] = String(NaN);
+    else if (readings.length === 1) {
+      const number = toDecimalString(readings[0]!, 6).replace(/\.?0+$/, '');
+      fields[id] = (sign === '-' || sign === '\u2212' ? '-' : '') + number;
+    }
   }
   return { ...values, fields };
 }

@@ -20,7 +20,7 @@ export type Phase =
   | { name: 'leaving'; url: string }
   | { name: 'checking' }
   | { name: 'pending'; kept: Pending }
-  | { name: 'queued'; waiting: Waiting; busy?: boolean; note?: string }
+  | { name: 'queued'; waiting: Waiting; busy?: boolean; check?: Check; note?: string }
   | { name: 'thanks'; done: Done };
 
 export const FAILED: Failure = {

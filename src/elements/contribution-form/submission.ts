@@ -71,6 +71,9 @@ export interface Failure {
   newKey: boolean;
 }
 
+/** Answers that come before anybody looks whether the same thing was sent before. */
+export const UNHEARD: readonly Term[] = ['whyOffline', 'whyBusy', 'whyProof', 'whyStopped'];
+
 const IN_FLIGHT_TRIES = 5;
 /** A challenge that ran out while it was being solved is followed by another one. */
 const PROOF_TRIES = 3;
@@ -85,15 +88,24 @@ export async function send(
   kind: PathwayKind,
   prove: (challenge: Challenge) => Promise<string>,
 ): Promise<{ receipt: Receipt } | { failure: Failure; error: CampaignError }> {
-  const offline = navigator.onLine === false;
   let proof = intent.proof;
   let proofs = 0;
+  // The server said so: whatever keeps the next try from getting through, the first one is there.
+  let running = false;
+  const failed = (error: CampaignError, more: Partial<Failure> = {}) => {
+    const failure = { ...failureOf(error, { intent, kind }), ...more };
+    return {
+      failure: running && UNHEARD.includes(failure.why) ? { ...failure, fate: 'unknown' as const } : failure,
+      error,
+    };
+  };
   for (let tries = 1; ; tries += 1) {
     try {
       return { receipt: await store.contribute(proof ? { ...intent, proof } : intent, { key }) };
     } catch (cause) {
       const error = toCampaignError(cause);
       if (error.problem?.code === 'idempotency-in-flight' && tries < IN_FLIGHT_TRIES) {
+        running = true;
         await new Promise((resolve) => setTimeout(resolve, 1000 * Math.max(0.2, waitOf(error) ?? 1)));
         continue;
       }
@@ -103,11 +115,10 @@ export async function send(
           proof = await prove(challenge);
           continue;
         } catch (reason) {
-          const failure = failureOf(error, { intent, kind }, offline);
-          return { failure: reason === STOPPED ? { ...failure, ...stopped } : failure, error };
+          return failed(error, reason === STOPPED ? stopped : reason === UNFETCHED ? unfetched : {});
         }
       }
-      return { failure: failureOf(error, { intent, kind }, offline), error };
+      return failed(error);
     }
   }
 }
@@ -115,6 +126,9 @@ export async function send(
 /** Why a check ends that the visitor stops. */
 export const STOPPED = new Error('stopped by the visitor');
 const stopped = { fate: 'not-sent', why: 'whyStopped', again: true } as const;
+/** Why a check does not begin: the code for it did not come. */
+export const UNFETCHED = new Error('what solves the challenge could not be fetched');
+const unfetched = { fate: 'not-sent', why: 'whyOffline', again: true } as const;
 
 interface Sent {
   intent: Intent;
@@ -123,12 +137,11 @@ interface Sent {
 
 const waitOf = (error: CampaignError) => error.retryAfter ?? error.problem?.retryAfter;
 
-/** `offline`: the device said so before anything was sent. */
-function failureOf(error: CampaignError, sent: Sent, offline: boolean): Failure {
+function failureOf(error: CampaignError, sent: Sent): Failure {
   const base = { code: error.kind as string, again: true, problems: [], newKey: false };
   const { problem } = error;
   if (problem) return { ...base, code: problem.code, ...ofProblem(error, sent) };
-  if (error.kind === 'offline' || (offline && error.kind === 'network')) {
+  if (error.kind === 'offline') {
     return { ...base, fate: 'not-sent', why: 'whyOffline' };
   }
   if (error.kind === 'unsupported' || error.kind === 'config') {

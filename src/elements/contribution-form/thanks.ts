@@ -191,7 +191,7 @@ function mailto(view: View): string {
 }
 
 function renderMore(view: View, actions: ThanksActions): TemplateResult {
-  const others = view.campaign.pathways.filter(({ id }) => id !== view.pathway.id);
+  const others = view.locked.has('pathway') ? [] : view.campaign.pathways.filter(({ id }) => id !== view.pathway.id);
   const link = (pathway: Pathway, label: string) =>
     html`<button class="link" part="btn quiet" type="button" @click=${() => actions.open(pathway.id)}>
       ${label}

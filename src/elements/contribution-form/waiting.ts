@@ -16,8 +16,10 @@ export interface Waiting extends Attempt {
 /** Less than the week a server remembers keys for: sent twice it is still one. */
 const KEEP_MS = 3 * 86_400_000;
 
-/** Undefined where nothing can be kept. */
+/** Undefined where nothing can be kept, or something else already is, by another tab: neither may push out the other. */
 export function keepWaiting(endpoint: string, attempt: Attempt, values: FormValues): Waiting | undefined {
+  const kept = recallWaiting(endpoint);
+  if (kept && kept.key !== attempt.key && kept.until > Date.now()) return undefined;
   const since = Date.now();
   const waiting = { ...attempt, values, since, until: since + KEEP_MS };
   try {
@@ -38,9 +40,10 @@ export function recallWaiting(endpoint: string): Waiting | undefined {
   }
 }
 
-export function forgetWaiting(endpoint: string): void {
+/** Forgets this one: what another tab keeps meanwhile is not ours. */
+export function forgetWaiting(endpoint: string, { key }: Attempt): void {
   try {
-    localStorage.removeItem(waitingName(endpoint));
+    if (recallWaiting(endpoint)?.key === key) localStorage.removeItem(waitingName(endpoint));
   } catch {
     // There is none, so there is nothing in it.
   }
