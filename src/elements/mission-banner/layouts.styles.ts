@@ -33,8 +33,20 @@ export const styles = css`
     inset-block-end: calc(100% - 1px);
     block-size: 5em;
     background: var(--_scrim);
-    -webkit-mask: linear-gradient(#0000, #0004 30%, #000b 70%, #000);
-    mask: linear-gradient(#0000, #0004 30%, #000b 70%, #000);
+    /* Slow at both ends: a straight fade shows an edge where it begins. */
+    --_fade: linear-gradient(
+      var(--_to, to top),
+      #000,
+      #000e 17%,
+      #000d 24%,
+      #000a 39%,
+      #0006 57%,
+      #0003 72%,
+      #0001 85%,
+      #0000
+    );
+    -webkit-mask: var(--_fade);
+    mask: var(--_fade);
     pointer-events: none;
   }
   .hero > .media span {
@@ -75,12 +87,10 @@ export const styles = css`
       inline-size: 40cqi;
       max-inline-size: 24em;
       block-size: auto;
-      -webkit-mask: linear-gradient(to right, #000, #000c 20%, #0008 45%, #0003 75%, #0000);
-      mask: linear-gradient(to right, #000, #000c 20%, #0008 45%, #0003 75%, #0000);
+      --_to: to right;
     }
     .hero > .copy:dir(rtl)::before {
-      -webkit-mask: linear-gradient(to left, #000, #000c 20%, #0008 45%, #0003 75%, #0000);
-      mask: linear-gradient(to left, #000, #000c 20%, #0008 45%, #0003 75%, #0000);
+      --_to: to left;
     }
     .hero .mission:not(.long) {
       font-size: clamp(2.25em, 0.95em + 3.2cqi, 3.5em);
