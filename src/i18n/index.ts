@@ -142,12 +142,14 @@ export function term(locale: string, key: Term, params: Params = {}, english: Pa
   }
   message ??= english[key] ?? (shared as Partial<Messages>)[key] ?? key;
   const sentence = typeof message === 'string' ? message : plural(message, Number(params['n'] ?? 0), language);
-  const rtl = RTL.test(sentence);
+  // A sentence of nothing but names and amounts has the direction of its language.
+  const rtl = RTL.test(sentence) || RTL_LANGUAGE.test(locale);
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) =>
     name in params ? isolated(String(params[name]), rtl) : whole,
   );
 }
 
+const RTL_LANGUAGE = /^(ar|dv|fa|he|ps|ur|yi)\b/;
 const RTL = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
 
 /**

@@ -162,6 +162,12 @@ describe('[AL8] what some scripts do differently', () => {
     expect(formatQuantity({ value: 1250, unit: 'USD', scale: 0 }, 'ar-EG', { style: 'short' })).toMatch(/US\$\u200E$/);
   });
 
+  it('keeps an amount in Latin words to itself where the sentence is nothing but names and amounts', async () => {
+    await loadLocale('ar', ['spotlight']);
+    expect(term('ar', 'recentAmount', { name: 'نور', amount: '6 hours' })).toContain('\u20686 hours\u2069');
+    expect(term('en', 'recentAmount', { name: 'Nour', amount: '6 hours' })).not.toContain('\u2068');
+  });
+
   it('keeps a name in another script to itself, in either direction', async () => {
     const params = { name: 'Anna K.', amount: '5' };
     expect(term('ar', 'progressGave', params, english.thermometer)).toContain('\u2068Anna K.\u2069');
