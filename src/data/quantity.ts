@@ -123,7 +123,14 @@ export function formatQuantity(quantity: Quantity, locale: string, options: Form
     return numberFormat(locale, { ...style, ...digits }).format(decimal);
   }
   const number = numberFormat(locale, digits).format(decimal);
-  return `${number} ${options.unitLabel ? pluralLabel(value, scale, locale, options.unitLabel) : unit}`;
+  const written = `${number} ${options.unitLabel ? pluralLabel(value, scale, locale, options.unitLabel) : unit}`;
+  // The word may be of another script than the page's: "6 hours" in an Arabic one would read "hours 6".
+  return isRightToLeft(locale) ? `\u2068${written}\u2069` : written;
+}
+
+/** Whether the language of this BCP 47 tag is written from right to left. */
+export function isRightToLeft(locale: string): boolean {
+  return /^(ar|dv|fa|he|ps|ur|yi)\b/.test(locale);
 }
 
 /** The word that fits the number: `pluralLabel(10, 1, 'en', { one: 'hour', other: 'hours' })` is `"hour"`. */

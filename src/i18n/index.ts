@@ -142,21 +142,19 @@ export function term(locale: string, key: Term, params: Params = {}, english: Pa
   }
   message ??= english[key] ?? (shared as Partial<Messages>)[key] ?? key;
   const sentence = typeof message === 'string' ? message : plural(message, Number(params['n'] ?? 0), language);
-  // A sentence of nothing but names and amounts has the direction of its language.
-  const rtl = RTL.test(sentence) || RTL_LANGUAGE.test(locale);
+  const rtl = RTL.test(sentence);
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) =>
     name in params ? isolated(String(params[name]), rtl) : whole,
   );
 }
 
-const RTL_LANGUAGE = /^(ar|dv|fa|he|ps|ur|yi)\b/;
 const RTL = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
 
 /**
- * A name in a script that runs the other way, kept to itself: without it "Anna K." in an Arabic sentence has its dot on
+ * A text in a script that runs the other way, kept to itself: without it "Anna K." in an Arabic sentence has its dot on
  * the wrong side. What has marks of its own, such as an amount, is left alone.
  */
-function isolated(text: string, rtl: boolean): string {
+export function isolated(text: string, rtl: boolean): string {
   const other = rtl ? /[A-Za-z\u00C0-\u058F]/.test(text) && !RTL.test(text) : RTL.test(text);
   return other && !/[\u200E\u200F\u2068]/.test(text) ? `\u2068${text}\u2069` : text;
 }

@@ -4,15 +4,17 @@ import type { CampaignError } from '../data/error.ts';
 import { numberFormat } from '../data/quantity.ts';
 import type { Campaign, CampaignInput } from '../data/schema.ts';
 import type { CampaignState, CampaignStore } from '../data/store.ts';
+import { isRightToLeft } from '../data/quantity.ts';
 import {
   hasLocale,
+  isolated,
   loadLocale,
-  onWords,
-  term,
   type Messages,
+  onWords,
   type Params,
   type Section,
   type Term,
+  term,
 } from '../i18n/index.ts';
 import { CampaignController } from './campaign-controller.ts';
 import { coming } from './coming.ts';
@@ -360,7 +362,8 @@ export abstract class CampaignElement extends LitElement {
   }
 
   /** A heading of the level the page asked for; a class other than `title` is a part of that name as well. */
-  protected heading(content: unknown, className = 'title', id?: string): TemplateResult {
+  protected heading(text: unknown, className = 'title', id?: string): TemplateResult {
+    const content = typeof text === 'string' ? isolated(text, isRightToLeft(this.locale)) : text;
     const part = className === 'title' ? 'title' : `title ${className}`;
     switch (Math.min(6, Math.max(2, Math.trunc(this.headingLevel) || 2))) {
       case 3:
