@@ -11,9 +11,10 @@ export const hostStyles = css`
     line-height: 1.5;
     color: var(--cairn-text, inherit);
     text-align: start;
-    text-indent: 0;
-    text-transform: none;
-    white-space: normal;
+    /* A page's rule for everything would win over this one, and no page means us by it. */
+    text-indent: 0 !important;
+    text-transform: none !important;
+    white-space: normal !important;
     accent-color: var(--_fill);
     -webkit-text-size-adjust: 100%;
     /* The height a page keeps free, so that nothing below moves; see src/cairn.css. */

@@ -119,6 +119,23 @@ describe('[F8] on pages with rules of their own', () => {
   }
 });
 
+describe('[F8] a rule for everything', () => {
+  it('does not shout, indent or hold together what is inside', async () => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('* { text-transform: uppercase; text-indent: 2em; white-space: nowrap }');
+    document.adoptedStyleSheets.push(sheet);
+    for (const scene of DEFAULTS) {
+      const { element } = await show(scene);
+      const style = getComputedStyle(element.shadowRoot!.querySelector('.base')!);
+      expect([style.textTransform, style.textIndent, style.whiteSpace], titleOf(scene)).to.deep.equal([
+        'none',
+        '0px',
+        'normal',
+      ]);
+    }
+  });
+});
+
 describe('[F8] [S9] the page itself', () => {
   const page = `<h1>Host</h1><h2 class="title">Title</h2><p class="note muted">Text <a href="#">link</a> <b>bold</b></p>
     <ul class="row"><li>One</li></ul><form><fieldset><legend>Group</legend><label>Name <input name="name"></label><input type="checkbox">
