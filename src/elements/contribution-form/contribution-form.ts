@@ -4,51 +4,39 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { CampaignError } from '../../data/error.ts';
 import { pickedQuantity, type FormValues } from '../../data/chosen.ts';
 import { inCurrency } from '../../data/fees.ts';
-import type { IntentContext } from '../../data/intent.ts';
 import type { ParseResult } from '../../data/parse-quantity.ts';
-import { phaseOf } from '../../data/progress.ts';
 import type { Campaign, Pathway } from '../../data/schema.ts';
 import { form as formWords } from '../../i18n/en/form.ts';
 import { CampaignElement } from '../../shared/campaign-element.ts';
 import { formatAsOf } from '../../shared/dates.ts';
-import {
-  CairnInvalidEvent,
-  CairnSelectEvent,
-  CairnStartEvent,
-  CairnStepEvent,
-  CairnSubmitEvent,
-} from '../../shared/events.ts';
+import { CairnStartEvent } from '../../shared/events.ts';
 import { hostStyles, stateStyles } from '../../shared/host.styles.ts';
 import { part } from '../../shared/part.ts';
 import { buttonStyles } from '../../shared/button.styles.ts';
 import { oneOf } from '../../shared/converters.ts';
 import { segmentedStyles } from '../../shared/segmented.styles.ts';
 import { tokenStyles } from '../../shared/tokens.styles.ts';
+import { CONTROLS, announceChoice } from './choosing.ts';
 import { styles } from './contribution-form.styles.ts';
 import { keepDraft, recallDraft } from './draft-store.ts';
-import { Drafts, applied, type Control } from './drafts.ts';
-import type { Problem } from './faults.ts';
-import type { Flow, Host, Scene } from './flow.ts';
+import { Drafts, applied } from './drafts.ts';
 import { awayHost, reachable } from './handoff.ts';
+import type { Host, Scene } from './host.ts';
 import { isKept } from './kept.ts';
 import { renderStale, renderTestNote, renderUnable } from './notes.ts';
 import { needsChoices, renderPanel, type Choices } from './panel.ts';
-import { controlId } from './parts.ts';
-import type { Pending } from './pending.ts';
 import { fromAddress, wordsOf, type Prefill } from './prefill.ts';
-import { FAILED, isOpen, renderSkeleton, renderSkeletonPanel, type Phase } from './states.ts';
+import type { Sender } from './sender.ts';
+import { isOpen, renderSkeleton, renderSkeletonPanel, type Phase } from './states.ts';
 import type { Step } from './steps.ts';
-import type { Failure } from './submission.ts';
 import { renderTabs } from './tabs.ts';
-import type { Done } from './thanks.ts';
-import type { Fault, View } from './view.ts';
+import type { View } from './view.ts';
 
 const CHOICES = part(() => import('./choices.ts'));
 const DIALOG = part(() => import('./dialog.ts'));
 const STEPS = part(() => import('./steps.ts'));
 const CLOSED = part(() => import('./closed.ts'));
 const SENDING = part(() => import('./sending.ts'));
-type Sending = typeof import('./sending.ts');
 
 export const DISPLAYS = ['inline', 'button', 'dialog'] as const;
 export const LAYOUTS = ['page', 'steps'] as const;
@@ -56,22 +44,27 @@ export const LAYOUTS = ['page', 'steps'] as const;
 /** The address of a form: `#cairn-give`, or `#cairn-give-volunteer` for one of its pathways. */
 const ANCHOR = /^#cairn-give(?:-([\w.:~-]+))?$/;
 
-/** What the flow reads of the form. */
-const FLOWING = [
+/** What is fetched later reads this of the form, as it is at that moment. */
+const READ = [
   'store',
   'campaign',
   'phase',
+  'step',
+  'layout',
   'allowHosts',
   'proof',
   'withOffline',
+  'withMonthlyQuestion',
   'thanksUrl',
-  'locale',
   'isConnected',
+  'locale',
+  'now',
+  'headingLevel',
+  'touched',
+  'form',
+  'renderRoot',
   'view',
 ] as const satisfies (keyof Host)[];
-
-/** Controls that say how much. */
-const ASKED = ['preset', 'custom', 'frequency', 'currency'];
 
 /** Properties that say what a form starts with. */
 const PREFILLS = ['amount', 'currency', 'frequency', 'pathway', 'prefill', 'allowParams'] as const;
@@ -157,16 +150,11 @@ export class ContributionForm extends CampaignElement {
   protected static override faultTerm = 'formFault' as const;
 
   @query('form') private form?: HTMLFormElement;
-  @query('.submit') private submitButton?: HTMLButtonElement;
   @query('dialog') private dialog?: HTMLDialogElement;
 
   @state() private phase: Phase = { name: 'form' };
   @state() private selected = '';
-  @state() private problems: Problem[] = [];
-  @state() private failure: Failure | undefined;
   @state() private messageOpen = false;
-  @state() private copied = false;
-  @state() private byHand: string | undefined;
   /** Somebody began: what they need from now on is fetched. */
   @state() private begun = false;
   /** What is needed to send could not be fetched. */
@@ -174,8 +162,6 @@ export class ContributionForm extends CampaignElement {
   @state() private step: Step = 'choose';
   /** The dialog is to be open. */
   @state() private opened = false;
-  /** The monthly amount that is asked about. */
-  @state() private asking: number | undefined;
   /** Said to assistive technology, politely. */
   @state() private status = '';
 
@@ -225,28 +211,26 @@ export class ContributionForm extends CampaignElement {
   @property({ type: Boolean, attribute: 'with-draft' }) withDraft = false;
 
   readonly #drafts = new Drafts(() => this.#prefill());
-  #flow: Flow | undefined;
-  /** The summary as it stood when the form was sent: it does not move while fields are being mended. */
-  #summary: Fault[] = [];
-  #touched = false;
+  #sender: Sender | undefined;
+  /** Somebody chose or typed something. */
+  private touched = false;
   #resumed = false;
   #resuming = false;
-  #wasOpen = true;
-  #asked = false;
   #recalled = '';
   #campaignId = '';
   /** What to focus after the next render. */
   #focusNext: string | undefined;
+
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#flow?.connect();
+    this.#sender?.flow.connect();
     addEventListener('hashchange', this.#handleHash);
     this.#handleHash();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#flow?.disconnect();
+    this.#sender?.flow.disconnect();
     removeEventListener('hashchange', this.#handleHash);
   }
 
@@ -259,9 +243,7 @@ export class ContributionForm extends CampaignElement {
     if (this.#campaignId !== campaign.id) this.#turnTo(campaign.id);
     this.#recallDraft();
     if (!this.selected) this.selected = this.#prefill().pathway ?? '';
-    const open = isOpen(campaign, this.now);
-    if (this.#wasOpen !== open && this.#touched && this.phase.name === 'form') this.#tellOpening(campaign, open);
-    this.#wasOpen = open;
+    this.#sender?.watch();
     if (!this.#resumed && this.isConnected) {
       this.#resumed = true;
       if (isKept(this.withOffline ? this.store?.endpoint : undefined)) void this.#resume();
@@ -329,30 +311,15 @@ export class ContributionForm extends CampaignElement {
   }
 
   #renderPhase(campaign: Campaign): unknown {
-    const words = this.#words;
-    const pathway = this.#pathway(campaign);
-    if (!pathway) return this.use(CLOSED)?.renderNone(words, campaign) ?? this.#renderBusy();
-    const view = this.#view(campaign, pathway);
+    const { view, phase } = this;
+    if (!view) return this.use(CLOSED)?.renderNone(this.#words, campaign) ?? this.#renderBusy();
     // What became of the last contribution is said before another one is asked for.
     if (this.#resuming) return this.#renderBusy();
-    switch (this.phase.name) {
-      case 'thanks':
-        return this.#renderThanks(campaign, this.phase.done);
-      case 'checking':
-        return SENDING.module!.renderChecking(this.#words);
-      case 'pending':
-        return this.#renderPending(this.phase.kept);
-      case 'queued':
-        return this.#renderQueue(campaign, this.phase);
-      case 'form':
-        if (!isOpen(campaign, this.now) && !this.#touched) {
-          return this.use(CLOSED)?.renderClosed(words, campaign) ?? this.#renderBusy();
-        }
-        break;
-      default:
-        break;
+    if (phase.name === 'form' && !this.touched && !isOpen(campaign, this.now)) {
+      return this.use(CLOSED)?.renderClosed(this.#words, campaign) ?? this.#renderBusy();
     }
-    return this.#renderForm(view, campaign);
+    if (['form', 'sending', 'leaving'].includes(phase.name)) return this.#renderForm(view, campaign);
+    return this.#sending()?.renderOutcome(phase, this.status) ?? this.#renderBusy();
   }
 
   #renderBusy(): TemplateResult {
@@ -360,10 +327,10 @@ export class ContributionForm extends CampaignElement {
   }
 
   #renderForm(view: View, campaign: Campaign): TemplateResult {
-    const { pathway } = view;
-    const several = campaign.pathways.length > 1 && !this.#locks.has('pathway');
+    const { pathway, term } = view;
+    const several = campaign.pathways.length > 1 && !view.locked.has('pathway');
     // An amount that is typed, or was filled in, can be read by then.
-    const sending = this.begun || view.values.custom ? this.use(SENDING) : undefined;
+    const sender = this.begun || view.values.custom ? this.#sending() : undefined;
     const choices = needsChoices(pathway) ? this.use(CHOICES) : undefined;
     return html`<form
       class="base"
@@ -376,18 +343,11 @@ export class ContributionForm extends CampaignElement {
       @focusin=${this.#begin}
     >
       <div class="head" part="head" ?inert=${view.busy}>
-        ${this.heading(this.term('formTitle'))} ${renderTestNote(campaign, this.#words.term)}
-        ${this.stale ? renderStale(formatAsOf(this.updatedAt, Date.now(), this.locale), this.#words.term) : nothing}
-        ${several ? renderTabs(campaign.pathways, pathway.id, this.term('pathways'), (id) => this.#choosePathway(id)) : nothing}
+        ${this.heading(term('formTitle'))} ${renderTestNote(campaign, term)}
+        ${this.stale ? renderStale(formatAsOf(this.updatedAt, Date.now(), this.locale), term) : nothing}
+        ${several ? renderTabs(campaign.pathways, pathway.id, term('pathways'), this.#choosePathway) : nothing}
       </div>
-      ${this.unable ? renderUnable(pathway, this.#words.term) : nothing}
-      ${sending?.renderAlert(view, {
-        faults: this.#summary,
-        failure: this.failure,
-        level: Math.min(6, this.headingLevel + 1),
-        follow: (fault) => this.#focusField(view, fault.field),
-        again: () => void this.#submit(),
-      })}
+      ${this.unable ? renderUnable(pathway, term) : nothing} ${sender?.renderAlert(view)}
       <div
         class=${this.layout === 'steps' ? 'panel stepped' : 'panel'}
         part="panel"
@@ -395,8 +355,7 @@ export class ContributionForm extends CampaignElement {
         role=${several ? 'tabpanel' : nothing}
         aria-labelledby=${several ? `tab-${pathway.id}` : nothing}
       >
-        ${keyed(`${pathway.id} ${this.step}`, this.#renderPanel(view, choices))}
-        ${sending?.renderBelow(view, this.phase, this.asking, this.#giveMonthly, () => void this.#submit())}
+        ${keyed(`${pathway.id} ${this.step}`, this.#renderPanel(view, choices))} ${sender?.renderBelow(view)}
       </div>
       <p class="vh" role="status">${this.status}</p>
     </form>`;
@@ -408,51 +367,7 @@ export class ContributionForm extends CampaignElement {
     const steps = this.use(STEPS);
     if (STEPS.failed) return renderPanel(view, choices);
     if (!steps || (!choices && needsChoices(pathway))) return renderSkeletonPanel();
-    return steps.renderStep(view, choices, {
-      step: this.step,
-      next: () => void this.#next(),
-      go: (step) => this.#go(step),
-    });
-  }
-
-  #renderPending(kept: Pending): TemplateResult {
-    return SENDING.module!.renderPending(this.#words, () => void this.#flow?.check(kept, [0], '#pending'));
-  }
-
-  #renderQueue(campaign: Campaign, phase: Extract<Phase, { name: 'queued' }>): TemplateResult {
-    const sending = this.use(SENDING);
-    const { waiting } = phase;
-    const found = campaign.pathways.find(({ id }) => id === waiting.intent.pathwayId);
-    if (!sending || !found) return this.#renderBusy();
-    const view = this.#view(campaign, inCurrency(found, waiting.values.currency), waiting.values);
-    return html`<div class="base" part="base">
-      ${sending.renderQueue(view, phase, {
-        send: () => void this.#flow?.sendWaiting(),
-        change: () => this.#flow?.changeWaiting(waiting),
-        discard: () => this.#flow?.discardWaiting(waiting),
-      })}
-      <p class="vh" role="status">${this.status}</p>
-    </div>`;
-  }
-
-  #renderThanks(campaign: Campaign, done: Done): TemplateResult {
-    const sending = this.use(SENDING);
-    if (!sending) return this.#renderBusy();
-    const { printText, renderThanks, receiptText, save, shareAddress } = sending;
-    const view = this.#view(campaign, done.pathway, done.values);
-    return html`<div class="base" part="base">
-      ${renderTestNote(campaign, this.#words.term)}
-      ${renderThanks(view, done, {
-        heading: (content) => this.heading(content, 'title', 'thanks'),
-        copied: this.copied,
-        byHand: this.byHand,
-        copy: () => void this.#copy(shareAddress(view)),
-        print: () => printText(done.receipt.receipt, receiptText(view, done)),
-        save: () => save(`${done.receipt.receipt}.txt`, receiptText(view, done)),
-        open: (id) => this.open(id),
-      })}
-      <p class="vh" role="status">${this.status}</p>
-    </div>`;
+    return steps.renderStep(view, choices, { step: this.step, go: (step) => this.#sender?.go(step) });
   }
 
   // ── What the parts are drawn from ───────────────────────────────────────────
@@ -466,22 +381,24 @@ export class ContributionForm extends CampaignElement {
     };
   }
 
-  /** The open pathway, as this campaign's home can take it. */
-  #pathway(campaign: Campaign): Pathway | undefined {
-    const found = campaign.pathways.find(({ id }) => id === this.selected) ?? campaign.pathways[0];
-    if (!found) return undefined;
-    const offered = inCurrency(found, this.#drafts.of(found, this.locale).currency);
-    return this.store ? (reachable(offered, campaign, this.store.capabilities) ?? offered) : offered;
+  /** The open pathway with what stands in it, as this campaign's home can take it. */
+  private get view(): View | undefined {
+    const { campaign, store, locale } = this;
+    const found = campaign?.pathways.find(({ id }) => id === this.selected) ?? campaign?.pathways[0];
+    if (!campaign || !found) return undefined;
+    const values = this.#drafts.of(found, locale);
+    const offered = inCurrency(found, values.currency);
+    return this.#viewOf((store && reachable(offered, campaign, store.capabilities)) ?? offered, values);
   }
 
-  #view(campaign: Campaign, pathway: Pathway, values = this.#drafts.of(pathway, this.locale)): View {
+  #viewOf(pathway: Pathway, values: FormValues): View {
+    const campaign = this.campaign!;
     const view: View = {
+      ...this.#words,
       campaign,
       pathway,
       values,
       chosen: this.#chosen(values, pathway),
-      locale: this.locale,
-      now: this.now,
       faults: new Map(),
       busy: this.phase.name === 'sending' || this.phase.name === 'leaving',
       messageOpen: this.messageOpen,
@@ -489,35 +406,24 @@ export class ContributionForm extends CampaignElement {
       leaving: this.phase.name === 'leaving' ? this.phase.url : undefined,
       canSend: !this.store || reachable(pathway, campaign, this.store.capabilities) !== undefined,
       awayHost: awayHost(pathway),
-      term: this.term.bind(this),
       rich: this.rich.bind(this),
       change: (patch) => {
         this.#change({ ...view.values, ...patch });
-        Object.keys(patch).forEach((field) => this.#mend(field));
+        Object.keys(patch).forEach((field) => this.#sender?.mend(field));
       },
       openMessage: () => {
         this.messageOpen = true;
         this.#focusNext = 'textarea[name="message"]';
       },
     };
-    const { problems } = this;
-    if (problems.length === 0) return view;
-    const { faultOf } = SENDING.module!;
-    return { ...view, faults: new Map(problems.map((problem) => [problem.field, faultOf(view, problem)])) };
+    return this.#sender ? { ...view, faults: this.#sender.faults(view) } : view;
   }
 
-  /** Typed amounts are read once the code for it is here, which it is before anybody has typed one. */
+  /** Typed amounts are read once the code for it is here; until then the control keeps them. */
   #chosen(values: FormValues, pathway: Pathway): ParseResult {
     const picked = pickedQuantity(values, pathway);
     return picked ?? SENDING.module?.chosenQuantity(values, pathway, this.locale) ?? { ok: false, reason: 'empty' };
   }
-
-  private get view(): View | undefined {
-    const pathway = this.campaign && this.#pathway(this.campaign);
-    return pathway && this.#view(this.campaign!, pathway);
-  }
-
-  // ── Filling in ──────────────────────────────────────────────────────────────
 
   get #locks(): Set<string> {
     return wordsOf(this.locked);
@@ -530,14 +436,20 @@ export class ContributionForm extends CampaignElement {
     return { ...this.prefill, ...Object.fromEntries(written), ...fromAddress(location.search, this.allowParams) };
   }
 
+  // ── Filling in ──────────────────────────────────────────────────────────────
+
   #recallDraft(): void {
     const endpoint = this.store?.endpoint;
     if (!this.withDraft || !endpoint || this.#recalled === endpoint) return;
     this.#recalled = endpoint;
-    for (const values of recallDraft(endpoint)) {
-      const pathway = this.campaign?.pathways.find(({ id }) => id === values.pathwayId);
-      if (pathway) this.#drafts.restore(values, pathway, this.locale);
-    }
+    recallDraft(endpoint).forEach((values) => this.#restore(values));
+  }
+
+  /** Values that were kept; undefined where the campaign has no such pathway any more. */
+  #restore(values: FormValues): Pathway | undefined {
+    const pathway = this.campaign?.pathways.find(({ id }) => id === values.pathwayId);
+    if (pathway) this.#drafts.restore(values, pathway, this.locale);
+    return pathway;
   }
 
   /** The same element, another campaign: what was chosen for one is nothing for the other. */
@@ -546,7 +458,7 @@ export class ContributionForm extends CampaignElement {
     this.#campaignId = campaignId;
     if (before === '' || this.phase.name === 'sending' || this.phase.name === 'leaving') return;
     this.#drafts.clear();
-    this.#touched = false;
+    this.touched = false;
     this.#resumed = false;
     this.phase = { name: 'form' };
     this.#select(this.pathway);
@@ -570,40 +482,18 @@ export class ContributionForm extends CampaignElement {
     if (ANCHOR.test(location.hash)) history.replaceState(history.state, '', location.pathname + location.search);
   };
 
-  #choosePathway(pathwayId: string): void {
+  readonly #choosePathway = (pathwayId: string): void => {
     if (pathwayId === this.selected) return;
     this.#select(pathwayId);
-    this.#announceChoice();
-  }
+    announceChoice(this.#host);
+  };
 
   #select(pathwayId: string): void {
     this.selected = pathwayId;
-    this.messageOpen = false;
+    this.messageOpen = this.unable = false;
     this.step = 'choose';
-    this.#clear();
-  }
-
-  #clear(): void {
-    this.unable = false;
-    this.asking = undefined;
-    this.problems = [];
-    this.#summary = [];
-    this.failure = undefined;
     this.status = '';
-  }
-
-  /** Closed while somebody is filling it in: that is said, and what they typed stays. */
-  #tellOpening(campaign: Campaign, open: boolean): void {
-    if (open) {
-      if (this.failure?.code === 'campaign-closed') this.#clear();
-      return;
-    }
-    const paused = phaseOf(campaign, this.now) === 'paused';
-    const head = paused ? 'pausedTitle' : 'closedTitle';
-    const why = paused ? 'pausedText' : 'whyClosed';
-    this.begun = true;
-    this.failure = { ...FAILED, fate: 'not-sent', head, why, code: 'campaign-closed' };
-    this.status = this.term(head);
+    this.#sender?.clear();
   }
 
   /** Values are only ever replaced by what the visitor did. */
@@ -611,22 +501,16 @@ export class ContributionForm extends CampaignElement {
     const { campaign } = this;
     if (!campaign || this.phase.name !== 'form') return;
     this.#drafts.put(values);
-    if (this.withDraft && this.store) keepDraft(this.store.endpoint, this.#drafts.all());
-    if (!this.#touched) {
-      this.#touched = true;
+    this.#keepDraft();
+    if (!this.touched) {
+      this.touched = true;
       this.dispatchEvent(new CairnStartEvent({ campaignId: campaign.id, pathwayId: values.pathwayId }));
     }
     this.requestUpdate();
   }
 
-  /** Takes an error away as soon as its field is mended; new ones wait for the button. */
-  #mend(field: string): void {
-    const view = this.view;
-    if (this.problems.length === 0 || !view) return;
-    const sending = SENDING.module!;
-    const result = sending.intentFrom(view.values, view.pathway, this.#context(sending));
-    const wrong = new Set(result.ok ? [] : result.errors.map((error) => error.field));
-    this.problems = this.problems.filter((problem) => problem.field !== field || wrong.has(field));
+  #keepDraft(): void {
+    if (this.withDraft && this.store) keepDraft(this.store.endpoint, this.#drafts.all());
   }
 
   readonly #begin = (): void => {
@@ -636,268 +520,100 @@ export class ContributionForm extends CampaignElement {
   readonly #handleInput = (event: Event): void => {
     this.#begin();
     const control = event.target as HTMLInputElement;
-    const view = this.view;
-    if (!view || !control.name) return;
-    const { pathway, campaign } = view;
+    const { name } = control;
+    const { view } = this;
+    if (!view || !name) return;
+    const { pathway, campaign, values, locked } = view;
     const own = campaign.pathways.find(({ id }) => id === pathway.id) ?? pathway;
-    const offered = control.name === 'currency' ? inCurrency(own, control.value) : pathway;
-    const next = applied(view.values, control, offered, this.locale);
-    if (control.name === 'frequency' && view.locked.has('amount')) {
-      // Another rhythm may suggest another amount, but not where the page's author has fixed it.
-      this.#change({ ...view.values, frequency: next.frequency });
-    } else this.#change(next);
-    if (ASKED.includes(control.name)) this.asking = undefined;
+    const next = applied(values, control, name === 'currency' ? inCurrency(own, control.value) : pathway, this.locale);
+    // Another rhythm may suggest another amount, but not where the page's author has fixed it.
+    const fixed = name === 'frequency' && locked.has('amount');
+    this.#change(fixed ? { ...values, frequency: next.frequency } : next);
     // Text that was filled in without a word would else stand beside the choice, and count when it is sent.
-    const custom = control.name === 'preset' && this.form?.elements.namedItem('custom');
+    const custom = name === 'preset' && this.form?.elements.namedItem('custom');
     if (custom instanceof HTMLInputElement) custom.value = '';
-    this.#mend(fieldOf(control.name));
+    this.#sender?.mend(name);
   };
 
   readonly #handleChange = (event: Event): void => {
-    if (ASKED.includes((event.target as HTMLInputElement).name)) this.#announceChoice();
+    if (CONTROLS.includes((event.target as HTMLInputElement).name)) announceChoice(this.#host);
   };
 
-  /** A reading of an ambiguous amount was picked. */
   readonly #handleClick = (event: Event): void => {
+    const target = event.target as Element;
     // Enter presses the button, too, and a frame sandboxed without forms never fires `submit`. The second half of a
     // double click would press whatever stands there by then.
-    if ((event.target as Element).closest('button[type="submit"]')) {
-      return (event as MouseEvent).detail > 1 ? event.preventDefault() : this.#handleSubmit(event);
-    }
-    const typed = (event.target as Element).closest<HTMLElement>('[data-typed]')?.dataset['typed'];
-    const view = this.view;
-    if (typed === undefined || !view) return;
-    this.#change({ ...view.values, custom: typed, preset: undefined });
-    this.#mend('amount');
-    this.#focusNext = '[name="custom"]';
-    this.#announceChoice();
+    if (!target.closest('button[type="submit"]')) this.#sender?.pick(target);
+    else if ((event as MouseEvent).detail > 1) event.preventDefault();
+    else this.#handleSubmit(event);
   };
-
-  #announceChoice(): void {
-    const view = this.view;
-    if (view) this.dispatchEvent(new CairnSelectEvent(this.#publicDetail(view)));
-  }
-
-  /** What events may say: never who. */
-  #publicDetail({ campaign, pathway, values, chosen }: View): CairnSelectEvent['detail'] {
-    const { id: pathwayId, kind, unit, scale } = pathway;
-    return {
-      campaignId: campaign.id,
-      pathwayId,
-      kind,
-      quantity: chosen.ok ? { value: chosen.value, unit, scale } : undefined,
-      frequency: pathway.frequencies.length > 0 ? values.frequency : undefined,
-    };
-  }
-
-  #focusField(view: View, field: string): void {
-    // A typed amount is mended where it was typed; a missing one begins with the choices.
-    const typed = field === 'amount' && view.values.preset === undefined && view.values.custom;
-    const root = this.renderRoot as ShadowRoot;
-    const step = STEPS.module?.stepOf(field);
-    if (step === 'details' && field === 'message') this.messageOpen = true;
-    if (this.layout === 'steps' && step && step !== this.step) {
-      this.step = step;
-      this.#focusNext = `#${CSS.escape(controlId(field))}`;
-      return;
-    }
-    const target = (typed ? root.getElementById('custom') : null) ?? root.getElementById(controlId(field));
-    if (!target && field === 'message') view.openMessage();
-    target?.focus();
-  }
-
-  // ── Sending ─────────────────────────────────────────────────────────────────
 
   readonly #handleSubmit = (event: Event): void => {
     event.preventDefault();
-    if (this.layout === 'steps' && STEPS.module && this.step !== 'review') void this.#next();
-    else void this.#submit();
-  };
-
-  /** On to the next step, when what this one asks for can be read. */
-  async #next(): Promise<void> {
     const { step } = this;
-    const sending = await this.#ready();
-    const steps = STEPS.module;
-    // Pressed again while it was being fetched, it is still one step.
-    if (!sending || !steps || this.phase.name !== 'form' || this.step !== step) return;
-    this.#begin();
-    this.#readControls();
-    const view = this.view!;
-    this.#clear();
-    const result = sending.intentFrom(view.values, view.pathway, this.#context(sending));
-    const errors = result.ok ? [] : result.errors.filter(({ field }) => steps.stepOf(field) === this.step);
-    if (errors.length > 0) return this.#refuse(sending, view, errors);
-    this.#go(steps.STEPS[steps.STEPS.indexOf(this.step) + 1]!);
-  }
-
-  #go(step: Step): void {
-    const { campaign } = this;
-    const pathway = campaign && this.#pathway(campaign);
-    if (!pathway) return;
-    this.step = step;
-    this.#focusNext = '#step';
-    this.dispatchEvent(new CairnStepEvent({ campaignId: campaign.id, pathwayId: pathway.id, step }));
-  }
-
-  readonly #giveMonthly = (): void => {
-    const view = this.view;
-    if (!view || this.asking === undefined) return;
-    this.#change({ ...view.values, frequency: 'monthly', preset: this.asking, custom: '' });
-    this.#announceChoice();
-    void this.#submit();
+    void this.#ready().then((sender) => sender?.press(step));
   };
 
-  #context({ returnAddress, sourceOf }: Sending): IntentContext {
-    return {
-      locale: this.locale,
-      now: this.now,
-      returnUrl: returnAddress(this.store?.endpoint),
-      source: sourceOf(location.search),
-    };
+  // ── What is fetched once somebody begins ────────────────────────────────────
+
+  /** What reads, sends and thanks, when it and its words are here; else it is fetched. */
+  #sending(): Sender | undefined {
+    const sending = this.use(SENDING);
+    return sending && (this.#sender ??= new sending.Sender(this.#host));
   }
 
-  /** All that sending needs; undefined, and said, where it cannot be fetched. */
-  async #ready(): Promise<Sending | undefined> {
+  /** The same, waited for; undefined, and said, where it cannot be fetched. */
+  async #ready(): Promise<Sender | undefined> {
     this.#begin();
     await this.fetch(SENDING);
-    const sending = SENDING.module;
-    this.unable = !sending;
-    if (sending && !this.#flow) {
-      this.#flow = new sending.Flow(this.#host());
-      if (this.isConnected) this.#flow.connect();
-    } else if (!sending) this.#focusNext = '.alert';
-    return sending;
-  }
-
-  /** What the flow sees of this form. */
-  #host(): Host {
-    const methods = {
-      term: this.term.bind(this),
-      dispatchEvent: this.dispatchEvent.bind(this),
-      show: ({ summary, focus, ...scene }: Partial<Scene>) => {
-        Object.assign(this, scene);
-        if (summary) this.#summary = summary;
-        if (focus) this.#focusNext = focus;
-      },
-      restore: (values: FormValues) => {
-        const pathway = this.campaign?.pathways.find(({ id }) => id === values.pathwayId);
-        if (!pathway) return;
-        this.selected = pathway.id;
-        this.#drafts.restore(values, pathway, this.locale);
-        this.#touched = true;
-      },
-      discard: (pathwayId: string) => {
-        this.#drafts.forget(pathwayId);
-        this.#touched = false;
-      },
-      thank: (done: Done) => this.#thank(done),
-    } satisfies Partial<Host>;
-    // As they are when they are asked for.
-    const live = FLOWING.map((name) => [name, { get: () => this[name] }] as const);
-    return Object.defineProperties(methods, Object.fromEntries(live)) as typeof methods & Host;
-  }
-
-  async #submit(): Promise<void> {
-    const sending = await this.#ready();
-    const { store } = this;
-    if (!sending || this.phase.name !== 'form' || !store || !this.campaign) return;
-    this.#begin();
-    const said = this.view && sending.chosenInWords(this.view);
-    this.#readControls();
-    const view = this.view!;
-    const { pathway, values } = view;
-    this.#clear();
-    if (said !== undefined && sending.chosenInWords(view) !== said) {
-      // An amount was filled in without a word: the button says it now, and has to be pressed for it.
-      this.status = sending.submitLabel(view);
-      return;
-    }
-    const result = sending.intentFrom(values, pathway, this.#context(sending));
-    if (!result.ok) return this.#refuse(sending, view, result.errors);
-    const regular = this.withMonthlyQuestion && !this.#asked ? sending.regularAmount(view) : undefined;
-    if (regular !== undefined) {
-      this.#asked = true;
-      this.asking = regular;
-      this.#focusNext = '#regular';
-      return;
-    }
-    if (!this.dispatchEvent(new CairnSubmitEvent(this.#publicDetail(view)))) return;
-    if (pathway.handoff.type !== 'post') return this.#flow!.leave(sending.handoffUrl(pathway, result.intent));
-    // The button keeps (or gets) the focus: what was focused is about to become inert.
-    this.submitButton?.focus();
-    await this.#flow!.send(store, view, result.intent);
-  }
-
-  /** What stands in the controls, also where something filled them in without telling. */
-  #readControls(): void {
-    const view = this.view;
-    if (!view || !this.form) return;
-    let { values } = view;
-    for (const control of this.form.elements) {
-      // Radios that were not touched say nothing new, and a preset, as another currency, would wipe out a typed amount.
-      const { name, type } = control as unknown as Control;
-      if (name && name !== 'currency' && type !== 'radio' && type !== 'checkbox') {
-        values = applied(values, control as unknown as Control, view.pathway, this.locale);
-      }
-    }
-    this.#drafts.put(values);
-  }
-
-  #refuse({ faultOf }: Sending, view: View, problems: Problem[]): void {
-    this.problems = problems;
-    this.#summary = problems.map((problem) => faultOf(view, problem));
-    this.#focusNext = '.alert';
-    this.dispatchEvent(
-      new CairnInvalidEvent({
-        campaignId: view.campaign.id,
-        pathwayId: view.pathway.id,
-        fields: problems.map(({ field }) => field),
-      }),
-    );
+    this.unable = !SENDING.module;
+    if (this.unable) this.#focusNext = '.alert';
+    else this.#sender ??= new SENDING.module!.Sender(this.#host);
+    return this.#sender;
   }
 
   /** Picks up what was on its way when the page was left. */
   async #resume(): Promise<void> {
     this.#resuming = true;
-    const sending = await this.#ready();
+    const sender = await this.#ready();
     this.#resuming = false;
     this.requestUpdate();
     // What cannot be fetched now is still kept: the next visit to the page picks it up.
-    if (sending) this.#flow!.resume();
+    if (sender) sender.flow.resume();
     else this.unable = false;
   }
 
-  // ── After the thanks ────────────────────────────────────────────────────────
-
-  #thank(done: Done): void {
-    this.phase = { name: 'thanks', done };
-    this.status = '';
-    this.copied = false;
-    this.byHand = undefined;
-    this.#touched = false;
-    this.#drafts.forget(done.pathway.id);
-    if (this.withDraft && this.store) keepDraft(this.store.endpoint, []);
-    this.step = 'choose';
-    this.#focusNext = '#thanks';
-  }
-
-  async #copy(address: string): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(address);
-      this.copied = true;
-      this.status = this.term('copied');
-    } catch {
-      // An unsafe page or a frame without the permission: the visitor can still copy it.
-      this.byHand = address;
-      this.#focusNext = '#address';
-      await this.updateComplete;
-      this.renderRoot.querySelector<HTMLInputElement>('#address')?.select();
-    }
-  }
-}
-
-/** The field of `intent.ts` that a control belongs to. */
-function fieldOf(name: string): string {
-  return name === 'preset' || name === 'custom' ? 'amount' : name;
+  /** What is seen of this form from there. */
+  readonly #host = ((): Host => {
+    const methods = {
+      viewOf: (...of: [Pathway, FormValues]) => this.#viewOf(...of),
+      term: (...what) => this.term(...what),
+      heading: (...what) => this.heading(...what),
+      dispatchEvent: (event) => this.dispatchEvent(event),
+      requestUpdate: () => this.requestUpdate(),
+      show: ({ focus, ...scene }: Partial<Scene>) => {
+        Object.assign(this, scene);
+        if (focus) this.#focusNext = focus;
+        this.requestUpdate();
+      },
+      change: (values) => this.#change(values),
+      put: (values) => this.#drafts.put(values),
+      restore: (values) => {
+        const pathway = this.#restore(values);
+        if (!pathway) return;
+        this.selected = pathway.id;
+        this.touched = true;
+      },
+      discard: (pathwayId) => {
+        this.#drafts.forget(pathwayId);
+        this.#keepDraft();
+        this.touched = false;
+      },
+      open: (pathwayId) => this.open(pathwayId),
+    } satisfies Partial<Host> as Partial<Host>;
+    Object.defineProperty(methods, 'steps', { get: () => STEPS.module });
+    // As they are when they are asked for.
+    for (const name of READ) Object.defineProperty(methods, name, { get: () => this[name] });
+    return methods as Host;
+  })();
 }

@@ -35,7 +35,7 @@ export class Drafts {
 
   /** Everything that was typed, to be kept by somebody. */
   all(): FormValues[] {
-    return [...this.#byPathway.values()].map((values) => ({ ...values, ...this.#person }));
+    return [...this.#typed].map((id) => ({ ...this.#byPathway.get(id)!, ...this.#person }));
   }
 
   /** What was kept of an earlier visit, by whatever version of this library; what it does not say is as it begins. */

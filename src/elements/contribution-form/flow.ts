@@ -2,13 +2,13 @@
 import type { CampaignError } from '../../data/error.ts';
 import { inCurrency } from '../../data/fees.ts';
 import { report } from '../../data/report.ts';
-import type { Campaign, Challenge, Intent, Pathway, Receipt } from '../../data/schema.ts';
+import type { Challenge, Intent, Pathway, Receipt } from '../../data/schema.ts';
 import type { CampaignStore } from '../../data/store.ts';
-import type { Params, Term } from '../../i18n/index.ts';
 import { CairnErrorEvent, CairnSuccessEvent } from '../../shared/events.ts';
 import { part } from '../../shared/part.ts';
 import { checkoutUrl, navigation } from './checkout.ts';
 import { faultOf, hasField, waitInWords, type Problem } from './faults.ts';
+import type { Host, Scene } from './host.ts';
 import { waitingName } from './kept.ts';
 import { cleanAddress, forget, keep, recall, returnedFrom, type Pending } from './pending.ts';
 import { FAILED, type Check, type Phase } from './states.ts';
@@ -25,54 +25,27 @@ const PROOF = part(() => import('./proof.ts'));
 /** A check that takes longer is told, and can be stopped. */
 const QUIET_MS = 1000;
 
-/** What of the form changes when something became of a contribution. */
-export interface Scene {
-  phase: Phase;
-  failure: Failure | undefined;
-  problems: Problem[];
-  summary: Fault[];
-  status: string;
-  /** Whether a form in a dialog is open. */
-  opened: boolean;
-  /** Selector of what gets the focus. */
-  focus: string;
-}
-
-/** The form, as the flow needs it. */
-export interface Host {
-  readonly store: CampaignStore | undefined;
-  readonly campaign: Campaign | undefined;
-  readonly phase: Phase;
-  readonly allowHosts: string;
-  readonly proof: string;
-  /** What costs nothing may wait on this device while it is offline. */
-  readonly withOffline: boolean;
-  /** A page of the author's to go to after thanks. */
-  readonly thanksUrl: string;
-  readonly isConnected: boolean;
-  readonly locale: string;
-  /** What the open pathway is drawn from. */
-  readonly view: View | undefined;
-  term(key: Term, params?: Params): string;
-  show(scene: Partial<Scene>): void;
-  /** Puts back what had been typed when the page was left. */
-  restore(values: Pending['values']): void;
-  /** What stands in the form of this pathway is thrown away. */
-  discard(pathwayId: string): void;
-  thank(done: Done): void;
-  dispatchEvent(event: Event): boolean;
+/** What the form shows and says when something became of a contribution. */
+export interface Outcome extends Partial<Scene> {
+  failure?: Failure;
+  problems?: Problem[];
+  summary?: Fault[];
+  /** What to thank for. */
+  done?: Done;
 }
 
 export class Flow {
   readonly #host: Host;
+  readonly #show: (outcome: Outcome) => void;
   readonly #attempts = new Attempts();
   /** What has no final answer, by key, the latest last. */
   readonly #undecided = new Map<string, Pending>();
   /** Counts the questions about a payment, so that an older one that answers late is not heard. */
   #round = 0;
 
-  constructor(host: Host) {
+  constructor(host: Host, show: (outcome: Outcome) => void) {
     this.#host = host;
+    this.#show = show;
   }
 
   /** The form is in the page (again). */
@@ -99,7 +72,7 @@ export class Flow {
     // What is known of it from an earlier answer stays known: that can be asked about.
     const pending: Pending = { ...before, ...attempt, endpoint: store.endpoint, values };
     const status = this.#host.term('sending', { amount: chosenInWords(view) ?? '' }).trim();
-    this.#host.show({ phase: { name: 'sending' }, status });
+    this.#show({ phase: { name: 'sending' }, status });
     this.#keep(pending);
     // Proofs are used once, and are no part of what is meant: each try takes the one that is there.
     const { proof } = this.#host;
@@ -125,7 +98,7 @@ export class Flow {
     const waiting = keepWaiting(endpoint, { key, intent }, values);
     if (!waiting) return false;
     this.#drop(pending);
-    this.#host.show({ phase: { name: 'queued', waiting }, status: '', focus: '#queue' });
+    this.#show({ phase: { name: 'queued', waiting }, status: '', focus: '#queue' });
     return true;
   }
 
@@ -136,7 +109,7 @@ export class Flow {
     const { store, phase } = this.#host;
     if (phase.name !== 'queued' || newValue !== null || !store || key !== waitingName(store.endpoint)) return;
     this.#host.discard(phase.waiting.intent.pathwayId);
-    this.#host.show({ phase: { name: 'form' } });
+    this.#show({ phase: { name: 'form' } });
   };
 
   /** Tries what waits; the same key, so that several tabs at once still make one. */
@@ -146,7 +119,7 @@ export class Flow {
     const { waiting } = phase;
     const pathway = campaign?.pathways.find(({ id }) => id === waiting.intent.pathwayId);
     if (!pathway) return;
-    this.#host.show({ phase: { name: 'queued', waiting, busy: true } });
+    this.#show({ phase: { name: 'queued', waiting, busy: true } });
     const outcome = await send(store, waiting, pathway.kind, (challenge) =>
       this.#prove(challenge, (check) => ({ name: 'queued', waiting, busy: true, ...(check ? { check } : {}) })),
     );
@@ -167,7 +140,7 @@ export class Flow {
     const why =
       failure.why === 'whyOffline' ? 'queueStill' : failure.why === 'whyUnknown' ? 'whyUncounted' : failure.why;
     const note = this.#host.term(why, { time });
-    this.#host.show({ phase: { name: 'queued', waiting, note }, status: note });
+    this.#show({ phase: { name: 'queued', waiting, note }, status: note });
   }
 
   /** Back into the form, to be changed; unchanged it still has its key. */
@@ -179,14 +152,14 @@ export class Flow {
 
   changeWaiting(waiting: Waiting): void {
     this.#takeBack(waiting);
-    this.#host.show({ phase: { name: 'form' }, focus: '.panel input' });
+    this.#show({ phase: { name: 'form' }, focus: '.panel input' });
   }
 
   discardWaiting(waiting: Waiting): void {
     forgetWaiting(this.#host.store!.endpoint, waiting);
     this.#attempts.close(waiting);
     this.#host.discard(waiting.intent.pathwayId);
-    this.#host.show({ phase: { name: 'form' }, focus: '.tab.on, .panel input' });
+    this.#show({ phase: { name: 'form' }, focus: '.tab.on, .panel input' });
   }
 
   /** What waited when the page was left. */
@@ -201,11 +174,11 @@ export class Flow {
     }
     if (waiting.until <= Date.now()) {
       this.#takeBack(waiting);
-      return this.#host.show({ failure: { ...FAILED, fate: 'not-sent' } });
+      return this.#show({ failure: { ...FAILED, fate: 'not-sent' } });
     }
     this.#host.restore(waiting.values);
     this.#attempts.restore(waiting);
-    this.#host.show({ phase: { name: 'queued', waiting } });
+    this.#show({ phase: { name: 'queued', waiting } });
     if (navigator.onLine) void this.sendWaiting();
   }
 
@@ -219,15 +192,15 @@ export class Flow {
     const stop = () => control.abort(STOPPED);
     const progress = (share: number) => {
       if (performance.now() - begun < QUIET_MS) return;
-      this.#host.show({ phase: phaseOf({ share, stop }) });
+      this.#show({ phase: phaseOf({ share, stop }) });
       if (told) return;
       told = true;
-      this.#host.show({ status: this.#host.term('proofRunning', { percent: '' }).replace(/[\s:：]+$/, '') });
+      this.#show({ status: this.#host.term('proofRunning', { percent: '' }).replace(/[\s:：]+$/, '') });
     };
     try {
       return await PROOF.module.solve(challenge, { signal: control.signal, progress });
     } finally {
-      this.#host.show({ phase: phaseOf() });
+      this.#show({ phase: phaseOf() });
     }
   }
 
@@ -255,14 +228,14 @@ export class Flow {
     const { state } = receipt;
     if (state === 'awaiting_payment' && receipt.next.type !== 'instructions') {
       const kept = { ...pending, id: receipt.id, viewToken: receipt.viewToken };
-      return this.#host.show({ phase: { name: 'pending', kept }, focus: '#pending' });
+      return this.#show({ phase: { name: 'pending', kept }, focus: '#pending' });
     }
     this.#finish(pending);
     if (state === 'refunded') return this.#refuse({ fate: 'unknown', head: 'payRefunded' });
     if (state !== 'recorded' && state !== 'confirmed' && state !== 'awaiting_payment') {
       return this.#refuse({ head: state === 'failed' ? 'payFailed' : 'payCancelled', code: state });
     }
-    this.#host.thank({ receipt, pathway, values: pending.values });
+    this.#show({ done: { receipt, pathway, values: pending.values } });
     this.#host.dispatchEvent(
       new CairnSuccessEvent({
         campaignId: this.#host.campaign?.id ?? '',
@@ -293,15 +266,15 @@ export class Flow {
   #keep(pending: Pending): void {
     this.#undecided.delete(pending.key);
     this.#undecided.set(pending.key, pending);
-    this.#store();
+    this.#remember();
   }
 
   #drop({ key }: Attempt): void {
     this.#undecided.delete(key);
-    this.#store();
+    this.#remember();
   }
 
-  #store(): void {
+  #remember(): void {
     const earlier = [...this.#undecided.values()];
     const last = earlier.pop();
     if (last) keep(earlier.length > 0 ? { ...last, earlier } : last);
@@ -310,7 +283,7 @@ export class Flow {
 
   /** Back to the form, with what happened above it. */
   #refuse(failure: Partial<Failure>): void {
-    this.#host.show({ phase: { name: 'form' }, failure: { ...FAILED, ...failure }, focus: '.alert' });
+    this.#show({ phase: { name: 'form' }, failure: { ...FAILED, ...failure }, focus: '.alert' });
   }
 
   /** `before`: what is known of the same attempt from an earlier try. */
@@ -328,7 +301,7 @@ export class Flow {
       // A problem with a field this form does not have is said without a link.
       return hasField(view, problem.field) ? fault : { ...fault, field: '' };
     });
-    this.#host.show({ phase: { name: 'form' }, failure, problems, summary, status: '', focus: '.alert' });
+    this.#show({ phase: { name: 'form' }, failure, problems, summary, status: '', focus: '.alert' });
     this.#host.dispatchEvent(new CairnErrorEvent(error, view.campaign.id));
   }
 
@@ -337,7 +310,7 @@ export class Flow {
   /** The link stays below the button, for a frame that may not navigate the page. */
   leave(url: string | undefined): void {
     if (!url) return this.#refuse({ fate: 'not-sent', why: 'formOff' });
-    this.#host.show({
+    this.#show({
       phase: { name: 'leaving', url },
       status: this.#host.term('opening', { host: new URL(url).host }),
     });
@@ -350,7 +323,7 @@ export class Flow {
   readonly #handlePageShow = (event: PageTransitionEvent): void => {
     if (!event.persisted) return;
     removeEventListener('pageshow', this.#handlePageShow);
-    this.#host.show({ phase: { name: 'form' } });
+    this.#show({ phase: { name: 'form' } });
     this.resume();
   };
 
@@ -359,12 +332,12 @@ export class Flow {
     const { store, campaign, phase } = this.#host;
     const kept = store && recall(store.endpoint);
     if (!kept || !campaign?.pathways.some(({ id }) => id === kept.intent.pathwayId)) {
-      if (phase.name === 'checking') this.#host.show({ phase: { name: 'form' } });
+      if (phase.name === 'checking') this.#show({ phase: { name: 'form' } });
       return this.#resumeWaiting();
     }
     this.#host.restore(kept.values);
     // In a dialog that is closed nobody would read what became of it.
-    this.#host.show({ opened: true });
+    this.#show({ opened: true });
     const { earlier = [], ...last } = kept;
     for (const each of [...earlier, last]) {
       this.#attempts.restore(each);
@@ -372,7 +345,7 @@ export class Flow {
     }
     if (!kept.id || !kept.viewToken) {
       const failure = { ...FAILED, fate: 'unknown', why: 'whyUnknown', code: 'interrupted', again: true } as const;
-      return this.#host.show({ failure });
+      return this.#show({ failure });
     }
     const returned = returnedFrom() === kept.id;
     if (returned) cleanAddress();
@@ -385,7 +358,7 @@ export class Flow {
     const { store, phase } = this.#host;
     const wasPending = phase.name === 'pending';
     const asked = delays.length > 1 || wasPending;
-    this.#host.show({
+    this.#show({
       phase: { name: 'checking' },
       ...(asked ? { focus: focus === '#pending' ? '#checking' : focus } : {}),
     });
@@ -402,8 +375,8 @@ export class Flow {
     }
     if (!asked && answered) {
       // Came back without paying: the same key leads to the same checkout.
-      return this.#host.show({ phase: { name: 'form' }, failure: { ...FAILED, head: 'payOpen' } });
+      return this.#show({ phase: { name: 'form' }, failure: { ...FAILED, head: 'payOpen' } });
     }
-    this.#host.show({ phase: { name: 'pending', kept }, focus: '#pending' });
+    this.#show({ phase: { name: 'pending', kept }, focus: '#pending' });
   }
 }

@@ -68,7 +68,6 @@ export const styles = css`
 
 export interface Turns {
   step: Step;
-  next(): void;
   /** Goes to a step that has been there before; nothing typed is lost. */
   go(step: Step): void;
 }

@@ -84,7 +84,14 @@ export function renderThanks(view: View, done: Done, actions: ThanksActions): Te
     ${
       actions.byHand
         ? html`<div class="control" part="control">
-            <input readonly dir="ltr" id="address" aria-label=${view.term('copyLink')} .value=${actions.byHand} />
+            <input
+              readonly
+              dir="ltr"
+              id="address"
+              aria-label=${view.term('copyLink')}
+              .value=${actions.byHand}
+              @focus=${(event: Event) => (event.target as HTMLInputElement).select()}
+            />
           </div>`
         : nothing
     }
