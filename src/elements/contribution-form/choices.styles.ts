@@ -2,6 +2,35 @@ import { css } from 'lit';
 
 /** Hours, days, deeds, and the campaign's own fields. */
 export const styles = css`
+  .control select {
+    appearance: none;
+    flex: 1;
+    min-inline-size: 0;
+    min-block-size: 3em;
+    border: 0;
+    outline: 0;
+    background: none;
+    color: inherit;
+    font: inherit;
+    font-size: max(1em, 16px);
+    padding: 0.6em 0.85em;
+  }
+  .control option {
+    color: CanvasText;
+    background: Canvas;
+  }
+  .control:has(select)::after {
+    content: '';
+    flex: none;
+    inline-size: 0.5em;
+    block-size: 0.5em;
+    margin-inline-end: 1em;
+    margin-block-start: -0.25em;
+    border: solid currentColor;
+    border-width: 0 0 1.6px 1.6px;
+    rotate: -45deg;
+    pointer-events: none;
+  }
   .stepper {
     display: flex;
     align-items: center;
