@@ -1,6 +1,7 @@
 import { CampaignError } from '../../src/data/error.ts';
 import { sample } from '../../test/helpers/sample.ts';
 import { StoryStore, inDays, shown, states } from '../helpers/campaign.ts';
+import { CODE } from '../helpers/transfer-code.ts';
 import { answered, answering, fill, meta, problem, recorded, send, story } from './element.ts';
 
 export default { title: 'Contribution form/States', ...meta };
@@ -24,6 +25,25 @@ export const Sending = answered(
   'Nothing can be changed, and the button says what is on its way.',
   () => new Promise(() => undefined),
   '[part~=submit]',
+);
+export const Check = answered(
+  'The service wants something worked out first: how far it is, and a way to stop it.',
+  (intent) =>
+    intent.proof
+      ? new Promise(() => undefined)
+      : Promise.reject(
+          problem('proof-required', 428, {
+            // No number has this sum, and so it goes on until it is stopped.
+            challenge: {
+              algorithm: 'SHA-256',
+              challenge: '0'.repeat(64),
+              maxnumber: 2e9,
+              salt: 'story',
+              signature: 'story',
+            },
+          }),
+        ),
+  '[part~=proof]',
 );
 export const LostReply = answered(
   'Nobody knows yet whether it arrived; trying again cannot charge twice.',
@@ -60,6 +80,21 @@ export const Instructions = answered(
       }),
     ),
   '[part~=instructions]',
+);
+export const InstructionsWithCode = answered(
+  'A bank transfer in euros: banking apps read the code.',
+  () =>
+    Promise.resolve(
+      recorded({
+        state: 'awaiting_payment',
+        next: {
+          type: 'instructions',
+          text: 'IBAN DE00 0000 0000 0000 0000 00\nNorthfell, 50 EUR\nNF-2026-000413',
+          qr: CODE,
+        },
+      }),
+    ),
+  '[part~=qr]',
 );
 export const WaitingForNetwork = story(
   'Offline, with something that costs nothing: it waits on this device, and can be sent, changed or thrown away.',

@@ -31,12 +31,16 @@ export async function inside(canvas: HTMLElement, tag: string): Promise<Inside> 
       timeout: 10_000,
     });
   }
+  // Some of it is only shown when it takes longer than a second.
   const find = <T extends HTMLElement>(selector: string) =>
-    waitFor(() => {
-      const found = root.querySelector<T>(selector);
-      if (!found) throw new Error(`There is no ${selector} in ${tag}.`);
-      return found;
-    });
+    waitFor(
+      () => {
+        const found = root.querySelector<T>(selector);
+        if (!found) throw new Error(`There is no ${selector} in ${tag}.`);
+        return found;
+      },
+      { timeout: 10_000 },
+    );
   return {
     host,
     root,
