@@ -133,8 +133,8 @@ function jsx(framework, elements) {
       on: 'on${Name}',
     },
     preact: {
-      uses: "import type { JSX as P } from 'preact';\n",
-      base: (name) => `P.HTMLAttributes<${name}>`,
+      uses: "import type { HTMLAttributes } from 'preact';\n",
+      base: (name) => `HTMLAttributes<${name}>`,
       module: 'preact',
       on: 'on${Name}',
     },
@@ -149,14 +149,15 @@ function jsx(framework, elements) {
   return `${HEAD}${parts.uses}import type { CairnElements, ${names.join(', ')} } from './elements.js';
 
 type Listeners<Events> = { [Name in keyof Events & string as \`${parts.on}\`]?: ((event: Events[Name]) => void) | undefined };
-type Props<Tag extends keyof CairnElements, Base> = Omit<Base, keyof CairnElements[Tag]['attributes']> &
+// Not Props: in React 17's module that is another.
+type CairnProps<Tag extends keyof CairnElements, Base> = Omit<Base, keyof CairnElements[Tag]['attributes']> &
   CairnElements[Tag]['attributes'] &
   Listeners<CairnElements[Tag]['events']>;
 
 declare module '${parts.module}' {
   namespace JSX {
     interface IntrinsicElements {
-${elements.map(({ tag, name }) => `      '${tag}': Props<'${tag}', ${parts.base(name)}>;\n`).join('')}    }
+${elements.map(({ tag, name }) => `      '${tag}': CairnProps<'${tag}', ${parts.base(name)}>;\n`).join('')}    }
   }
 }
 `;

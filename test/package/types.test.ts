@@ -55,41 +55,70 @@ describe('[PL4] what is written from the manifest', () => {
     expect(text.length).toBeLessThan(40_000);
   });
 
-  it('types a tag by its class, an event by its own, and refuses a word that is none', async () => {
+  /** What TypeScript says of a page written for a framework. */
+  async function typeErrors(page: string, options: Record<string, unknown>): Promise<string> {
     const folder = mkdtempSync(join(root, 'node_modules/.cache/types-'));
-    const file = join(folder, 'page.tsx');
-    writeFileSync(
-      file,
-      `import type {} from 'cairn-widgets/types/jsx-react';
+    writeFileSync(join(folder, 'page.tsx'), page);
+    const compilerOptions = {
+      noEmit: true,
+      strict: true,
+      target: 'es2022',
+      module: 'esnext',
+      moduleResolution: 'bundler',
+      lib: ['es2023', 'dom', 'dom.iterable'],
+      types: [],
+      jsx: 'react-jsx',
+      ...options,
+    };
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['page.tsx'] }));
+    try {
+      const tsc = join(root, 'node_modules/typescript/bin/tsc');
+      const result = await promisify(execFile)(process.execPath, [tsc, '-p', folder], { cwd: root }).catch(
+        (error: { stdout: string }) => error,
+      );
+      return result.stdout;
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+  /** Another version's types in the place of those that are installed. */
+  const reactTypes = (version: number) => ({
+    paths: {
+      react: [`../../types-react-${version}/index.d.ts`],
+      'react/jsx-runtime': [`../../types-react-${version}/jsx-runtime.d.ts`],
+    },
+  });
+  const REACT = `import { Campaign, ContributionForm, ProgressThermometer } from 'cairn-widgets/react.js';
+    export const components = <Campaign endpoint="./x.json">
+      <ProgressThermometer variant="radial" headingLevel={3} className="x" terms={{ tryAgain: 'Again' }} onGoal={(event) => event.detail.goalId} />
+      {/* @ts-expect-error the form has no variant */}
+      <ContributionForm variant="radial" />
+    </Campaign>;`;
+
+  it.each([
+    ['React 19', 'react', 'oncairn-goal', REACT, {}],
+    ['React 18', 'react', 'oncairn-goal', REACT, reactTypes(18)],
+    ['React 17', 'react', 'oncairn-goal', REACT, reactTypes(17)],
+    ['Preact', 'preact', 'oncairn-goal', '', { jsxImportSource: 'preact' }],
+    ['Solid', 'solid', 'on:cairn-goal', '', { jsx: 'preserve', jsxImportSource: 'solid-js' }],
+  ])(
+    '[PL10] %s: types a tag by its class, an event by its own, and refuses a word that is none',
+    async (_name, file, on, more, options) => {
+      const page = `import type {} from 'cairn-widgets/types/jsx-${file}';
        import 'cairn-widgets';
-       import { ContributionForm, ProgressThermometer } from 'cairn-widgets/react.js';
+       ${more}
        document.querySelector('cairn-progress-thermometer')!.variant = 'radial';
        document.addEventListener('cairn-success', (event) => event.detail.campaignId.length);
        export const page = <>
-         <cairn-progress-thermometer variant="radial" with-share id="x" oncairn-goal={(event) => event.detail.goalId} />
+         <cairn-progress-thermometer variant="radial" with-share id="x" ${on}={(event) => event.detail.goalId} />
          {/* @ts-expect-error no such variant */}
          <cairn-progress-thermometer variant="spiral" />
          {/* @ts-expect-error no such attribute */}
          <cairn-progress-thermometer colour={1} />
-         <ProgressThermometer variant="radial" headingLevel={3} className="x" terms={{ tryAgain: 'Again' }} onGoal={(event) => event.detail.goalId} />
-         {/* @ts-expect-error the form has no variant */}
-         <ContributionForm variant="radial" />
-       </>;`,
-    );
-    try {
-      const tsc = join(root, 'node_modules/typescript/bin/tsc');
-      const flags =
-        '--ignoreConfig --noEmit --strict --target es2022 --module esnext --moduleResolution bundler --jsx react-jsx --lib es2023,dom,dom.iterable --types react'.split(
-          ' ',
-        );
-      const result = await promisify(execFile)(process.execPath, [tsc, ...flags, file], { cwd: root }).catch(
-        (error: { stdout: string }) => error,
-      );
-      expect(result.stdout).toBe('');
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  });
+       </>;`;
+      expect(await typeErrors(page, options)).toBe('');
+    },
+  );
 
   it('has React components that a server renders as tags with their link', async () => {
     const script = `
