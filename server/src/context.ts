@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { Logger } from 'pino';
+import type { Made, NewContribution } from './contribute.ts';
 import type { Batches } from './database/batch.ts';
 import type { OpenDatabase } from './database/open.ts';
 import type { Guard } from './guard.ts';
@@ -17,7 +18,7 @@ import type { Settings } from './settings.ts';
 export interface Deps {
   database: OpenDatabase;
   hub: Hub;
-  batches: Batches;
+  batches: Batches<NewContribution, Made | undefined>;
   metrics: Metrics;
   recent: Recent;
   pressure: Pick<Pressure, 'level' | 'late'>;

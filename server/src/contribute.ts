@@ -1,14 +1,16 @@
 import type { Receipt } from '../../src/data/schema.ts';
 import { canonicalJson, newId, sha256, viewTokenOf } from './crypto.ts';
-import type { Batches } from './database/batch.ts';
+import { Book } from './book.ts';
+import type { Batches, Settled } from './database/batch.ts';
 import { inTransaction, type Db, type Tx } from './database/open.ts';
-import { readRecord, statusAt } from './database/read.ts';
+import { readRecord, recordOf, statusAt, type CampaignRecord } from './database/read.ts';
 import type { ContributionRow } from './database/tables.ts';
-import type { Guard } from './guard.ts';
+import type { AttemptTable, Guard } from './guard.ts';
 import { DeclinedError, type PaymentProvider } from './payments/provider.ts';
 import { returnAddress } from './payments/return.ts';
 import { ProblemError } from './problem.ts';
-import { close, count, lockCampaign, type PrivatePart } from './settle.ts';
+import { close, type PrivatePart } from './settle.ts';
+import type { Proof } from './proof.ts';
 import { planContribution, readRequest, type Plan } from './validate.ts';
 import type { Vault } from './vault.ts';
 
@@ -20,7 +22,7 @@ const DECLINE_MS = 1200;
 
 export interface ContributeDeps {
   db: Db;
-  batches: Batches;
+  batches: Batches<NewContribution, Made | undefined>;
   secret: string;
   payments: PaymentProvider;
   vault: Vault;
@@ -43,15 +45,37 @@ export interface ContributeInput {
   address: string;
   /**
    * Called for a request that is not a replay, with its proof of work; throws when the address has used up its share, or
-   * has to prove something first. Answers what the contribution uses up.
+   * has to prove something first. Answers the proof that the contribution uses up.
    */
-  admit: (proof: string | undefined) => Promise<((tx: Tx) => Promise<void>) | undefined>;
+  admit: (proof: string | undefined) => Promise<UsedProof | undefined>;
 }
 
 export interface Answer {
   status: number;
   body: string;
   replayed: boolean;
+}
+
+export interface UsedProof extends Proof {
+  /** What is said when another contribution used it before. */
+  replayed: () => ProblemError;
+}
+
+/** A contribution on its way into its transaction, with everything about it that could be known before. */
+export interface NewContribution {
+  key: Pick<Claim, 'key_hash' | 'fingerprint'>;
+  proof: UsedProof | undefined;
+  attempt: AttemptTable | undefined;
+  /** Its receipt and what counting adds are given inside. */
+  row: ContributionRow;
+  organization: string;
+  now: number;
+}
+
+/** What the transaction made of it; with what the answer says, unless there is something to be paid first. */
+export interface Made {
+  row: ContributionRow;
+  receipt: Receipt | undefined;
 }
 
 interface Claim {
@@ -75,14 +99,13 @@ interface Claim {
  * @throws {ProblemError}
  */
 export async function contribute(deps: ContributeDeps, input: ContributeInput): Promise<Answer> {
-  const record = await readRecord(deps.db, input.campaignId);
+  const { campaignId } = input;
+  const keyHash = sha256(input.key);
+  const { record, known } = await look(deps.db, campaignId, keyHash);
   const request = readRequest(input.json);
   const fingerprint = fingerprintOf(input.json);
-  const keyHash = sha256(input.key);
-
-  const known = await findClaim(deps.db, record.id, keyHash);
   if (known) return resume(deps, input, known, fingerprint);
-  const use = await input.admit(request.proof);
+  const proof = await input.admit(request.proof);
 
   const now = deps.now();
   const plan = planContribution(record.document, request, {
@@ -92,64 +115,122 @@ export async function contribute(deps: ContributeDeps, input: ContributeInput): 
     minimum: deps.minimum,
   });
   const paid = plan.pathway.kind === 'donate';
-  const amount = { value: plan.value ?? 0, scale: plan.pathway.scale };
-  if (paid) await deps.guard.admit({ campaignId: record.id, amount, address: input.address });
   const id = newId('ctr');
+  const attempt = {
+    campaignId,
+    contributionId: id,
+    amount: { value: plan.value ?? 0, scale: plan.pathway.scale },
+    address: input.address,
+  };
+  if (paid) await deps.guard.admit(attempt);
   const token = viewTokenOf(deps.secret, id, input.key);
 
-  const made = await deps.batches.run(record.id, async (tx) => {
-    const claim = {
-      campaign_id: record.id,
-      key_hash: keyHash,
-      fingerprint,
-      contribution_id: id,
-      status: null,
-      body: null,
-      attempt: 1,
-      locked_at: now,
-      created_at: new Date(now).toISOString(),
-    };
-    const mine = await tx
-      .insertInto('idempotency')
-      .values(claim)
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('attempt')
-      .executeTakeFirst();
-    if (!mine) return undefined;
-    await use?.(tx);
-
-    const campaign = await lockCampaign(tx, record.id, 1);
-    const number = campaign.openingStones + campaign.receipts;
-    const receipt = `${initials(campaign.document.organization.name)}-${new Date(now).getUTCFullYear()}-${String(number).padStart(5, '0')}`;
-    const row = rowOf(plan, { campaignId: record.id, id, receipt, token, now, paid, vault: deps.vault });
-    await tx.insertInto('contributions').values(row).execute();
-    if (paid) {
-      await deps.guard.remember(tx, { campaignId: record.id, contributionId: id, amount, address: input.address });
-      return { row, answer: undefined };
-    }
-
-    const counted = await count(tx, campaign, row, 'recorded', now);
-    const stored = storedReceipt(counted);
-    await tx
-      .updateTable('idempotency')
-      .set({ status: 201, body: JSON.stringify(stored) })
-      .where('campaign_id', '=', record.id)
-      .where('key_hash', '=', keyHash)
-      .execute();
-    return { row: counted, answer: { status: 201, body: withToken(stored, token), replayed: false } };
+  const made = await deps.batches.run(campaignId, {
+    key: { key_hash: keyHash, fingerprint },
+    proof,
+    attempt: paid ? deps.guard.rowOf(attempt) : undefined,
+    row: rowOf(plan, { campaignId, id, token, now, paid, vault: deps.vault }),
+    organization: record.document.organization.name,
+    now,
   });
-
   if (!made) {
     // Somebody with the same key was faster.
-    const claim = await findClaim(deps.db, record.id, keyHash);
+    const claim = await findClaim(deps.db, campaignId, keyHash);
     if (!claim) throw new ProblemError('idempotency-in-flight', { retryAfter: 1 });
     return resume(deps, input, claim, fingerprint);
   }
-  if (made.answer) {
-    deps.wake(record.id);
-    return made.answer;
-  }
-  return openPayment(deps, input, made.row, { keyHash, attempt: 1, token });
+  if (!made.receipt) return openPayment(deps, input, made.row, { keyHash, attempt: 1, token });
+  deps.wake(campaignId);
+  return { status: 201, body: withToken(made.receipt, token), replayed: false };
+}
+
+/** The campaign and what is known of a key, in one look. @throws {ProblemError} `campaign-not-found` */
+async function look(
+  db: Db,
+  campaignId: string,
+  keyHash: string,
+): Promise<{ record: CampaignRecord; known: Claim | undefined }> {
+  const row = await db
+    .selectFrom('campaigns')
+    .leftJoin('idempotency', (join) =>
+      join.onRef('idempotency.campaign_id', '=', 'campaigns.id').on('idempotency.key_hash', '=', keyHash),
+    )
+    .select(['rev', 'campaigns.fingerprint as fingerprint', 'opening_stones', 'listed', 'updated_at'])
+    .select('key_hash')
+    .where('campaigns.id', '=', campaignId)
+    .executeTakeFirst();
+  const record = await recordOf(db, campaignId, row);
+  return { record, known: row?.key_hash == null ? undefined : await findClaim(db, campaignId, keyHash) };
+}
+
+/**
+ * Claims, records, counts and answers what arrived for one campaign, in one transaction. The campaign's row is held, so
+ * whoever has a key or a proof first is decided here: `undefined` for those whose key was taken by then.
+ */
+export async function record(
+  tx: Tx,
+  campaignId: string,
+  jobs: readonly NewContribution[],
+): Promise<Settled<Made | undefined>[]> {
+  const book = await Book.open(tx, campaignId);
+  const keys = new Set(await taken(tx, campaignId, jobs));
+  const proofs = new Set(await spent(tx, jobs));
+  const settled = jobs.map((job): Settled<Made | undefined> => {
+    if (keys.has(job.key.key_hash)) return { value: undefined };
+    try {
+      if (job.proof && proofs.has(job.proof.challenge)) throw job.proof.replayed();
+      const made = recordOne(book, job);
+      keys.add(job.key.key_hash);
+      if (job.proof) {
+        proofs.add(job.proof.challenge);
+        book.spend({ challenge: job.proof.challenge, expires_at: job.proof.expires * 1000 });
+      }
+      return { value: made };
+    } catch (error) {
+      return { error };
+    }
+  });
+  await book.write();
+  return settled;
+}
+
+function recordOne(book: Book, { row: planned, key, attempt, organization, now }: NewContribution): Made {
+  const receipt = `${initials(organization)}-${new Date(now).getUTCFullYear()}-${String(book.nextReceipt).padStart(5, '0')}`;
+  const row = { ...planned, receipt };
+  const paid = row.state === 'awaiting_payment';
+  const kept = paid ? row : book.count(row, 'recorded', now);
+  const answer = paid ? undefined : storedReceipt(kept);
+  book.add(kept);
+  if (attempt) book.attempt(attempt);
+  book.claim({
+    campaign_id: row.campaign_id,
+    ...key,
+    contribution_id: row.id,
+    status: answer ? 201 : null,
+    body: answer ? JSON.stringify(answer) : null,
+    attempt: 1,
+    locked_at: now,
+    created_at: row.created_at,
+  });
+  return { row: kept, receipt: answer };
+}
+
+async function taken(tx: Tx, campaignId: string, jobs: readonly NewContribution[]): Promise<string[]> {
+  const keys = jobs.map(({ key }) => key.key_hash);
+  const rows = await tx
+    .selectFrom('idempotency')
+    .select('key_hash')
+    .where('campaign_id', '=', campaignId)
+    .where('key_hash', 'in', keys)
+    .execute();
+  return rows.map((row) => row.key_hash);
+}
+
+async function spent(tx: Tx, jobs: readonly NewContribution[]): Promise<string[]> {
+  const challenges = jobs.flatMap(({ proof }) => proof?.challenge ?? []);
+  if (challenges.length === 0) return [];
+  const rows = await tx.selectFrom('proofs').select('challenge').where('challenge', 'in', challenges).execute();
+  return rows.map((row) => row.challenge);
 }
 
 /** A key seen before: repeat the answer, wait for it, or finish what somebody began. */
@@ -322,7 +403,7 @@ function fingerprintOf(json: unknown): string {
 
 function rowOf(
   plan: Plan,
-  made: { campaignId: string; id: string; receipt: string; token: string; now: number; paid: boolean; vault: Vault },
+  made: { campaignId: string; id: string; token: string; now: number; paid: boolean; vault: Vault },
 ): ContributionRow {
   const { request, pathway } = plan;
   const at = new Date(made.now).toISOString();
@@ -371,7 +452,7 @@ function rowOf(
     goal_id: plan.counted?.goal.id ?? null,
     frequency: plan.frequency ?? null,
     private: JSON.stringify(hidden),
-    receipt: made.receipt,
+    receipt: null,
     view_token_hash: sha256(made.token),
     stone: null,
     provider: null,

@@ -125,22 +125,19 @@ export class Guard {
     this.#networks.take(networkOf(attempt.address));
   }
 
-  /** Remembers an attempt, in the transaction that makes its contribution. */
-  async remember(tx: Tx, attempt: Attempt): Promise<void> {
-    await tx
-      .insertInto('attempts')
-      .values({
-        contribution_id: attempt.contributionId,
-        campaign_id: attempt.campaignId,
-        band: bandOf(attempt.amount),
-        source: this.#source(attempt.address, this.now()),
-        at: this.now(),
-        declines: 0,
-        declined_at: null,
-        paid_at: null,
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+  /** What is to be remembered of an attempt, in the transaction that makes its contribution. */
+  rowOf(attempt: Attempt): AttemptTable {
+    const now = this.now();
+    return {
+      contribution_id: attempt.contributionId,
+      campaign_id: attempt.campaignId,
+      band: bandOf(attempt.amount),
+      source: this.#source(attempt.address, now),
+      at: now,
+      declines: 0,
+      declined_at: null,
+      paid_at: null,
+    };
   }
 
   /**

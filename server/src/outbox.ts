@@ -8,9 +8,10 @@ import { lookup as resolve } from 'node:dns';
 import { request as plain } from 'node:http';
 import { request as secure } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
-import { sql, type Kysely, type Migration } from 'kysely';
+import type { Kysely, Migration } from 'kysely';
 import type { Logger } from 'pino';
 import { newId, sha256 } from './crypto.ts';
+import { insertRows } from './database/insert.ts';
 import type { Db, Tx } from './database/open.ts';
 import type { ContributionRow } from './database/tables.ts';
 import type { WebhookSettings } from './settings.ts';
@@ -77,23 +78,38 @@ export const outboxMigration: Migration = {
 
 export type Announcement = 'recorded' | 'confirmed' | 'failed' | 'expired' | 'cancelled' | 'refunded' | 'changed';
 
+export interface Announced {
+  row: ContributionRow;
+  what: Announcement;
+  now: number;
+}
+
 /** Writes down what is to be told, once per receiver; with no receiver it writes nothing. Nothing personal is in it. */
-export async function announce(tx: Tx, row: ContributionRow, what: Announcement, now: number): Promise<void> {
-  const data = {
-    id: row.id,
-    campaign: row.campaign_id,
-    state: row.state,
-    kind: row.kind,
-    pathwayId: row.pathway_id,
-    ...(row.value === null ? {} : { quantity: { value: row.value, unit: row.unit, scale: row.scale } }),
-    ...(row.counted === null ? {} : { counted: row.counted }),
-    ...(row.frequency === null ? {} : { frequency: row.frequency }),
-    receipt: row.receipt,
-  };
-  const payload = JSON.stringify({ type: `contribution.${what}`, timestamp: new Date(now).toISOString(), data });
-  await sql`
-    insert into outbox (id, webhook_id, payload, attempts, due_at, locked_until)
-    select ${newId('msg')}, webhooks.id, ${payload}, 0, ${sql.lit(now)}, 0 from webhooks`.execute(tx);
+export async function announceAll(tx: Tx, announced: readonly Announced[]): Promise<void> {
+  if (announced.length === 0) return;
+  const receivers = await tx.selectFrom('webhooks').select('id').execute();
+  if (receivers.length === 0) return;
+  const rows = announced.flatMap(({ row, what, now }) => {
+    const data = {
+      id: row.id,
+      campaign: row.campaign_id,
+      state: row.state,
+      kind: row.kind,
+      pathwayId: row.pathway_id,
+      ...(row.value === null ? {} : { quantity: { value: row.value, unit: row.unit, scale: row.scale } }),
+      ...(row.counted === null ? {} : { counted: row.counted }),
+      ...(row.frequency === null ? {} : { frequency: row.frequency }),
+      receipt: row.receipt,
+    };
+    const payload = JSON.stringify({ type: `contribution.${what}`, timestamp: new Date(now).toISOString(), data });
+    const message = { id: newId('msg'), payload, attempts: 0, due_at: now, locked_until: 0, given_up_at: null };
+    return receivers.map(({ id }) => ({ ...message, webhook_id: id }));
+  });
+  await insertRows(tx, 'outbox', rows);
+}
+
+export function announce(tx: Tx, row: ContributionRow, what: Announcement, now: number): Promise<void> {
+  return announceAll(tx, [{ row, what, now }]);
 }
 
 /** The receivers are the operator's setting; one that was removed gets nothing any more. */

@@ -5,7 +5,6 @@
 import { createHash, createHmac, randomBytes, randomInt } from 'node:crypto';
 import { sameText } from './crypto.ts';
 import type { Challenge } from '../../src/data/schema.ts';
-import type { Tx } from './database/open.ts';
 import { ProblemError, type ProblemCode } from './problem.ts';
 import type { Settings } from './settings.ts';
 
@@ -101,17 +100,6 @@ export class ProofGate {
       this.#arrivals.perMinute(`address ${address}`) / writesPerMinute,
     );
   }
-}
-
-/** Uses a proof up. @throws {ProblemError} when it was used before */
-export async function spend(tx: Tx, proof: Proof, replayed: () => ProblemError): Promise<void> {
-  const row = await tx
-    .insertInto('proofs')
-    .values({ challenge: proof.challenge, expires_at: proof.expires * 1000 })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('challenge')
-    .executeTakeFirst();
-  if (!row) throw replayed();
 }
 
 function hash(salt: string, number: number): string {

@@ -1,4 +1,5 @@
-import { matchLeft, raisedOf, recordOf, totalOf, type CampaignRecord } from './database/read.ts';
+import { addToHistory, Book } from './book.ts';
+import { recordOf, type CampaignRecord } from './database/read.ts';
 import { inTransaction, type Db, type Tx } from './database/open.ts';
 import type { ContributionRow, Segment } from './database/tables.ts';
 import { countDecline, countPaid } from './guard.ts';
@@ -33,218 +34,15 @@ export interface PrivatePart {
   suspect: boolean;
 }
 
-/**
- * Takes the campaign's row: from here to the end of the transaction this campaign's revisions are ours to give.
- *
- * @param take how many receipt numbers are taken with it; the last of them is `receipts`
- */
-export async function lockCampaign(tx: Tx, id: string, take = 0): Promise<CampaignRecord & { receipts: number }> {
+/** Takes the campaign's row: from here to the end of the transaction this campaign's revisions are ours to give. */
+export async function lockCampaign(tx: Tx, id: string): Promise<CampaignRecord> {
   const row = await tx
     .updateTable('campaigns')
-    .set((old) => ({ receipts: old('receipts', '+', take) }))
+    .set((old) => ({ receipts: old.ref('receipts') }))
     .where('id', '=', id)
-    .returning(['rev', 'fingerprint', 'opening_stones', 'listed', 'updated_at', 'receipts'])
+    .returning(['rev', 'fingerprint', 'opening_stones', 'listed', 'updated_at'])
     .executeTakeFirst();
-  return { ...(await recordOf(tx, id, row)), receipts: row?.receipts ?? 0 };
-}
-
-/**
- * Makes a contribution count: stone, totals, ledger, chart, milestones, public list and events, all in the caller's
- * transaction, so that after any crash the sum of the ledger is the total. The caller holds the campaign's row.
- *
- * Two revisions are used: the first for the contribution as such, the second for the totals, so that a client may apply
- * either event without the other.
- *
- * @returns the row as it now is
- */
-export async function count(
-  tx: Tx,
-  campaign: CampaignRecord,
-  row: ContributionRow,
-  state: 'recorded' | 'confirmed',
-  now: number,
-): Promise<ContributionRow> {
-  const at = new Date(now).toISOString();
-  const { rev, stones } = await tx
-    .updateTable('campaigns')
-    .set((old) => ({
-      rev: old('rev', '+', 2),
-      stones: old('stones', '+', 1),
-      listed: old('listed', '+', 1),
-      updated_at: at,
-    }))
-    .where('id', '=', campaign.id)
-    .returning(['rev', 'stones'])
-    .executeTakeFirstOrThrow();
-
-  const hidden = JSON.parse(row.private ?? '{}') as PrivatePart;
-  const { matched, milestone } = await raise(tx, campaign, row, rev, now);
-  const placesChanged = await tally(tx, campaign, row, hidden, 1);
-
-  const visible = JSON.stringify(publicPart(row, hidden, at, matched));
-  const counted = { ...row, state, stone: campaign.openingStones + stones, position: rev, public: visible };
-  await tx
-    .updateTable('contributions')
-    .set({ state, stone: counted.stone, position: rev, public: visible })
-    .where('campaign_id', '=', campaign.id)
-    .where('id', '=', row.id)
-    .execute();
-  await tx
-    .insertInto('events')
-    .values([
-      { campaign_id: campaign.id, rev: rev - 1, type: 'contribution', payload: visible, at },
-      { campaign_id: campaign.id, rev, type: milestone || placesChanged ? 'changed' : 'goals', payload: '{}', at },
-    ])
-    .execute();
-  // A subscriber further behind than this reads the document again instead.
-  if (rev % 512 < 2)
-    await tx
-      .deleteFrom('events')
-      .where('campaign_id', '=', campaign.id)
-      .where('rev', '<', rev - 2048)
-      .execute();
-  await announce(tx, counted, state, now);
-  return counted;
-}
-
-/** Adds to the goal, its ledger and its chart. */
-async function raise(
-  tx: Tx,
-  campaign: CampaignRecord,
-  row: ContributionRow,
-  rev: number,
-  now: number,
-): Promise<{ matched: number; milestone: boolean }> {
-  const goal = campaign.document.goals.find((one) => one.id === row.goal_id);
-  if (!goal || row.counted === null) return { matched: 0, milestone: false };
-  const key = { campaign_id: campaign.id, goal_id: goal.id };
-  const before = await tx
-    .selectFrom('goals')
-    .selectAll()
-    .where('campaign_id', '=', key.campaign_id)
-    .where('goal_id', '=', key.goal_id)
-    .executeTakeFirstOrThrow();
-
-  const segment: Segment = row.kind === 'pledge' ? 'pledged' : 'confirmed';
-  const at = new Date(now).toISOString();
-  let matched = 0;
-  const { match } = goal;
-  if (match && segment === 'confirmed' && (!match.endsAt || now <= Date.parse(match.endsAt))) {
-    const wanted = Number((BigInt(row.counted) * BigInt(Math.round(match.ratio * 1e6))) / 1_000_000n);
-    matched = Math.min(wanted, matchLeft(goal, before) ?? wanted);
-  }
-  const after = {
-    ...before,
-    supporters: before.supporters + 1,
-    matched: before.matched + matched,
-    [segment]: before[segment] + row.counted,
-  };
-  const raised = raisedOf(goal, after);
-  const sum = raised.confirmed + (raised.pledged ?? 0) + (raised.matched ?? 0) + (raised.offline ?? 0);
-  if (!Number.isSafeInteger(sum))
-    throw new ProblemError('amount-out-of-range', { detail: 'the total would no longer be exact' });
-
-  await tx
-    .updateTable('goals')
-    .set({ confirmed: after.confirmed, pledged: after.pledged, matched: after.matched, supporters: after.supporters })
-    .where('campaign_id', '=', key.campaign_id)
-    .where('goal_id', '=', key.goal_id)
-    .execute();
-  const entry = { ...key, contribution_id: row.id, rev, at };
-  await tx
-    .insertInto('entries')
-    .values([
-      { ...entry, segment, amount: row.counted },
-      ...(matched > 0 ? [{ ...entry, segment: 'matched' as const, amount: matched }] : []),
-    ])
-    .execute();
-
-  const oldTotal = totalOf(goal, raisedOf(goal, before));
-  const newTotal = totalOf(goal, raised);
-  await addToHistory(tx, { ...key, day: at.slice(0, 10), amount: newTotal - oldTotal });
-  const reached = goal.milestones.filter((one) => !one.reachedAt && one.at > oldTotal && one.at <= newTotal);
-  for (const milestone of reached) {
-    await tx
-      .insertInto('milestones')
-      .values({ ...key, milestone_id: milestone.id, reached_at: at })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
-  return { matched, milestone: reached.length > 0 };
-}
-
-async function addToHistory(
-  tx: Tx,
-  row: { campaign_id: string; goal_id: string; day: string; amount: number },
-): Promise<void> {
-  if (row.amount === 0) return;
-  await tx
-    .insertInto('history')
-    .values(row)
-    .onConflict((conflict) =>
-      conflict
-        .columns(['campaign_id', 'goal_id', 'day'])
-        .doUpdateSet((old) => ({ amount: old('history.amount', '+', row.amount) })),
-    )
-    .execute();
-}
-
-/** Counts actions and takes or returns places. @returns true when places changed */
-async function tally(
-  tx: Tx,
-  campaign: CampaignRecord,
-  row: ContributionRow,
-  hidden: PrivatePart,
-  by: 1 | -1,
-): Promise<boolean> {
-  const shifts = hidden.shifts ?? [];
-  const items = [
-    ...(hidden.actions ?? []).map((id) => ({ kind: 'action' as const, id })),
-    ...shifts.map((id) => ({ kind: 'shift' as const, id })),
-  ];
-  const pathway = campaign.document.pathways.find((one) => one.id === row.pathway_id);
-  for (const { kind, id } of items) {
-    const key = { campaign_id: campaign.id, pathway_id: row.pathway_id, kind, item_id: id };
-    const { amount } = await tx
-      .insertInto('tallies')
-      .values({ ...key, amount: Math.max(by, 0) })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['campaign_id', 'pathway_id', 'kind', 'item_id'])
-          .doUpdateSet((old) => ({ amount: old('tallies.amount', '+', by) })),
-      )
-      .returning('amount')
-      .executeTakeFirstOrThrow();
-    const places = kind === 'shift' ? pathway?.shifts.find((shift) => shift.id === id)?.places : undefined;
-    if (by === 1 && places !== undefined && amount > places) {
-      const pointer = `/shifts/${shifts.indexOf(id)}`;
-      throw new ProblemError('shift-full', { errors: [{ pointer, code: 'shift-full' }] });
-    }
-  }
-  return shifts.length > 0;
-}
-
-/** What everybody may read. The minute, not the second: a list must not tell when exactly somebody paid. */
-function publicPart(row: ContributionRow, hidden: PrivatePart, at: string, matched: number): Record<string, unknown> {
-  // Who gives in the name of an organization is shown by its name, and under the same consent.
-  const name = hidden.organization || hidden.name;
-  const named = hidden.publishName && name !== undefined && name !== '';
-  const { dedication } = hidden;
-  // What was counted is in the goal's unit, which need not be the one that was given.
-  const value = hidden.converted ? row.value : (row.counted ?? row.value);
-  return {
-    id: row.id,
-    at: `${at.slice(0, 16)}:00Z`,
-    pathwayId: row.pathway_id,
-    kind: row.kind,
-    ...(value === null ? {} : { quantity: { value, unit: row.unit, scale: row.scale } }),
-    ...(row.frequency === null ? {} : { frequency: row.frequency }),
-    ...(named ? { name } : {}),
-    anonymous: !named,
-    ...(hidden.publishName && hidden.message ? { message: hidden.message } : {}),
-    ...(matched > 0 ? { matched } : {}),
-    ...(dedication?.public ? { dedication: { kind: dedication.kind, name: dedication.name } } : {}),
-  };
+  return recordOf(tx, id, row);
 }
 
 /**
@@ -254,11 +52,16 @@ function publicPart(row: ContributionRow, hidden: PrivatePart, at: string, match
  */
 export async function confirm(db: Db, contributionId: string, now: number): Promise<ContributionRow> {
   return inTransaction(db, async (tx) => {
-    const { campaign, row } = await lockContribution(tx, contributionId);
+    const seen = await findContribution(tx, contributionId);
+    const book = await Book.open(tx, seen.campaign_id);
+    const row = await findContribution(tx, contributionId);
     if (row.state === 'confirmed' || row.state === 'refunded' || row.state === 'recorded') return row;
     await countPaid(tx, row.id, now);
     // Even after `expired` or `failed`: a payment that really arrived is never ignored.
-    return count(tx, campaign, row, 'confirmed', now);
+    const counted = book.count(row, 'confirmed', now);
+    book.change(counted);
+    await book.write();
+    return counted;
   });
 }
 
@@ -436,7 +239,17 @@ async function uncount(tx: Tx, campaign: CampaignRecord, row: ContributionRow, n
       .where('campaign_id', '=', campaign.id)
       .where('goal_id', '=', entries[0]!.goal_id)
       .execute();
-  await tally(tx, campaign, row, JSON.parse(row.private ?? '{}') as PrivatePart, -1);
+  const { actions = [], shifts = [] } = JSON.parse(row.private ?? '{}') as Partial<PrivatePart>;
+  for (const [kind, ids] of Object.entries({ action: actions, shift: shifts }))
+    if (ids.length > 0)
+      await tx
+        .updateTable('tallies')
+        .set((old) => ({ amount: old('amount', '-', 1) }))
+        .where('campaign_id', '=', campaign.id)
+        .where('pathway_id', '=', row.pathway_id)
+        .where('kind', '=', kind as 'action' | 'shift')
+        .where('item_id', 'in', ids)
+        .execute();
   // The event that published the name goes with it, or a late subscriber would still be told.
   await tx
     .deleteFrom('events')
@@ -447,10 +260,18 @@ async function uncount(tx: Tx, campaign: CampaignRecord, row: ContributionRow, n
 }
 
 async function lockContribution(tx: Tx, id: string): Promise<{ campaign: CampaignRecord; row: ContributionRow }> {
-  const find = () =>
-    tx.selectFrom('contributions').selectAll().where('id', '=', id).where('imported', '=', 0).executeTakeFirst();
-  const seen = await find();
-  if (!seen) throw new ProblemError('contribution-not-found');
+  const seen = await findContribution(tx, id);
   const campaign = await lockCampaign(tx, seen.campaign_id);
-  return { campaign, row: (await find())! };
+  return { campaign, row: await findContribution(tx, id) };
+}
+
+async function findContribution(tx: Tx, id: string): Promise<ContributionRow> {
+  const row = await tx
+    .selectFrom('contributions')
+    .selectAll()
+    .where('id', '=', id)
+    .where('imported', '=', 0)
+    .executeTakeFirst();
+  if (!row) throw new ProblemError('contribution-not-found');
+  return row;
 }

@@ -9,6 +9,7 @@ import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
 import { erasures, forgetUnpaid } from './admin/forget.ts';
 import { createApp } from './app.ts';
+import { record } from './contribute.ts';
 import type { Deps } from './context.ts';
 import { Batches } from './database/batch.ts';
 import { importCampaign, type Imported } from './database/import.ts';
@@ -57,7 +58,7 @@ export async function createCairn(options: CreateOptions): Promise<Cairn> {
   const settings: Settings = { ...DEFAULT_SETTINGS, ...options.settings, limits };
   const secret = await readSecret(database.db);
   let draining = false;
-  const batches = new Batches(database.db);
+  const batches = new Batches(database.db, record);
   await setReceivers(database.db, settings.webhooks);
   const outbox = new Outbox({ db: database.db, log, now, allowPrivate: settings.webhooksPrivate });
   const pressure = new Pressure(() => batches.depth);

@@ -1,85 +1,77 @@
-import { sql } from 'kysely';
-import { inTransaction, type Db, type Tx } from './open.ts';
+import { inTransaction, isDatabaseDown, type Db, type Tx } from './open.ts';
 
 /** More would make the first of a batch wait for the last. */
-const MOST = 32;
+const MOST = 64;
 
-interface Job {
-  work: (tx: Tx) => Promise<unknown>;
-  done: (value: unknown) => void;
+/** What became of one job of a batch. */
+export type Settled<Result> = { value: Result } | { error: unknown };
+
+interface Waiting<Job, Result> {
+  job: Job;
+  done: (value: Result) => void;
   fail: (error: unknown) => void;
 }
 
 /**
- * Group commit. What arrives for a campaign while its last transaction is being synced goes into the next one together:
- * all of it waits for the campaign's row anyway, and one sync then serves up to 32 contributions. Each still has a
- * savepoint of its own, so that what refuses one leaves the others alone, and nobody is answered before the commit.
+ * Group commit (decision 0013). What arrives for a campaign while its last transaction is being synced goes into the next
+ * one together: all of it waits for the campaign's row anyway, and one sync, with one statement per table, then serves up
+ * to 64 contributions. Nobody is answered before the commit.
  */
-export class Batches {
-  readonly #waiting = new Map<string, Job[]>();
+export class Batches<Job, Result> {
+  readonly #waiting = new Map<string, Waiting<Job, Result>[]>();
   readonly #running = new Set<string>();
 
-  constructor(readonly db: Db) {}
+  /** @param work does jobs of one campaign in one transaction; what refuses a single job it settles with its error */
+  constructor(
+    readonly db: Db,
+    readonly work: (tx: Tx, campaignId: string, jobs: readonly Job[]) => Promise<Settled<Result>[]>,
+  ) {}
 
-  run<T>(key: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return new Promise<T>((done, fail) => {
-      const jobs = this.#waiting.get(key) ?? [];
-      this.#waiting.set(key, jobs);
-      jobs.push({ work, done: done as (value: unknown) => void, fail });
-      if (!this.#running.has(key)) void this.#drain(key);
+  run(campaignId: string, job: Job): Promise<Result> {
+    return new Promise<Result>((done, fail) => {
+      const waiting = this.#waiting.get(campaignId) ?? [];
+      this.#waiting.set(campaignId, waiting);
+      waiting.push({ job, done, fail });
+      if (!this.#running.has(campaignId)) void this.#drain(campaignId);
     });
   }
 
   /** How many wait for a transaction, over all campaigns: what overload looks like from inside. */
   get depth(): number {
     let sum = 0;
-    for (const jobs of this.#waiting.values()) sum += jobs.length;
+    for (const waiting of this.#waiting.values()) sum += waiting.length;
     return sum;
   }
 
-  async #drain(key: string): Promise<void> {
-    this.#running.add(key);
+  async #drain(campaignId: string): Promise<void> {
+    this.#running.add(campaignId);
     for (;;) {
       // SQLite works in this thread: without a turn for the sockets nobody could join before the sync.
       await new Promise((done) => setImmediate(done));
-      const jobs = this.#next(key);
-      if (jobs.length === 0) break;
+      const batch = this.#waiting.get(campaignId)?.splice(0, MOST) ?? [];
+      if (batch.length === 0) break;
       try {
-        const settled = await inTransaction(this.db, (tx) => together(tx, jobs));
-        // Only now is it on disk.
-        jobs.forEach((job, index) => {
-          const one = settled[index]!;
-          if ('error' in one) job.fail(one.error);
-          else job.done(one.value);
-        });
+        await this.#settle(campaignId, batch);
       } catch (error) {
-        for (const job of jobs) job.fail(error);
+        // What the database refuses is one row's fault, and then only that one's: each is tried by itself.
+        const alone = batch.length > 1 && !isDatabaseDown(error);
+        for (const one of batch)
+          if (alone) await this.#settle(campaignId, [one]).catch(one.fail);
+          else one.fail(error);
       }
     }
-    this.#running.delete(key);
-    this.#waiting.delete(key);
+    this.#running.delete(campaignId);
+    this.#waiting.delete(campaignId);
   }
 
-  #next(key: string): Job[] {
-    return this.#waiting.get(key)?.splice(0, MOST) ?? [];
+  async #settle(campaignId: string, batch: readonly Waiting<Job, Result>[]): Promise<void> {
+    const jobs = batch.map(({ job }) => job);
+    const settled = await inTransaction(this.db, (tx) => this.work(tx, campaignId, jobs));
+    // Only now is it on disk.
+    batch.forEach(({ done, fail }, index) => {
+      const one = settled[index]!;
+      if ('error' in one) fail(one.error);
+      else done(one.value);
+    });
   }
-}
-
-type Settled = { value: unknown } | { error: unknown };
-
-async function together(tx: Tx, jobs: readonly Job[]): Promise<Settled[]> {
-  if (jobs.length === 1) return [{ value: await jobs[0]!.work(tx) }];
-  const settled: Settled[] = [];
-  for (const { work } of jobs) {
-    await sql`savepoint one`.execute(tx);
-    try {
-      settled.push({ value: await work(tx) });
-    } catch (error) {
-      // When the database itself is at fault this fails as well, and with it the whole batch.
-      await sql`rollback to savepoint one`.execute(tx);
-      settled.push({ error });
-    }
-    await sql`release savepoint one`.execute(tx);
-  }
-  return settled;
 }

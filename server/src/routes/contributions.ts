@@ -6,7 +6,6 @@ import { readRecord } from '../database/read.ts';
 import type { ContributionRow } from '../database/tables.ts';
 import type { Allowance } from '../limits.ts';
 import { ProblemError } from '../problem.ts';
-import { spend } from '../proof.ts';
 import { withdraw } from '../settle.ts';
 import { readBody, requireJson } from './body.ts';
 import { onlyMethods } from './methods.ts';
@@ -50,7 +49,7 @@ export function contributionRoutes(app: Hono<Env>, deps: Deps): void {
           const alarmed = deps.settings.proof === 'pressure' && (await deps.guard.alarmed(id));
           const accepted = deps.proofs.check(id, address, proof, alarmed);
           allowance = deps.writes.take(address);
-          return accepted && ((tx) => spend(tx, accepted, () => deps.proofs.replayed(id, address)));
+          return accepted && { ...accepted, replayed: () => deps.proofs.replayed(id, address) };
         },
       },
     );
