@@ -7,6 +7,7 @@ import type { Guard } from './guard.ts';
 import type { TokenBuckets } from './limits.ts';
 import { clientAddress } from './limits.ts';
 import type { Hub } from './live/hub.ts';
+import type { Wire } from './live/stream.ts';
 import type { ProofGate } from './proof.ts';
 import type { PaymentProvider } from './payments/provider.ts';
 import type { Metrics } from './metrics.ts';
@@ -42,8 +43,11 @@ export interface Deps {
 
 /** What @hono/node-server adds; absent when a test calls the app without a socket. */
 interface Bindings {
-  incoming?: { socket?: { remoteAddress?: string } };
-  outgoing?: { destroy(): void };
+  incoming?: {
+    socket?: { remoteAddress?: string };
+    iterator?(options: { destroyOnReturn: boolean }): AsyncIterable<Uint8Array>;
+  };
+  outgoing?: Wire;
 }
 
 export interface Env {

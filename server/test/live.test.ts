@@ -213,21 +213,19 @@ onBothDatabases('live events', (kind) => {
 
 it('[B13] drops a reader that does not read, and never waits for it', () => {
   const closed: string[] = [];
-  const stream = new EventStream(
-    '192.0.2.1',
-    () => closed.push('closed'),
-    () => closed.push('disconnected'),
-  );
+  const wire = {
+    headersSent: false,
+    writableLength: 0,
+    write: () => true,
+    destroy: () => void closed.push('disconnected'),
+  };
+  const stream = new EventStream('192.0.2.1', () => closed.push('closed'), wire);
   stream.release('');
   const chunk = new Uint8Array(1024);
   for (let index = 0; index < 100; index++) stream.send(chunk);
   expect(closed).toEqual(['closed', 'disconnected']); // after 64 kB, once
 
-  const slow = new EventStream(
-    '192.0.2.1',
-    () => closed.push('slow'),
-    () => {},
-  );
+  const slow = new EventStream('192.0.2.1', () => closed.push('slow'));
   slow.release('');
   slow.send(chunk);
   slow.check(0);
@@ -235,4 +233,38 @@ it('[B13] drops a reader that does not read, and never waits for it', () => {
   expect(closed).not.toContain('slow');
   slow.check(30_000);
   expect(closed).toContain('slow');
+});
+
+it('[B10] [B13] writes to the wire once what came before is on it, and counts what waits there', async () => {
+  const closed: string[] = [];
+  const wire = {
+    headersSent: false,
+    writableLength: 0,
+    wrote: [] as string[],
+    write: (chunk: Uint8Array) => wire.wrote.push(new TextDecoder().decode(chunk)) > 0,
+    destroy: () => void closed.push('disconnected'),
+  };
+  const stream = new EventStream('192.0.2.1', () => closed.push('closed'), wire);
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  stream.send(bytes('held'));
+  stream.release('past ');
+  wire.headersSent = true;
+  stream.send(bytes('queued')); // the past is still in the body: no overtaking
+  expect(wire.wrote).toEqual([]);
+  const reader = stream.body.getReader();
+  const decoder = new TextDecoder();
+  let body = '';
+  while (!body.endsWith('queued')) body += decoder.decode((await reader.read()).value);
+  expect(body).toBe('past heldqueued');
+  await new Promise((done) => setImmediate(done));
+  stream.send(bytes('told'));
+  expect(wire.wrote).toEqual(['told']);
+
+  wire.writableLength = 64 * 1024;
+  stream.check(0);
+  stream.check(29_000);
+  expect(closed).toEqual([]);
+  stream.send(bytes('too much'));
+  expect(closed).toEqual(['closed', 'disconnected']);
+  expect(wire.wrote).toEqual(['told']);
 });

@@ -3,7 +3,7 @@ import { readGoals } from '../database/read.ts';
 import type { OpenDatabase } from '../database/open.ts';
 import { ProblemError } from '../problem.ts';
 import { Notifier } from './notifier.ts';
-import { encode, EventStream, frame } from './stream.ts';
+import { encode, EventStream, frame, type Wire } from './stream.ts';
 
 export interface HubOptions {
   database: OpenDatabase;
@@ -37,6 +37,8 @@ interface Channel {
 /** As many as the document embeds: an older one would fall out of the list anyway. */
 const MOST_CONTRIBUTIONS = 10;
 const MOST_REPLAYED = 1000;
+/** So many streams are written to in one turn. */
+const SLICE = 50;
 
 /**
  * Tells every open page what changed. The event table is the truth: waking the hub, from this process or through
@@ -89,7 +91,7 @@ export class Hub {
    */
   async subscribe(
     campaignId: string,
-    options: { address: string; since: number | undefined; disconnect: () => void },
+    options: { address: string; since: number | undefined; wire: Wire | undefined },
   ): Promise<ReadableStream<Uint8Array>> {
     const { limits } = this.#options;
     const open = this.#perAddress.get(options.address) ?? 0;
@@ -100,7 +102,7 @@ export class Hub {
     this.#streams++;
     this.#perAddress.set(options.address, open + 1);
     let channel: Channel | undefined;
-    const stream = new EventStream(options.address, () => this.#leave(channel, stream), options.disconnect);
+    const stream = new EventStream(options.address, () => this.#leave(channel, stream), options.wire);
     try {
       const rev = await this.#revision(campaignId);
       if (rev === undefined) throw new ProblemError('campaign-not-found');
@@ -182,8 +184,7 @@ export class Hub {
       channel.rev = Math.max(channel.rev, rev);
       channel.flushedAt = this.#options.now(); // after reading: a slow database must not bring two ticks together
       if (text === '') return;
-      const chunk = encode(text);
-      for (const stream of channel.streams) stream.send(chunk);
+      await inSlices(channel.streams, encode(text));
     } catch (error) {
       channel.flushedAt = this.#options.now();
       this.#options.log.warn({ code: (error as { code?: string }).code }, 'live events could not be read');
@@ -268,10 +269,18 @@ export class Hub {
   #beat(): void {
     const comment = encode(': keep-alive\n\n');
     const now = this.#options.now();
-    for (const channel of this.#channels.values())
-      for (const stream of [...channel.streams]) {
-        stream.check(now);
-        stream.send(comment);
-      }
+    for (const channel of this.#channels.values()) {
+      for (const stream of [...channel.streams]) stream.check(now);
+      void inSlices(channel.streams, comment);
+    }
+  }
+}
+
+/** Tells everybody, but lets others have a turn in between: a read must not wait until thousands have been written to. */
+async function inSlices(streams: ReadonlySet<EventStream>, chunk: Uint8Array): Promise<void> {
+  let told = 0;
+  for (const stream of [...streams]) {
+    stream.send(chunk); // who has left since hears nothing
+    if (++told % SLICE === 0) await new Promise((done) => setImmediate(done));
   }
 }

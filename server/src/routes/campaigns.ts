@@ -121,8 +121,7 @@ export function campaignRoutes(app: Hono<Env>, deps: Deps): void {
     const last = c.req.header('last-event-id') ?? c.req.query('lastEventId');
     const since = last !== undefined && /^\d{1,15}$/.test(last) ? Number(last) : undefined;
     if (c.req.method === 'HEAD') return c.body(null, 200, EVENT_HEADERS);
-    const disconnect = () => c.env?.outgoing?.destroy();
-    const stream = await deps.hub.subscribe(id, { address: addressOf(c, deps), since, disconnect });
+    const stream = await deps.hub.subscribe(id, { address: addressOf(c, deps), since, wire: c.env?.outgoing });
     return c.body(stream, 200, EVENT_HEADERS);
   });
 
