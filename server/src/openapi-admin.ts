@@ -1,5 +1,5 @@
 import { inputs, outputs } from './admin/schemas.ts';
-import { json, jsonSchema, parameter, problems, ref, type Json } from './openapi.ts';
+import { json, jsonSchema, parameter, problems, ref, type Json } from './openapi-parts.ts';
 import type { ProblemCode } from './problem.ts';
 
 interface Operation {

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import {
   campaignSchema,
   challengeSchema,
@@ -11,26 +10,8 @@ import {
   receiptSchema,
 } from '../../src/data/schema.ts';
 import { adminPaths, adminSchemas } from './openapi-admin.ts';
-import { PROBLEMS, type ProblemCode } from './problem.ts';
-
-export type Json = Record<string, unknown>;
-
-/**
- * JSON Schema 2020-12 of what goes over the wire. `input`, because the schemas say what may arrive; what this server
- * sends is always also a valid input.
- */
-export function jsonSchema(schema: z.ZodMiniType): Json {
-  const made = z.toJSONSchema(schema, {
-    io: 'input',
-    unrepresentable: 'any',
-    override: ({ jsonSchema: node }) => {
-      // `z.catch` would write down its fallback as a default, which is a rule for readers and not for the wire.
-      if (node.default === undefined || node.default === null) delete node.default;
-    },
-  }) as Json;
-  delete made['$schema'];
-  return made;
-}
+import { pagePaths } from './openapi-pages.ts';
+import { json, jsonSchema, parameter, problems, type Json } from './openapi-parts.ts';
 
 /** JSON Schema of a campaign file, for editors: name it in `$schema`. */
 export function campaignJsonSchema(): Json {
@@ -41,42 +22,7 @@ export function campaignJsonSchema(): Json {
   };
 }
 
-export const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
-export const json = (name: string): Json => ({ 'application/json': { schema: ref(name) } });
-
-/** What any request may be answered with. */
-const ALWAYS: ProblemCode[] = ['bad-request', 'too-many-requests', 'internal', 'unavailable'];
-
-export function problems(...codes: ProblemCode[]): Json {
-  const byStatus = new Map<number, ProblemCode[]>();
-  for (const code of [...codes, ...ALWAYS])
-    byStatus.set(PROBLEMS[code][0], [...(byStatus.get(PROBLEMS[code][0]) ?? []), code]);
-  return Object.fromEntries(
-    [...byStatus].map(([status, some]) => [
-      String(status),
-      {
-        description: some.map((code) => `\`${code}\`: ${PROBLEMS[code][1]}.`).join(' '),
-        content: { 'application/problem+json': { schema: ref('Problem') } },
-      },
-    ]),
-  );
-}
-
 const header = (description: string): Json => ({ description, schema: { type: 'string' } });
-export const parameter = (
-  place: 'path' | 'query' | 'header',
-  name: string,
-  description: string,
-  schema: Json,
-  required = place === 'path',
-): Json => ({
-  in: place,
-  name,
-  description,
-  required,
-  schema,
-});
-
 const CAMPAIGN = parameter('path', 'campaign', 'Id of the campaign', { type: 'string' });
 const CONTRIBUTION = parameter('path', 'contribution', 'Id of the contribution', { type: 'string' });
 const LIMIT = parameter('query', 'limit', 'Items on a page', {
@@ -292,6 +238,7 @@ export function openApi(): Json {
           },
         },
       },
+      ...pagePaths(),
       '/openapi.json': plain('openapi', 'This description', { type: 'object' }),
       '/schema/campaign.json': plain(
         'campaignSchema',

@@ -120,6 +120,10 @@ const KNOWN: Record<string, string[]> = {
   goal: ['money', 'hours'],
   interval: ['day', 'week', 'month'],
   provider: ['stripe', 'test'],
+  element: ['thermometer', 'form'],
+  file: ['riverbank.svg', 'riverbank.png'],
+  scheme: ['light', 'dark', 'auto'],
+  url: ['http://cairn.test/c/riverbank', 'http://cairn.test/embed/chart/%E0%A4%A', 'http://cairn.test/c/%00'],
   limit: ['1', '100', '0', '101'],
 };
 const text = fc.oneof(fc.constantFrom(...NASTY), fc.string(), fc.string({ unit: 'binary' }));
@@ -206,7 +210,9 @@ onBothDatabases('[B23] [B24] every operation of the description', (kind) => {
         });
         await response.body?.cancel();
         seen.set(response.status, (seen.get(response.status) ?? 0) + 1);
-        expect(response.status, `${operation.method} ${path}`).toBeLessThan(500);
+        // 501 is what oEmbed says of a format that is not spoken.
+        if (operation.template !== '/oembed' || response.status !== 501)
+          expect(response.status, `${operation.method} ${path}`).toBeLessThan(500);
         expect(performance.now() - began).toBeLessThan(10_000);
       }),
       { numRuns: RUNS, endOnFailure: true },

@@ -14,13 +14,14 @@ beforeAll(async () => {
     mission: { title: HOSTILE, statement: HOSTILE },
     organization: { name: HOSTILE },
   });
+  const ends = campaignFixture({ id: 'ends', mission: { title: 'Bring the river back.' } });
   const arabic = campaignFixture({ id: 'arabic', locale: 'ar', mission: { title: 'رمموا ضفة النهر' } });
   const over = campaignFixture({ id: 'over' });
   over.goals![0]!.raised = { confirmed: 499_999 };
   server = await serve(
     { dataDir: folder },
     {
-      campaigns: [campaign, arabic, over],
+      campaigns: [campaign, arabic, over, ends],
       settings: { publicUrl: 'https://give.example.org', frameOrigins: ['https://partner.example'] },
     },
   );
@@ -58,6 +59,24 @@ describe('pages', () => {
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).toContain("require-trusted-types-for 'script'");
     expect((await server.ask('/c/nothing')).status).toBe(404);
+  });
+
+  it('a title that ends in a full stop ends there, and a page asks for no icon that is not there', async () => {
+    const page = await (await server.ask('/c/ends')).text();
+    expect(page).toContain('<meta property="og:image:alt" content="Bring the river back: $1,000 / $5,000 (20%)" />');
+    expect(page).toContain('<link rel="icon" href="data:," />');
+  });
+
+  it('[PL7] oEmbed of an address that is none is 404, however it is broken', async () => {
+    for (const url of [
+      '',
+      'nothing',
+      'https://elsewhere.example/c/riverbank',
+      'https://give.example.org/c/%E0%A4%A',
+      'https://give.example.org/c/%00',
+      'https://give.example.org/embed/__proto__/riverbank',
+    ])
+      expect((await server.ask(`/oembed?url=${encodeURIComponent(url)}`)).status, url).toBe(404);
   });
 
   it('[S14] who may put it into a frame: anybody what only shows, the listed ones the form', async () => {

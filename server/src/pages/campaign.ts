@@ -97,10 +97,11 @@ export function campaignPages(app: Hono<Env>, deps: Deps): void {
     if (format !== 'json') return c.body(null, 501, { 'cache-control': 'no-store' });
     const own = publicUrlOf(c, deps);
     const url = asked !== undefined && URL.canParse(asked) ? new URL(asked) : undefined;
-    const [, element = 'thermometer', campaign] = /^\/(?:c|embed\/(\w+))\/([^/]+)$/.exec(url?.pathname ?? '') ?? [];
-    if (url?.origin !== new URL(own).origin || campaign === undefined || !Object.hasOwn(ELEMENTS, element))
+    const [, element = 'thermometer', last = ''] = /^\/(?:c|embed\/(\w+))\/([^/]+)$/.exec(url?.pathname ?? '') ?? [];
+    const campaign = decoded(last);
+    if (url?.origin !== new URL(own).origin || !campaign || !Object.hasOwn(ELEMENTS, element))
       throw new ProblemError('not-found', { detail: 'url should be the address of a page of this server' });
-    const facts = await factsOf(c, deps, decodeURIComponent(campaign));
+    const facts = await factsOf(c, deps, campaign);
     const width = sizeOf(c, 'maxwidth', 600);
     const height = sizeOf(c, 'maxheight', ELEMENTS[element as Name].height);
     const source = `${own}/embed/${element}/${facts.id}${url.search}`;
@@ -217,6 +218,7 @@ function pageOf(
         <title>${facts.title} · ${facts.organization}</title>
         <meta name="description" content="${facts.statement}" />
         ${style === 'frame' ? html`<meta name="robots" content="noindex" />` : html`<link rel="canonical" href="${url}" />`}
+        <link rel="icon" href="data:," />
         <link rel="alternate" type="application/json+oembed" href="${oembed}" title="${facts.title}" />
         <meta property="og:type" content="website" />
         <meta property="og:title" content="${facts.title}" />
@@ -282,6 +284,15 @@ function schemeOf(c: Ctx): Scheme {
   if (said !== 'light' && said !== 'dark' && said !== 'auto')
     throw fieldProblem('validation', '/scheme', 'should be light, dark or auto');
   return said;
+}
+
+function decoded(segment: string): string | undefined {
+  try {
+    // No database keeps a NUL in a text, and none of our names has one.
+    return decodeURIComponent(segment).replaceAll('\0', '');
+  } catch {
+    return undefined;
+  }
 }
 
 function sizeOf(c: Ctx, name: string, usual: number): number {

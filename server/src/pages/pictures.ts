@@ -182,7 +182,7 @@ export function qrSvg(address: string): string {
 /** What the picture shows, for whoever does not see it. */
 export function sentence(facts: Facts): string {
   const figures = facts.target ? `${facts.raised} / ${facts.target} (${facts.percent})` : facts.raised;
-  return `${facts.title}: ${figures}`;
+  return `${facts.title.replace(/[\s.:;,]+$/, '')}: ${figures}`; // “Restore the river.” ends here, the sentence does not
 }
 
 const round = (value: number) => Math.round(value * 100) / 100;
