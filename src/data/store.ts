@@ -1,10 +1,11 @@
-import type { CampaignBackend, CampaignEvent, Capabilities, HistoryInterval } from './backend.ts';
+import type { CampaignBackend, Capabilities, HistoryInterval } from './backend.ts';
 import { backoff, defaultEnvironment, type Environment } from './environment.ts';
 import { CampaignError, toCampaignError } from './error.ts';
+import type { Followed, Following } from './following.ts';
 import { loadSending } from './http.ts';
 import type { MemberPages } from './pages.ts';
 import { helpFor, report } from './report.ts';
-import type { Campaign, Contribution, GoalsUpdate, History, Intent, Receipt } from './schema.ts';
+import type { Campaign, History, Intent, Receipt } from './schema.ts';
 import type { SendOptions } from './sending.ts';
 
 /** Everything an element needs to know. Replaced as a whole, never changed in place. */
@@ -52,14 +53,10 @@ export interface CampaignStore {
 const GRACE_MS = 1000;
 /** Automatic loads per minute and page, whatever goes wrong. */
 const LOADS_PER_MINUTE = 8;
-/** The document embeds ten contributions; live ones push the oldest out. */
-const CONTRIBUTIONS = 10;
 /** Between two changes that events make, in milliseconds: four a second are enough to look alive. */
 const BURST_MS = 250;
 /** A network that is gone for less is not worth a word. */
 const OFFLINE_MS = 2000;
-/** Times a document is asked for that should be newer than the one that came. */
-const CATCH_UPS = 6;
 
 export interface StoreOptions {
   environment?: Environment;
@@ -99,12 +96,9 @@ export class BackendStore implements CampaignStore {
   #lastReport = '';
   #notifiedAt = -BURST_MS;
 
-  // Totals and the list of contributions come by separate events that may overtake each other, so each has its own
-  // revision beside that of the last whole document. `wanted` is the revision a document is asked for.
-  #documentRev = 0;
-  #goalsRev = 0;
-  #listRev = 0;
-  #wanted = 0;
+  /** Revision of the last document, until a stream is followed: then that knows it. */
+  #rev = 0;
+  #following: Following | undefined;
 
   // The list of members as the last document has it, and what knows its further pages once somebody asked for one.
   #ownMembers: Campaign['members'];
@@ -278,7 +272,8 @@ export class BackendStore implements CampaignStore {
       this.#notBefore = -Infinity;
       if (!this.#running) return;
       this.#follow();
-      this.#catchUp();
+      if (this.#following?.lags(this.#failures)) this.#loadIn(2000 + backoff(this.#environment, this.#failures++, 4000));
+      else this.#failures = 0;
     } catch (cause) {
       if (controller.signal.aborted) return;
       this.#fail(toCampaignError(cause));
@@ -288,10 +283,11 @@ export class BackendStore implements CampaignStore {
   #accept(campaign: Campaign): void {
     const { status } = this.#state;
     // A cache on the way may answer with an older document than the events have told; the newer figures stay.
-    if (status === 'ready' && this.#backend.capabilities.live === 'stream' && campaign.rev < this.#known) {
+    if (status === 'ready' && this.#backend.capabilities.live === 'stream' && campaign.rev < (this.#following?.known ?? this.#rev)) {
       return this.#keep();
     }
-    this.#documentRev = this.#goalsRev = this.#listRev = campaign.rev;
+    this.#rev = campaign.rev;
+    this.#following?.restart(campaign.rev);
     this.#ready(campaign);
   }
 
@@ -336,17 +332,6 @@ export class BackendStore implements CampaignStore {
     });
   }
 
-  get #known(): number {
-    return Math.max(this.#goalsRev, this.#listRev);
-  }
-
-  /** The document that was to close a gap came from a cache and did not: ask again a little later. */
-  #catchUp(): void {
-    if (this.#wanted <= this.#documentRev) this.#failures = 0;
-    else if (this.#failures < CATCH_UPS) this.#loadIn(2000 + backoff(this.#environment, this.#failures++, 4000));
-    else this.#wanted = this.#failures = 0;
-  }
-
   // ── Following ─────────────────────────────────────────────────────────────
 
   #follow(): void {
@@ -365,8 +350,13 @@ export class BackendStore implements CampaignStore {
 
   async #followUntil(signal: AbortSignal, byStream: boolean, interval: number): Promise<void> {
     if (byStream && this.#backend.subscribe) {
-      return this.#backend.subscribe({ signal, since: this.#documentRev }, (event) => {
-        if (!signal.aborted) this.#handle(event);
+      const { Following } = await this.#environment.load(() => import('./stream.ts'));
+      if (signal.aborted) return;
+      const following = (this.#following ??= new Following(this.#lend(), this.#rev));
+      return this.#backend.subscribe({ signal, since: following.since }, (event) => {
+        if (signal.aborted) return;
+        if (event.type === 'channel') this.#setLive(event.state, event.serverTime);
+        else following.handle(event);
       });
     }
     const { keepPolling } = await this.#environment.load(() => import('./polling.ts'));
@@ -384,46 +374,25 @@ export class BackendStore implements CampaignStore {
     if (now >= this.#notBefore && now - this.#loadedAt >= minPollMs) await this.#load();
   }
 
-  #handle(event: CampaignEvent): void {
-    if (event.type === 'channel') return this.#setLive(event.state, event.serverTime);
-    if (this.#state.status !== 'ready') return;
-    if (event.type === 'changed') {
-      if (event.reset) {
-        this.#documentRev = this.#goalsRev = this.#listRev = -1;
-        this.#wanted = 0;
-      }
-      if (event.rev > this.#documentRev) this.#refetch(event.rev);
-      return;
-    }
-    const { rev, from } = event.type === 'goals' ? event.update : event;
-    if (from > this.#known) return this.#refetch(rev);
-    if (event.type === 'goals') {
-      if (rev <= this.#goalsRev) return;
-      this.#goalsRev = rev;
-      this.#apply(withGoals(this.#state.campaign, event.update));
-    } else {
-      if (rev <= this.#listRev) return;
-      this.#listRev = rev;
-      this.#apply(withContribution(this.#state.campaign, event.contribution));
-    }
+  #lend(): Followed {
+    return {
+      environment: this.#environment,
+      campaign: () => (this.#state.status === 'ready' ? this.#state.campaign : undefined),
+      asks: () => Boolean(this.#loading ?? this.#cancelNext),
+      askIn: (ms) => this.#loadIn(ms),
+      show: (campaign) => this.#apply(campaign),
+    };
   }
 
   #apply(campaign: Campaign): void {
     if (this.#state.status !== 'ready') return;
     const updatedAt = this.#environment.now();
-    this.#state = Object.freeze({ ...this.#state, campaign: { ...campaign, rev: this.#known }, updatedAt });
+    this.#state = Object.freeze({ ...this.#state, campaign, updatedAt });
     // A burst of events is one change for who looks at it.
     this.#cancelNotify ??= this.#environment.after(this.#notifiedAt + BURST_MS - this.#environment.monotonic(), () => {
       this.#cancelNotify = undefined;
       this.#notify();
     });
-  }
-
-  #refetch(rev: number): void {
-    if (rev <= this.#wanted && (this.#loading || this.#cancelNext)) return;
-    this.#wanted = Math.max(this.#wanted, rev);
-    // Every page that follows this campaign hears the same: they ask within a second, not at once.
-    if (!this.#loading && !this.#cancelNext) this.#loadIn(this.#environment.random() * 1000);
   }
 
   #setLive(live: 'live' | 'polling' | 'paused', serverTime?: string): void {
@@ -482,34 +451,6 @@ class Clock {
   set(serverTime: string): void {
     this.#serverMinusMonotonic = Date.parse(serverTime) - this.#environment.monotonic();
   }
-}
-
-function withGoals(campaign: Campaign, update: GoalsUpdate): Campaign {
-  const byId = new Map(update.goals.map((goal) => [goal.id, goal]));
-  const goals = campaign.goals.map((goal) => {
-    const news = byId.get(goal.id);
-    if (!news) return goal;
-    const told = Object.fromEntries(Object.entries(news.raised).filter(([, value]) => value !== undefined));
-    return {
-      ...goal,
-      raised: { ...goal.raised, ...told },
-      ...(news.supporters === undefined ? {} : { supporters: news.supporters ?? undefined }),
-      ...(update.asOf === undefined ? {} : { asOf: update.asOf }),
-    };
-  });
-  return { ...campaign, goals, asOf: update.asOf ?? campaign.asOf, status: update.status ?? campaign.status };
-}
-
-function withContribution(campaign: Campaign, contribution: Contribution): Campaign {
-  const { contributions } = campaign;
-  if (!contributions) return campaign;
-  const others = contributions.items.filter(({ id }) => id !== contribution.id);
-  const isNew = others.length === contributions.items.length;
-  const total = contributions.total === undefined ? undefined : contributions.total + (isNew ? 1 : 0);
-  return {
-    ...campaign,
-    contributions: { ...contributions, items: [contribution, ...others].slice(0, CONTRIBUTIONS), total },
-  };
 }
 
 // When loads were made, per page.

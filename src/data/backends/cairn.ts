@@ -41,7 +41,7 @@ export class CairnBackend implements CampaignBackend {
     options: { signal: AbortSignal; since: number },
     onEvent: (event: CampaignEvent) => void,
   ): Promise<void> {
-    const { followShared, goalsOf } = await this.#environment.load(() => import('../tabs.ts'));
+    const { followShared, goalsOf } = await this.#environment.load(() => import('../stream.ts'));
     followShared(this.#environment, {
       ...options,
       url: this.#events ?? below(this.#url, 'events'),
