@@ -27,9 +27,9 @@ export default defineConfig({
         // Vite keeps the white space of libraries unless told here, too.
         minify: true,
         comments: false,
-        chunkFileNames: 'chunks/[name]-[hash].js',
-        // What an entry needs at once is one file, however many later pieces share a part of it. It is not the entry
-        // itself: a page that asks for `cairn.js?v=2` would get a second copy of everything with the first piece.
+        // Beside the entry, because it becomes one file with it (tools/one-file.mjs).
+        chunkFileNames: ({ name }) => (name === 'base' ? '[name]-[hash].js' : 'chunks/[name]-[hash].js'),
+        // What an entry needs at once is one chunk, however many later pieces share a part of it.
         codeSplitting: { groups: [{ name: 'base', tags: ['$initial'] }] },
       },
     },

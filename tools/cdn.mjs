@@ -15,6 +15,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFi
 import { join } from 'node:path';
 import { transform } from 'esbuild';
 import { build } from 'vite';
+import { oneFile } from './one-file.mjs';
 import { writeLicenses, writeSbom, writeSri } from './sri.mjs';
 import { root } from './paths.mjs';
 import { packAll, wordsPlugin, writeWords } from './words.mjs';
@@ -63,7 +64,7 @@ const definePath = (name) => join(root, 'src/define', `${name}.ts`);
 const scriptName = (name) => name.split('-').at(-1);
 
 /** One run of vite.config.ts with other entries. */
-async function bundle(folder, minify, input, shape, plugins) {
+export async function bundle(folder, minify, input, shape, plugins) {
   await build({
     root,
     configFile: join(root, 'vite.config.ts'),
@@ -78,6 +79,7 @@ async function bundle(folder, minify, input, shape, plugins) {
       },
     },
   });
+  if (shape === 'split') for (const name of Object.keys(input)) oneFile(folder, `${name}.js`);
 }
 
 function virtualModule(name, defines) {

@@ -129,9 +129,9 @@ types it.
 
 ## Integrity
 
-\`/cdn/v${version}/\` never changes. \`sri.json\` beside the scripts has the SHA-384 of every file. \`cairn.core.js\` and \`cairn.all.js\` import
-nothing further, so one \`integrity\` covers them whole; for the others an import map's \`integrity\` covers the pieces. A file of which one
-byte differs does not run, and the link between the tags stays. The builder writes such a snippet (“Pin this version, with its hash”).
+\`/cdn/v${version}/\` never changes. \`sri.json\` beside the scripts has the SHA-384 of every file. \`integrity\` on the
+script's tag covers all that runs at first; \`cairn.core.js\` and \`cairn.all.js\` fetch nothing further, and for the pieces of the others
+an import map's \`integrity\` does the same. A file of which one byte differs does not run, and the link between the tags stays. The builder writes such a snippet (“Pin this version, with its hash”).
 
 ## Sizes
 

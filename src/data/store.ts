@@ -272,7 +272,8 @@ export class BackendStore implements CampaignStore {
       this.#notBefore = -Infinity;
       if (!this.#running) return;
       this.#follow();
-      if (this.#following?.lags(this.#failures)) this.#loadIn(2000 + backoff(this.#environment, this.#failures++, 4000));
+      if (this.#following?.lags(this.#failures))
+        this.#loadIn(2000 + backoff(this.#environment, this.#failures++, 4000));
       else this.#failures = 0;
     } catch (cause) {
       if (controller.signal.aborted) return;
@@ -283,7 +284,11 @@ export class BackendStore implements CampaignStore {
   #accept(campaign: Campaign): void {
     const { status } = this.#state;
     // A cache on the way may answer with an older document than the events have told; the newer figures stay.
-    if (status === 'ready' && this.#backend.capabilities.live === 'stream' && campaign.rev < (this.#following?.known ?? this.#rev)) {
+    if (
+      status === 'ready' &&
+      this.#backend.capabilities.live === 'stream' &&
+      campaign.rev < (this.#following?.known ?? this.#rev)
+    ) {
       return this.#keep();
     }
     this.#rev = campaign.rev;

@@ -62,10 +62,26 @@ describe('the script builds', () => {
 
   it('fetches one file at once, and later the chart, the platforms and what follows a stream', () => {
     for (const name of all.filter((path) => !path.includes('/') && path.endsWith('.js'))) {
-      expect(staticFiles(join(cdn, name)).length, name).toBeLessThanOrEqual(2);
+      expect(staticFiles(join(cdn, name)), name).toHaveLength(1);
     }
     const later = names(lazyFiles(staticFiles(join(cdn, 'cairn.js'))));
-    expect(later).toEqual(expect.arrayContaining(['chart', 'opencollective', 'polling', 'tabs']));
+    expect(later).toEqual(expect.arrayContaining(['chart', 'opencollective', 'polling', 'stream']));
+  });
+
+  it('[PL1] leaves on the page what the pieces of that entry take from there', () => {
+    const places = /globalThis\[(Symbol\.for\("cairn [\w-]{8}"\))\]/g;
+    for (const name of ['cairn', 'banner', 'campaign', 'chart', 'form', 'spotlight', 'thermometer']) {
+      const [place, ...others] = [...read(`${name}.js`).matchAll(places)].map(([, each]) => each!);
+      expect(others, `one place of ${name}.js`).toEqual([]);
+      const left = namesIn(/"cairn [\w-]{8}"\)\]\?\?=\{([^}]*)\}/.exec(read(`${name}.js`))![1]!);
+      const pieces = lazyFiles([join(cdn, `${name}.js`)]).map((path) => relative(cdn, path));
+      for (const piece of pieces.flatMap((path) => staticFiles(join(cdn, path)).map((file) => relative(cdn, file)))) {
+        const taken = /const\{([^}]*)\}=globalThis\[([^\]]*)\]/.exec(read(piece));
+        if (!taken) continue;
+        expect(taken[2], piece).toBe(place);
+        for (const each of namesIn(taken[1]!)) expect(left, piece).toContain(each);
+      }
+    }
   });
 
   it('never fetches an entry from a chunk, which would run it twice under another address', () => {
@@ -123,6 +139,11 @@ describe('the script builds', () => {
     expect(Object.fromEntries(unknown)).toEqual({});
   });
 });
+
+/** The names before the colons of `a:b,c:d`. */
+function namesIn(list: string): string[] {
+  return list.split(',').map((pair) => pair.split(':')[0]!);
+}
 
 /** Whether one of the files calls define() with this tag, as opposed to speaking of it. */
 function registers(files: string[], tag: string): boolean {
