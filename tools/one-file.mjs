@@ -4,7 +4,7 @@
  *
  * Pieces that come later share modules with that file and cannot import it: a page that asks for `cairn.js?ver=2` would
  * get a second copy of everything under another address. So it leaves those modules on the page, under a name that
- * carries the hash of what they are made of, and the pieces take them from there (docs/decisions/0007).
+ * carries the hash of what they are made of, and the pieces take them from there (docs/decisions/0014).
  */
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
