@@ -92,8 +92,7 @@ export const hostStyles = css`
   .s {
     font-size: var(--_f-s);
   }
-  :focus-visible,
-  .is-focus {
+  :focus-visible {
     outline: 2.5px solid var(--_accent-text);
     outline-offset: 2px;
   }
@@ -180,9 +179,6 @@ export const stateStyles = css`
     block-size: 1em;
     animation: cairn-breathe 1.8s ease-in-out infinite;
   }
-  .sk.pb {
-    border-radius: var(--_p1);
-  }
   .sk-col {
     display: grid;
     gap: 0.75em;
@@ -192,28 +188,12 @@ export const stateStyles = css`
     justify-items: start;
     gap: 0.85em;
   }
-  .blank svg.pile {
-    inline-size: 9em;
-    block-size: auto;
-    overflow: visible;
-  }
   .blank h3 {
     font-size: var(--_f-l);
   }
   .blank p {
     color: var(--_muted);
     font-size: var(--_f-s);
-  }
-  .dash {
-    fill: none;
-    stroke: var(--_line);
-    stroke-width: 1.5;
-    stroke-dasharray: 4 4;
-  }
-  .blank .first {
-    fill: var(--_tint-2);
-    stroke: var(--_mark);
-    stroke-width: 2;
   }
   .fault {
     display: grid;

@@ -66,6 +66,22 @@ export const stonesStyles = css`
   .each {
     margin-block-start: -0.4em;
   }
+  .blank svg.pile {
+    inline-size: 9em;
+    block-size: auto;
+    overflow: visible;
+  }
+  .dash {
+    fill: none;
+    stroke: var(--_line);
+    stroke-width: 1.5;
+    stroke-dasharray: 4 4;
+  }
+  .blank .first {
+    fill: var(--_tint-2);
+    stroke: var(--_mark);
+    stroke-width: 2;
+  }
   .blank .title {
     font-size: var(--_f-l);
   }
