@@ -42,4 +42,8 @@ export const linkIcon = () =>
   );
 export const mailIcon = () => icon(svg`<rect x="2.5" y="4.5" width="15" height="11" rx="2"/><path d="M3 6l7 5 7-5"/>`);
 export const againIcon = () => icon(svg`<path d="M16 10a6 6 0 1 1-1.9-4.4M16 2.8v3.4h-3.4"/>`);
+export const offlineIcon = () =>
+  icon(
+    svg`<path d="M2.5 8.2A11 11 0 0 1 7 5.4M10.5 4.8a11 11 0 0 1 7 3.4M5.4 11.5a6.5 6.5 0 0 1 3-1.7M13 10.4a6.5 6.5 0 0 1 1.6 1.1M10 15.2v.1M3 2.5l14 15"/>`,
+  );
 export const saveIcon = () => icon(svg`<path d="M10 3v9.5M6 9l4 4 4-4M3.5 16.8h13"/>`);

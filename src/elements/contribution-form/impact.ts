@@ -45,15 +45,18 @@ export function impactSentence(view: View): { count: number; text: (string | Tem
   const shown = Math.max(1, count);
   // The sentence is the campaign's own, in its language; the plural follows that language and not the page's.
   const language = view.campaign.locale ?? 'en';
-  const sentence = plural(text, shown, sameLanguage(language, locale) ? locale : language);
+  const same = sameLanguage(language, locale);
+  const sentence = plural(text, shown, same ? locale : language);
   const [start = '', end = ''] = sentence.split('{n}');
   // The number and the word after it belong together: "plants 10 trees".
   const word = sentence.includes('{n}') ? (/^\s*[^\s,.;]+/.exec(end)?.[0] ?? '') : '';
   const number = sentence.includes('{n}') ? formatNumber(shown, 0, locale) : '';
+  const amount = inWords(view, count > 0 && chosen.ok ? chosen.value : per);
   return {
     count,
     text: view.rich('impactOf', {
-      amount: inWords(view, count > 0 && chosen.ok ? chosen.value : per),
+      // Written from right to left it would else turn a sentence around that is not.
+      amount: same ? amount : isolate(amount),
       effect: start + number + word,
       rest: end.slice(word.length).replace(/[.。]\s*$/, ''),
     }),

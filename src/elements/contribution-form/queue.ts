@@ -1,7 +1,7 @@
 /** What waits on this device for a network. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatShape } from '../../shared/dates.ts';
-import { againIcon, clockIcon } from '../../shared/icons.ts';
+import { againIcon, offlineIcon } from '../../shared/icons.ts';
 import { renderCheck } from './below.ts';
 import type { Phase } from './states.ts';
 import type { View } from './view.ts';
@@ -20,7 +20,13 @@ export function renderQueue(
 ): TemplateResult {
   const { pathway, values, locale } = view;
   const moment = (at: number) =>
-    formatShape(new Date(at).toISOString(), locale, { dateStyle: 'medium', timeStyle: 'short' });
+    formatShape(new Date(at).toISOString(), locale, {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      hour: 'numeric',
+      minute: 'numeric',
+    });
   const deeds = pathway.actions.filter(({ id }) => values.actions.includes(id)).map(({ label }) => label);
   const lines: [label: string, value: string][] = [
     [
@@ -34,9 +40,9 @@ export function renderQueue(
   const button = (key: 'queueDiscard' | 'reviewChange', act: () => void) =>
     html`<button class="btn quiet" part="btn quiet" type="button" @click=${act}>${view.term(key)}</button>`;
   return html`<div class="queue" part="queue">
-    <div class="alert calm" role="group" aria-labelledby="queue">
-      ${clockIcon()}
-      <b id="queue" tabindex="-1">${view.term('queueTitle')}</b>
+    <div class="alert calm" role="group" id="queue" aria-labelledby="queue-head" tabindex="-1">
+      ${offlineIcon()}
+      <b id="queue-head">${view.term('queueTitle')}</b>
       <p>${view.term('queueText')}</p>
     </div>
     <dl class="receipt" part="receipt">

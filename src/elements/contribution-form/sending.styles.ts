@@ -140,15 +140,12 @@ export const styles = css`
     justify-items: center;
   }
   .share {
-    display: flex;
-    flex-wrap: wrap;
+    display: grid;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
     gap: 0.5em;
   }
-  .share .btn {
-    flex: 1 1 9.5em;
-  }
-  .share > * {
-    flex-basis: 100%;
+  .share .secondary {
+    grid-column: 1 / -1;
   }
   .control:has([aria-invalid]) {
     border-color: var(--_danger);
@@ -242,11 +239,14 @@ export const styles = css`
     outline: 0;
   }
   @container (inline-size >= 27em) {
-    .share > * {
-      flex-basis: 9.5em;
+    .share .secondary:not(:first-child:nth-last-child(5)) {
+      grid-column: auto;
     }
-    .share .quiet {
-      flex-basis: auto;
+  }
+  /* Under the button it is about. */
+  @container (inline-size >= 45em) {
+    .panel:not(.stepped) > .ask {
+      grid-column: 2;
     }
   }
   @media (prefers-reduced-motion: no-preference) {
