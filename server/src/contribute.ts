@@ -245,7 +245,8 @@ async function resume(
   if (claim.status !== null) return replay(claim, token);
 
   const now = deps.now();
-  if (claim.locked_at > now - LEASE_MS) throw new ProblemError('idempotency-in-flight', { retryAfter: 1 });
+  // Either way: a clock that was set back must not keep a claim whose holder died for as long.
+  if (Math.abs(now - claim.locked_at) < LEASE_MS) throw new ProblemError('idempotency-in-flight', { retryAfter: 1 });
   const taken = await deps.db
     .updateTable('idempotency')
     .set({ attempt: claim.attempt + 1, locked_at: now })

@@ -290,8 +290,10 @@ for (const [network, bits] of [
 ] as const)
   PRIVATE.addSubnet(network, bits, 'ipv4');
 for (const [network, bits] of [
-  ['::', 127],
+  ['::', 96], // also IPv4 in the old way
   ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['2001::', 32], // an IPv4 address is hidden in it
   ['fc00::', 7],
   ['fe80::', 10],
   ['fec0::', 10],

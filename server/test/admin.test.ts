@@ -103,6 +103,22 @@ onBothDatabases('the organiser', (kind) => {
     expect(made.status).toBe(201);
     const helper = (await made.json()) as { id: string; key: string };
     expect((await call(helper.key, 'GET', `${ADMIN}/campaigns`)).status).toBe(200);
+    const soon = new Date(server.clock.now + 60_000).toISOString();
+    const later = new Date(server.clock.now + 120_000).toISOString();
+    const lent = await makeKey(
+      server.database.db,
+      CLI,
+      { name: 'Lent', scopes: ['read', 'keys'], expiresAt: soon },
+      server.clock.now,
+    );
+    for (const [expiresAt, status] of [
+      [undefined, 403],
+      [later, 403],
+      [soon, 201],
+    ] as const)
+      expect((await call(lent.key, 'POST', `${ADMIN}/keys`, { name: 'X', scopes: ['read'], expiresAt })).status).toBe(
+        status,
+      );
     const beyond = await call(helper.key, 'POST', `${ADMIN}/keys`, { name: 'X', scopes: ['people'] });
     expect(beyond.status).toBe(403);
     expect(JSON.stringify(await (await call(owner, 'GET', `${ADMIN}/keys`)).json())).not.toContain(helper.key);

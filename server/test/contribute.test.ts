@@ -285,6 +285,18 @@ onBothDatabases('contributing', (kind) => {
       expect(await count('contributions')).toBe(1);
     });
 
+    it('[B6] [B21] nor does a clock that was set back keep it', async () => {
+      const key = newKey();
+      const works = provider.begin;
+      provider.begin = () => new Promise(() => {});
+      void server.post(GIVE, { key });
+      while (provider.calls.length === 0) await new Promise((done) => setTimeout(done, 5));
+      provider.begin = works;
+      server.clock.now -= 3_600_000;
+      expect((await server.post(GIVE, { key })).status).toBe(201);
+      expect(await count('contributions')).toBe(1);
+    });
+
     it('[B6] a holder that comes back after it was taken over writes nothing', async () => {
       const key = newKey();
       const works = provider.begin;

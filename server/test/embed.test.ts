@@ -67,6 +67,13 @@ describe('pages', () => {
     expect(page).toContain('<link rel="icon" href="data:," />');
   });
 
+  it('a picture is drawn once for a language, however its tag is dressed up', async () => {
+    const tag = async (lang: string) => (await server.ask(`/badge/riverbank.svg?lang=${lang}`)).headers.get('etag');
+    expect(await tag('de-x-one')).toBe(await tag('de'));
+    expect(await tag('de-abcdefgh-u-nu-thai')).toBe(await tag('de'));
+    expect(await tag('ar-EG')).not.toBe(await tag('de'));
+  });
+
   it('[PL7] oEmbed of an address that is none is 404, however it is broken', async () => {
     for (const url of [
       '',

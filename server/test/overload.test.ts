@@ -1,4 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -6,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Campaign, Receipt } from '../../src/data/schema.ts';
 import { BASE, expectSums, newKey, onBothDatabases, PLEDGE, serve } from './helpers.ts';
 import { findPostgres, startCluster, type Cluster } from './postgres.ts';
-import { contribute, openWorkshop, send, type ServerProcess, type Workshop } from './process.ts';
+import { agent, contribute, openWorkshop, send, type ServerProcess, type Workshop } from './process.ts';
 
 const LISTS = ['members', 'updates', 'history'];
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
@@ -95,6 +97,47 @@ describe('[B18] a disk that is full', () => {
     await expectSums(server.database);
     await server.close();
     rmSync(place.dataDir, { recursive: true, force: true });
+  });
+});
+
+const limits = spawnSync('prlimit', ['--version']).status === 0;
+
+describe.skipIf(!limits && process.env['CI'] !== 'true')('[B14] [B18] out of file descriptors', () => {
+  it('what is answered stays answered, and when there are some again nobody has to restart anything', async () => {
+    const workshop = openWorkshop();
+    const sockets: Socket[] = [];
+    try {
+      const server = await workshop.start({ CAIRN_DATA: workshop.folder, CAIRN_PROOF: 'never' });
+      const first = await contribute(server.port, 'descriptors-0000000001', PLEDGE);
+      expect(first.status).toBe(201);
+      const limit = readdirSync(`/proc/${server.child.pid}/fd`).length + 40;
+      spawnSync('prlimit', ['--pid', String(server.child.pid), `--nofile=${limit}:${limit}`]);
+      for (let index = 0; index < 200; index++) {
+        const socket = connect(server.port, '127.0.0.1');
+        socket.on('error', () => undefined);
+        sockets.push(socket);
+      }
+      await pause(300);
+      // The connection from before is served; whoever finds no place is turned away or waits, and nothing ends.
+      const during = await contribute(server.port, 'descriptors-0000000002', PLEDGE);
+      expect(during.status).toBe(201);
+      expect(server.child.exitCode).toBeNull();
+      for (const socket of sockets) socket.destroy();
+      agent.destroy();
+      await expect
+        .poll(() => contribute(server.port, 'descriptors-0000000003', PLEDGE).then(({ status }) => status, String), {
+          timeout: 10_000,
+        })
+        .toBe(201);
+      const { body } = await send(server.port, '/v1/campaigns/riverbank/contributions');
+      expect(
+        (JSON.parse(body) as { items: { kind: string }[] }).items.filter(({ kind }) => kind === 'pledge').length,
+      ).toBeGreaterThanOrEqual(3);
+      expect(await server.kill('SIGTERM')).toBe(0);
+    } finally {
+      for (const socket of sockets) socket.destroy();
+      workshop.close();
+    }
   });
 });
 

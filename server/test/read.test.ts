@@ -99,6 +99,14 @@ onBothDatabases('reading a campaign', (kind) => {
       expect(await code(`${BASE}/updates?limit=${limit}`)).toBe('validation');
   });
 
+  it('remembers one answer, whatever else an address says', async () => {
+    const { recent } = server.cairn.deps;
+    await server.ask(`${BASE}/goals`);
+    const before = [...recent.keys()].length;
+    for (let index = 0; index < 5; index++) await server.ask(`${BASE}/goals?nonsense=${index}`);
+    expect([...recent.keys()]).toHaveLength(before);
+  });
+
   it('[B24] refuses a NUL in the address, which one of the databases cannot even look for', async () => {
     for (const path of ['/v1/campaigns/%00', '/v1/campaigns/a%00/contributions', `${BASE}/members?cursor=%00`]) {
       const response = await server.ask(path);

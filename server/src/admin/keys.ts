@@ -22,6 +22,8 @@ export interface Actor {
   scopes: readonly Scope[];
   /** The only campaign it may touch; undefined: every one. */
   campaign: string | undefined;
+  /** When its key ends; undefined: never. */
+  expiresAt?: string | undefined;
 }
 
 export const CLI: Actor = { id: 'cli', name: 'Command line', scopes: ALL_SCOPES, campaign: undefined };
@@ -53,6 +55,9 @@ export async function makeKey(db: Db, actor: Actor, wanted: NewKey, now: number)
   if (beyond) throw new ProblemError('forbidden', { detail: `a key cannot give away "${beyond}", which it has not` });
   if (actor.campaign !== undefined && wanted.campaign !== actor.campaign)
     throw new ProblemError('forbidden', { detail: `this key is for the campaign ${actor.campaign} only` });
+  // Else a key that was lent for a day could make itself one for ever.
+  if (actor.expiresAt && (!wanted.expiresAt || Date.parse(wanted.expiresAt) > Date.parse(actor.expiresAt)))
+    throw new ProblemError('forbidden', { detail: `this key ends ${actor.expiresAt}, and so must those it makes` });
   if (wanted.campaign !== undefined) {
     const known = await db.selectFrom('campaigns').select('id').where('id', '=', wanted.campaign).executeTakeFirst();
     if (!known) throw new ProblemError('campaign-not-found');
@@ -102,6 +107,7 @@ export async function actorOf(db: Db, by: { key: string } | { id: string }, now:
     name: row.name,
     scopes: row.scopes.split(' ').filter((scope): scope is Scope => scope in SCOPES),
     campaign: row.campaign_id ?? undefined,
+    expiresAt: row.expires_at ?? undefined,
   };
 }
 

@@ -65,7 +65,9 @@ export async function factsOf(
 
 function supported(tag: string | undefined): string | undefined {
   try {
-    return tag ? Intl.NumberFormat.supportedLocalesOf([tag])[0] : undefined;
+    if (!tag || !Intl.NumberFormat.supportedLocalesOf([tag])[0]) return undefined;
+    // As the figures know it: a tag with endless extensions would be drawn anew each time.
+    return new Intl.Locale(new Intl.NumberFormat(tag).resolvedOptions().locale).baseName;
   } catch {
     return undefined;
   }

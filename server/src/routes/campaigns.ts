@@ -31,8 +31,10 @@ export function campaignRoutes(app: Hono<Env>, deps: Deps): void {
     canWait = false,
   ): Promise<Response> {
     const publicUrl = publicUrlOf(c, deps);
-    const url = new URL(c.req.url);
-    const key = `${url.pathname}${url.search} ${publicUrl}`;
+    const { pathname, searchParams } = new URL(c.req.url);
+    // Only what changes the answer: whatever else an address says must not make one more of it.
+    const asks = ['limit', 'cursor', 'goal', 'interval'].map((name) => searchParams.get(name) ?? '');
+    const key = [pathname, ...asks, publicUrl].join(' ');
     const busy = canWait && deps.pressure.level >= 1;
     if (busy && !deps.recent.old(key))
       throw new ProblemError('unavailable', { retryAfter: 5 + Math.floor(Math.random() * 10) });
