@@ -12,7 +12,15 @@ import { root } from './paths.mjs';
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** Packages whose code stands in the script builds. */
-export const INSIDE = ['lit', 'lit-html', 'lit-element', '@lit/reactive-element', 'chart.js', '@kurkle/color'];
+export const INSIDE = [
+  'lit',
+  'lit-html',
+  'lit-element',
+  '@lit/reactive-element',
+  '@lit/context',
+  'chart.js',
+  '@kurkle/color',
+];
 
 const BANNER = `/*! Cairn ${version}, MIT; see LICENSES.txt */\n`;
 

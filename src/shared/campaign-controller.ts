@@ -13,7 +13,7 @@ export class CampaignController implements ReactiveController {
   readonly #host: ReactiveElement;
   readonly #own: () => CampaignStore | undefined;
   readonly #changed: (state: CampaignState) => void;
-  readonly #context: Consumer<CampaignStore | undefined>;
+  readonly #context: Consumer<typeof campaignContext>;
   #connected = false;
   #provided: CampaignStore | undefined;
   #store: CampaignStore | undefined;
@@ -24,9 +24,13 @@ export class CampaignController implements ReactiveController {
     this.#host = host;
     this.#own = own;
     this.#changed = changed;
-    this.#context = new Consumer(host, campaignContext, (store) => {
-      this.#provided = store;
-      this.resolve();
+    this.#context = new Consumer(host, {
+      context: campaignContext,
+      subscribe: true,
+      callback: (store) => {
+        this.#provided = store;
+        this.resolve();
+      },
     });
     host.addController(this);
   }
@@ -50,7 +54,7 @@ export class CampaignController implements ReactiveController {
     this.#connected = false;
     // The consumer keeps the value of the provider it left; the next one, if any, answers when connected again.
     this.#provided = undefined;
-    this.#context.value = undefined;
+    (this.#context as { value: CampaignStore | undefined }).value = undefined;
     this.#attach(undefined);
   }
 

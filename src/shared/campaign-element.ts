@@ -116,7 +116,7 @@ export abstract class CampaignElement extends LitElement {
   /** Whether the element was near the screen, or printed. */
   #near = false;
   #unwatchView: (() => void) | undefined;
-  readonly #terms = new Consumer(this, termsContext);
+  readonly #terms = new Consumer(this, { context: termsContext, subscribe: true });
   #coming: Map<Part<object>, Promise<void>> | undefined;
   #adopted: Set<object> | undefined;
   #drawn = false;

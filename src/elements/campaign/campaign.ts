@@ -1,8 +1,9 @@
+import { ContextProvider } from '@lit/context';
 import { LitElement, css, html, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { CampaignStore } from '../../data/store.ts';
 import { coming } from '../../shared/coming.ts';
-import { campaignContext, Consumer, Provider } from '../../shared/context.ts';
+import { campaignContext, Consumer } from '../../shared/context.ts';
 import { orNone } from '../../shared/converters.ts';
 import { OwnStore } from '../../shared/own-store.ts';
 import { presetStyles } from '../../shared/presets.styles.ts';
@@ -39,10 +40,14 @@ export class CampaignProvider extends LitElement {
   /** Words of your own for everything inside, by their names; as an attribute, JSON. Nested providers add to it. */
   @property({ converter: termsConverter }) terms: Terms = {};
 
-  readonly #provider = new Provider(this, campaignContext);
+  readonly #provider = new ContextProvider(this, { context: campaignContext });
   readonly #own = new OwnStore(() => this.#provide());
-  readonly #terms = new Provider(this, termsContext);
-  readonly #outer = new Consumer(this, termsContext, () => this.#provideTerms());
+  readonly #terms = new ContextProvider(this, { context: termsContext });
+  readonly #outer = new Consumer(this, {
+    context: termsContext,
+    subscribe: true,
+    callback: () => this.#provideTerms(),
+  });
 
   /** The campaign's store, for code of your own: its state, `subscribe`, `refresh`, `contribute`. */
   get store(): CampaignStore | undefined {
@@ -65,10 +70,10 @@ export class CampaignProvider extends LitElement {
   }
 
   #provideTerms(): void {
-    this.#terms.value = { ...this.#outer.value, ...this.terms };
+    this.#terms.setValue({ ...this.#outer.value, ...this.terms });
   }
 
   readonly #provide = (): void => {
-    if (this.isConnected) this.#provider.value = this.#own.resolve(this);
+    if (this.isConnected) this.#provider.setValue(this.#own.resolve(this));
   };
 }
