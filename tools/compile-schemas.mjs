@@ -1,5 +1,5 @@
 /**
- * Writes src/data/shapes.ts and shapes-later.ts: what a page has to know of the schemas in src/data/schema.ts, as plain data that
+ * Writes src/data/shapes.ts, shapes-live.ts and shapes-sent.ts: what a page has to know of the schemas in src/data/schema.ts, as plain data that
  * src/data/read.ts follows. A page that loaded the schemas themselves would load zod as well, which is larger than
  * the widget that asks.
  *
@@ -18,16 +18,14 @@ import { root } from './paths.mjs';
 const pathOf = (name) => join(root, `src/data/${name}.ts`);
 
 /**
- * What a page reads, by the name of its shape: at once, and when something is sent or followed. Pages of lists and the
- * history are read on a server only.
+ * What a page reads, by the name of its shape: at once, when a stream is followed, and when something was sent; a file
+ * for each, because a piece that is fetched later should need no other. Pages of lists and the history are read on a
+ * server only.
  */
 const WANTED = {
   shapes: { campaignShape: 'campaignSchema', problemShape: 'problemSchema' },
-  'shapes-later': {
-    receiptShape: 'receiptSchema',
-    goalsUpdateShape: 'goalsUpdateSchema',
-    contributionEventShape: 'contributionEventSchema',
-  },
+  'shapes-live': { goalsUpdateShape: 'goalsUpdateSchema', contributionEventShape: 'contributionEventSchema' },
+  'shapes-sent': { receiptShape: 'receiptSchema' },
 };
 
 /** Writes the files that have to change. Says whether any had. */

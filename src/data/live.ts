@@ -3,7 +3,7 @@ import { backoff, type Environment, type PageChange } from './environment.ts';
 import { EventStreamParser, type ServerEvent } from './event-stream.ts';
 import { MAX_BYTES, retryAfterOf } from './http.ts';
 import { read } from './read.ts';
-import { contributionEventShape, goalsUpdateShape } from './shapes-later.ts';
+import { contributionEventShape, goalsUpdateShape } from './shapes-live.ts';
 import type { GoalsUpdate } from './schema.ts';
 
 /** Silence that long is a dead line: the server comments every 15 s. */

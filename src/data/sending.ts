@@ -4,7 +4,7 @@ import { CampaignError, toCampaignError } from './error.ts';
 import { fetchJson, orSchemaError } from './http.ts';
 import { read } from './read.ts';
 import type { Intent, Receipt } from './schema.ts';
-import { receiptShape } from './shapes-later.ts';
+import { receiptShape } from './shapes-sent.ts';
 
 /** Times one contribution is sent before the visitor is asked; each with the same key. */
 const ATTEMPTS = 3;

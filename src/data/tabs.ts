@@ -12,7 +12,7 @@ import { fetchJson, orSchemaError } from './http.ts';
 import { followStream, HIDDEN_MS, RESYNC_MS, type StreamOptions } from './live.ts';
 import { read } from './read.ts';
 import type { GoalsUpdate } from './schema.ts';
-import { goalsUpdateShape } from './shapes-later.ts';
+import { goalsUpdateShape } from './shapes-live.ts';
 
 /** The leader says so often that it is alive; a silence that long is no life. */
 const BEAT_MS = 5000;

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import * as page from '../../src/data/read.ts';
 import * as campaign from '../../src/data/shapes.ts';
-import * as later from '../../src/data/shapes-later.ts';
+import * as live from '../../src/data/shapes-live.ts';
+import * as sent from '../../src/data/shapes-sent.ts';
 import * as schemas from '../../src/data/schema.ts';
 import { compileShapes } from '../../tools/compile-schemas.mjs';
 import { sample } from '../helpers/sample.ts';
@@ -70,7 +71,7 @@ const KINDS = {
       next: { type: 'redirect', url: 'https://pay.example/1', host: 'pay.example' },
     },
     schema: (json: unknown) => schemas.read(schemas.receiptSchema(), json),
-    page: (json: unknown) => page.read(later.receiptShape, json),
+    page: (json: unknown) => page.read(sent.receiptShape, json),
   },
   'a problem': {
     document: {
@@ -97,12 +98,12 @@ const KINDS = {
       ],
     },
     schema: (json: unknown) => schemas.read(schemas.goalsUpdateSchema(), json),
-    page: (json: unknown) => page.read(later.goalsUpdateShape, json),
+    page: (json: unknown) => page.read(live.goalsUpdateShape, json),
   },
   'a contribution told live': {
     document: { rev: 5, from: 4, contribution } as Json,
     schema: (json: unknown) => schemas.read(schemas.contributionEventSchema(), json),
-    page: (json: unknown) => page.read(later.contributionEventShape, json),
+    page: (json: unknown) => page.read(live.contributionEventShape, json),
   },
 };
 
@@ -220,7 +221,7 @@ describe('the page reads what the schemas read', () => {
   });
 
   it('without having loaded zod', () => {
-    for (const file of ['read', 'shapes', 'shapes-later', 'rules']) {
+    for (const file of ['read', 'shapes', 'shapes-live', 'shapes-sent', 'rules']) {
       const imports = [...read(`src/data/${file}.ts`).matchAll(/^import (?!type\b)[^;]*? from '([^']*)';/gm)];
       for (const [, from] of imports) expect(['./rules.ts', './shapes.ts'], file).toContain(from);
     }

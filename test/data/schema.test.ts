@@ -4,7 +4,8 @@ import * as z from 'zod/mini';
 import { describe, expect, it, vi } from 'vitest';
 import * as page from '../../src/data/read.ts';
 import * as campaign from '../../src/data/shapes.ts';
-import * as later from '../../src/data/shapes-later.ts';
+import * as live from '../../src/data/shapes-live.ts';
+import * as sent from '../../src/data/shapes-sent.ts';
 import * as schemas from '../../src/data/schema.ts';
 
 vi.setConfig({ testTimeout: 30_000 }); // random trials, on a machine that may be busy
@@ -825,10 +826,10 @@ describe('the other schemas', () => {
         event: (json: unknown) => schemas.read(schemas.contributionEventSchema(), json),
       },
       {
-        receipt: (json: unknown) => page.read(later.receiptShape, json),
+        receipt: (json: unknown) => page.read(sent.receiptShape, json),
         problem: (json: unknown) => page.read(campaign.problemShape, json),
-        update: (json: unknown) => page.read(later.goalsUpdateShape, json),
-        event: (json: unknown) => page.read(later.contributionEventShape, json),
+        update: (json: unknown) => page.read(live.goalsUpdateShape, json),
+        event: (json: unknown) => page.read(live.contributionEventShape, json),
       },
     ]) {
       expect(readOne.receipt(receipt).value).toEqual({ ...receipt, next: { type: 'none' } });

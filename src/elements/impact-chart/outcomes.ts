@@ -1,7 +1,7 @@
 /** Several goals in one chart: a choice between them, or all of them side by side. Fetched where there are several. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { amountIn, type Voice } from './amount.ts';
-import { insightOf, short, type Drawn, type View } from './words.ts';
+import { insightOf, short, type Drawn, type View } from './line.ts';
 
 /** A row of buttons, of which one is pressed. */
 export function renderChoice(

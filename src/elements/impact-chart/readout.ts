@@ -2,7 +2,7 @@
 import { css, html, nothing, render } from 'lit';
 import { formatPercent } from '../../data/quantity.ts';
 import { amountIn, type Voice } from './amount.ts';
-import { momentIn, passedAt, readingOf, short, stopsOf, type Drawn } from './words.ts';
+import { momentIn, passedAt, readingOf, short, stopsOf, type Drawn } from './line.ts';
 
 /** What is known of an event once it is over. */
 export interface Pointing {

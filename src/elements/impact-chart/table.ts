@@ -7,7 +7,7 @@ import { watchSize } from '../../shared/view.ts';
 import { UNIT_TERMS } from './csv.ts';
 import type { Unit } from './series.ts';
 import { amountIn, type Voice } from './amount.ts';
-import { short, type Drawn } from './words.ts';
+import { short, type Drawn } from './line.ts';
 
 export { copyText, csvOf, saveFile } from './csv.ts';
 

@@ -1,8 +1,8 @@
 // Generated from schema.ts by tools/compile-schemas.mjs: do not edit, run `npm run build`.
 import type { ShapeOf } from './read.ts';
 
-import type { contributionEventSchema, goalsUpdateSchema, receiptSchema } from './schema.ts';
-import { contribution, count, id, quantity, raised, time } from './shapes.ts';
+import type { receiptSchema } from './schema.ts';
+import { count, id, quantity, time } from './shapes.ts';
 
 export const receiptShape: ShapeOf<typeof receiptSchema> = {
   id,
@@ -34,16 +34,4 @@ export const receiptShape: ShapeOf<typeof receiptSchema> = {
     ],
     { type: 'none' },
   ],
-};
-export const goalsUpdateShape: ShapeOf<typeof goalsUpdateSchema> = {
-  rev: count,
-  from: ['missing', count, 0],
-  asOf: ['optional', time],
-  status: ['optional', ['one', ['upcoming', 'active', 'paused', 'ended']]],
-  goals: ['every', { id, raised, supporters: ['optional', ['nullable', count]] }],
-};
-export const contributionEventShape: ShapeOf<typeof contributionEventSchema> = {
-  rev: count,
-  from: ['missing', count, 0],
-  contribution,
 };
