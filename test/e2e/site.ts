@@ -35,13 +35,15 @@ export class Site {
   readonly pages = new Map<string, { body: string; headers?: Record<string, string> }>();
   readonly #folder = mkdtempSync(join(tmpdir(), 'cairn-e2e-'));
   #databaseUrl: string | undefined;
+  #proof: 'never' | 'always' = 'never';
   #server: RunningServer | undefined;
   #proxy!: Server;
 
-  /** On SQLite, or on the PostgreSQL at this address. */
-  static async start(databaseUrl?: string): Promise<Site> {
+  /** On SQLite, or on the PostgreSQL at this address; when a proof of work is asked for. */
+  static async start(databaseUrl?: string, proof: 'never' | 'always' = 'never'): Promise<Site> {
     const site = new Site();
     site.#databaseUrl = databaseUrl;
+    site.#proof = proof;
     await site.up();
     site.#proxy = createServer((incoming, outgoing) => void site.#handle(incoming, outgoing));
     await new Promise<void>((resolve) => site.#proxy.listen(0, '127.0.0.1', resolve));
@@ -62,6 +64,7 @@ export class Site {
       campaigns: [shiftToToday(demo, Date.now())],
       settings: {
         trustProxy: 1,
+        proof: this.#proof,
         limits: {
           writesPerMinute: 6000,
           writeBurst: 1000,

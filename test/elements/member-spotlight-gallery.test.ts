@@ -172,6 +172,26 @@ describe('<cairn-member-spotlight> with many people', () => {
       }
     });
 
+    it('[CF14] says for whom something was given, where who gave wants it shown, by the page’s rule for names', async () => {
+      const dedicated = (kind: 'memory' | 'honour', name: string, at = 0) => {
+        const campaign = sample();
+        const { items } = campaign.contributions as { items: object[] };
+        items[at] = { ...items[at], dedication: { kind, name } };
+        return campaign;
+      };
+      const said = async (input: ReturnType<typeof sample>, attributes: Record<string, string> = {}, lang = 'en') => {
+        const { el } = await spotlight(input, { lang, attributes: { layout: 'recent', ...attributes } });
+        return all(el, '.recent .for').map(plain);
+      };
+      expect(await said(sample()), 'nobody said so').to.deep.equal([]);
+      expect(await said(dedicated('memory', 'Inge Holm'))).to.deep.equal(['In memory of Inge Holm']);
+      expect(await said(dedicated('honour', 'Inge Holm'), {}, 'de')).to.deep.equal(['Zu Ehren von Inge Holm']);
+      expect(await said(dedicated('honour', 'Inge Holm'), { names: 'first-initial' })).to.deep.equal([
+        'In honour of Inge H.',
+      ]);
+      expect(await said(dedicated('honour', 'Inge Holm'), { names: 'anonymous' })).to.deep.equal([]);
+    });
+
     it('leaves the latest contributions of one kind', async () => {
       const { el } = await spotlight(sample(), { attributes: { layout: 'recent', 'only-kind': 'donate' } });
       expect(all(el, '.recent b').map(plain)).to.deep.equal(['Wei L.', 'Anonymous']);

@@ -57,11 +57,22 @@ function stone(view: View, item: Contribution, index: number): TemplateResult {
       >${view.rich(contributionTerm(item, amount !== ''), {
         name: isolate(known || view.term('anonymous')),
         amount,
-      })}<small
+      })}${renderDedication(view, item)}<small
         ><time datetime=${item.at} title=${formatMoment(item.at, locale)}
           >${formatRelative(item.at, now, locale, 'short')}</time
         ></small
       ></span
     >
   </li>`;
+}
+
+/** For whom it was given, where who gave wants that shown; the page's rule for names holds for them, too. */
+function renderDedication(view: View, { dedication }: Contribution): unknown {
+  const name = dedication && nameOf(view, dedication);
+  if (!name) return nothing;
+  return html`<small class="for"
+    ><bdi
+      >${view.term(dedication.kind === 'memory' ? 'recentMemory' : 'recentHonour', { name: isolate(name) })}</bdi
+    ></small
+  >`;
 }

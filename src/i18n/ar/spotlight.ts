@@ -81,6 +81,8 @@ export const words: Words<'spotlight'> = {
   recentWeekly: '<b>{name}</b> {amount} أسبوعيًا',
   recentMonthly: '<b>{name}</b> {amount} شهريًا',
   recentYearly: '<b>{name}</b> {amount} سنويًا',
+  recentHonour: 'تكريمًا لـ {name}',
+  recentMemory: 'في ذكرى {name}',
   recentOthers: {
     zero: 'ولا أحد غيرهم',
     one: 'وواحد آخر',

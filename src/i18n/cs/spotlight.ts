@@ -63,6 +63,8 @@ export const words: Words<'spotlight'> = {
   recentWeekly: '<b>{name}</b> {amount} týdně',
   recentMonthly: '<b>{name}</b> {amount} měsíčně',
   recentYearly: '<b>{name}</b> {amount} ročně',
+  recentHonour: 'Na počest: {name}',
+  recentMemory: 'Na památku: {name}',
   recentOthers: {
     one: 'a {count} další',
     few: 'a {count} další',

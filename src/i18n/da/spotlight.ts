@@ -53,6 +53,8 @@ export const words: Words<'spotlight'> = {
   recentWeekly: '<b>{name}</b> {amount} om ugen',
   recentMonthly: '<b>{name}</b> {amount} om måneden',
   recentYearly: '<b>{name}</b> {amount} om året',
+  recentHonour: 'Til ære for {name}',
+  recentMemory: 'Til minde om {name}',
   recentOthers: { one: 'og {count} mere', other: 'og {count} mere' },
   spotlightEmptyTitle: 'Ingen er præsenteret endnu.',
   spotlightEmpty: 'Medlemmer vises her, når de har sagt ja til det.',

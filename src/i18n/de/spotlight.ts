@@ -53,6 +53,8 @@ export const words: Words<'spotlight'> = {
   recentWeekly: '<b>{name}</b> {amount} wöchentlich',
   recentMonthly: '<b>{name}</b> {amount} monatlich',
   recentYearly: '<b>{name}</b> {amount} jährlich',
+  recentHonour: 'Zu Ehren von {name}',
+  recentMemory: 'Im Gedenken an {name}',
   recentOthers: { one: 'und {count} weiterer', other: 'und {count} weitere' },
   spotlightEmptyTitle: 'Noch niemand vorgestellt.',
   spotlightEmpty: 'Mitglieder erscheinen hier, sobald sie zugestimmt haben.',

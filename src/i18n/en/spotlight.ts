@@ -52,6 +52,8 @@ export const spotlight = {
   recentWeekly: '<b>{name}</b> {amount} weekly',
   recentMonthly: '<b>{name}</b> {amount} monthly',
   recentYearly: '<b>{name}</b> {amount} yearly',
+  recentHonour: 'In honour of {name}',
+  recentMemory: 'In memory of {name}',
   recentOthers: { one: 'and {count} more', other: 'and {count} more' },
   spotlightEmptyTitle: 'Nobody introduced yet.',
   spotlightEmpty: 'Members appear here once they agree to be shown.',

@@ -61,6 +61,8 @@ export const words: Words<'spotlight'> = {
   recentWeekly: '<b>{name}</b> {amount} cada semana',
   recentMonthly: '<b>{name}</b> {amount} cada mes',
   recentYearly: '<b>{name}</b> {amount} cada año',
+  recentHonour: 'En honor de {name}',
+  recentMemory: 'En memoria de {name}',
   recentOthers: { one: 'y {count} más', many: 'y {count} más', other: 'y {count} más' },
   spotlightEmptyTitle: 'Aún no hemos presentado a nadie.',
   spotlightEmpty: 'Los miembros aparecen aquí cuando dan su consentimiento.',

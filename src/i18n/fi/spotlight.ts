@@ -53,6 +53,8 @@ export const words: Words<'spotlight'> = {
   recentWeekly: '<b>{name}</b> {amount} viikossa',
   recentMonthly: '<b>{name}</b> {amount} kuussa',
   recentYearly: '<b>{name}</b> {amount} vuodessa',
+  recentHonour: 'Kunnianosoitus: {name}',
+  recentMemory: 'Muistoksi: {name}',
   recentOthers: { one: 'ja {count} muu', other: 'ja {count} muuta' },
   spotlightEmptyTitle: 'Ketään ei ole vielä esitelty.',
   spotlightEmpty: 'Jäsenet näkyvät täällä, kun he ovat antaneet luvan.',

@@ -61,6 +61,8 @@ export const words: Words<'spotlight'> = {
   recentWeekly: '<b>{name}</b> {amount} par semaine',
   recentMonthly: '<b>{name}</b> {amount} par mois',
   recentYearly: '<b>{name}</b> {amount} par an',
+  recentHonour: 'En l’honneur de {name}',
+  recentMemory: 'À la mémoire de {name}',
   recentOthers: { one: 'et {count} autre', many: 'et {count} d’autres', other: 'et {count} autres' },
   spotlightEmptyTitle: 'Personne n’est encore présenté.',
   spotlightEmpty: 'Les membres apparaissent ici dès qu’ils ont donné leur accord.',

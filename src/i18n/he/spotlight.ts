@@ -57,6 +57,8 @@ export const words: Words<'spotlight'> = {
   recentWeekly: '<b>{name}</b> {amount} בשבוע',
   recentMonthly: '<b>{name}</b> {amount} בחודש',
   recentYearly: '<b>{name}</b> {amount} בשנה',
+  recentHonour: 'לכבוד {name}',
+  recentMemory: 'לזכר {name}',
   recentOthers: { one: 'ועוד אחד', two: 'ועוד שניים', other: 'ועוד {count}' },
   spotlightEmptyTitle: 'עדיין לא הוצג איש.',
   spotlightEmpty: 'חברים מופיעים כאן לאחר שהסכימו לכך.',

@@ -53,6 +53,8 @@ export const words: Words<'spotlight'> = {
   recentWeekly: '<b>{name}</b> {amount} हर सप्ताह',
   recentMonthly: '<b>{name}</b> {amount} हर महीने',
   recentYearly: '<b>{name}</b> {amount} हर साल',
+  recentHonour: '{name} के सम्मान में',
+  recentMemory: '{name} की स्मृति में',
   recentOthers: { one: 'और {count} अन्य', other: 'और {count} अन्य' },
   spotlightEmptyTitle: 'अभी किसी का परिचय नहीं दिया गया।',
   spotlightEmpty: 'सदस्य सहमति देने पर यहाँ दिखते हैं।',

@@ -61,6 +61,8 @@ export const words: Words<'spotlight'> = {
   recentWeekly: '<b>{name}</b> {amount} a settimana',
   recentMonthly: '<b>{name}</b> {amount} al mese',
   recentYearly: '<b>{name}</b> {amount} all’anno',
+  recentHonour: 'In onore di {name}',
+  recentMemory: 'In memoria di {name}',
   recentOthers: {
     one: 'e {count} altra persona',
     many: 'e {count} di altre persone',

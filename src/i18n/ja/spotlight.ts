@@ -53,6 +53,8 @@ export const words: Words<'spotlight'> = {
   recentWeekly: '<b>{name}</b>さん 毎週{amount}',
   recentMonthly: '<b>{name}</b>さん 毎月{amount}',
   recentYearly: '<b>{name}</b>さん 毎年{amount}',
+  recentHonour: '{name}さんに敬意を表して',
+  recentMemory: '{name}さんを偲んで',
   recentOthers: { other: 'ほか{count}人' },
   spotlightEmptyTitle: 'まだ紹介された人はいません。',
   spotlightEmpty: '同意したメンバーがここに表示されます。',

@@ -53,6 +53,8 @@ export const words: Words<'spotlight'> = {
   recentWeekly: '<b>{name}</b> 님 매주 {amount}',
   recentMonthly: '<b>{name}</b> 님 매월 {amount}',
   recentYearly: '<b>{name}</b> 님 매년 {amount}',
+  recentHonour: '{name} 님을 기리며',
+  recentMemory: '{name} 님을 추모하며',
   recentOthers: { other: '외 {count}명' },
   spotlightEmptyTitle: '아직 소개된 사람이 없습니다.',
   spotlightEmpty: '동의한 회원이 여기에 표시됩니다.',

@@ -53,6 +53,8 @@ export const words: Words<'spotlight'> = {
   recentWeekly: '<b>{name}</b> {amount} i uken',
   recentMonthly: '<b>{name}</b> {amount} i måneden',
   recentYearly: '<b>{name}</b> {amount} i året',
+  recentHonour: 'Til ære for {name}',
+  recentMemory: 'Til minne om {name}',
   recentOthers: { one: 'og {count} til', other: 'og {count} til' },
   spotlightEmptyTitle: 'Ingen er presentert ennå.',
   spotlightEmpty: 'Medlemmer vises her når de har sagt ja til det.',

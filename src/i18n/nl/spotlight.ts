@@ -53,6 +53,8 @@ export const words: Words<'spotlight'> = {
   recentWeekly: '<b>{name}</b> {amount} per week',
   recentMonthly: '<b>{name}</b> {amount} per maand',
   recentYearly: '<b>{name}</b> {amount} per jaar',
+  recentHonour: 'Ter ere van {name}',
+  recentMemory: 'Ter nagedachtenis aan {name}',
   recentOthers: { one: 'en nog {count}', other: 'en nog {count}' },
   spotlightEmptyTitle: 'Nog niemand voorgesteld.',
   spotlightEmpty: 'Leden verschijnen hier zodra ze ermee instemmen.',

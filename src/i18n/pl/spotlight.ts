@@ -63,6 +63,8 @@ export const words: Words<'spotlight'> = {
   recentWeekly: '<b>{name}</b> {amount} tygodniowo',
   recentMonthly: '<b>{name}</b> {amount} miesięcznie',
   recentYearly: '<b>{name}</b> {amount} rocznie',
+  recentHonour: 'Na cześć: {name}',
+  recentMemory: 'Ku pamięci: {name}',
   recentOthers: {
     one: 'i jeszcze {count} osoba',
     few: 'i jeszcze {count} osoby',

@@ -61,6 +61,8 @@ export const words: Words<'spotlight'> = {
   recentWeekly: '<b>{name}</b> {amount} por semana',
   recentMonthly: '<b>{name}</b> {amount} por mês',
   recentYearly: '<b>{name}</b> {amount} por ano',
+  recentHonour: 'Em honra de {name}',
+  recentMemory: 'Em memória de {name}',
   recentOthers: { one: 'e mais {count}', many: 'e mais {count}', other: 'e mais {count}' },
   spotlightEmptyTitle: 'Ainda ninguém foi apresentado.',
   spotlightEmpty: 'Os membros aparecem aqui depois de darem o seu acordo.',

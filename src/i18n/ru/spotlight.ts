@@ -63,6 +63,8 @@ export const words: Words<'spotlight'> = {
   recentWeekly: '<b>{name}</b> {amount} еженедельно',
   recentMonthly: '<b>{name}</b> {amount} ежемесячно',
   recentYearly: '<b>{name}</b> {amount} ежегодно',
+  recentHonour: 'В честь: {name}',
+  recentMemory: 'В память: {name}',
   recentOthers: { one: 'и ещё {count}', few: 'и ещё {count}', many: 'и ещё {count}', other: 'и ещё {count}' },
   spotlightEmptyTitle: 'Пока никто не представлен.',
   spotlightEmpty: 'Люди появляются здесь, когда дают согласие.',

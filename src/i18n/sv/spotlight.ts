@@ -53,6 +53,8 @@ export const words: Words<'spotlight'> = {
   recentWeekly: '<b>{name}</b> {amount} i veckan',
   recentMonthly: '<b>{name}</b> {amount} i månaden',
   recentYearly: '<b>{name}</b> {amount} om året',
+  recentHonour: 'För att hedra {name}',
+  recentMemory: 'Till minne av {name}',
   recentOthers: { one: 'och {count} till', other: 'och {count} till' },
   spotlightEmptyTitle: 'Ingen presenterad än.',
   spotlightEmpty: 'Medlemmar visas här när de har sagt ja till det.',

@@ -53,6 +53,8 @@ export const words: Words<'spotlight'> = {
   recentWeekly: '<b>{name}</b> haftada {amount}',
   recentMonthly: '<b>{name}</b> ayda {amount}',
   recentYearly: '<b>{name}</b> yılda {amount}',
+  recentHonour: '{name} onuruna',
+  recentMemory: '{name} anısına',
   recentOthers: { one: 've {count} kişi daha', other: 've {count} kişi daha' },
   spotlightEmptyTitle: 'Henüz kimse tanıtılmadı.',
   spotlightEmpty: 'Üyeler onay verince burada görünür.',

@@ -63,6 +63,8 @@ export const words: Words<'spotlight'> = {
   recentWeekly: '<b>{name}</b> {amount} щотижня',
   recentMonthly: '<b>{name}</b> {amount} щомісяця',
   recentYearly: '<b>{name}</b> {amount} щороку',
+  recentHonour: 'На честь: {name}',
+  recentMemory: 'На згадку: {name}',
   recentOthers: { one: 'і ще {count}', few: 'і ще {count}', many: 'і ще {count}', other: 'і ще {count}' },
   spotlightEmptyTitle: 'Поки що нікого не представлено.',
   spotlightEmpty: 'Люди з’являються тут, коли дають згоду.',

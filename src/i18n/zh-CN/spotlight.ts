@@ -53,6 +53,8 @@ export const words: Words<'spotlight'> = {
   recentWeekly: '<b>{name}</b> 每周 {amount}',
   recentMonthly: '<b>{name}</b> 每月 {amount}',
   recentYearly: '<b>{name}</b> 每年 {amount}',
+  recentHonour: '向{name}致敬',
+  recentMemory: '纪念{name}',
   recentOthers: { other: '另有 {count} 人' },
   spotlightEmptyTitle: '还没有介绍任何人。',
   spotlightEmpty: '成员同意后会显示在这里。',

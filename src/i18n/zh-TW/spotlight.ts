@@ -53,6 +53,8 @@ export const words: Words<'spotlight'> = {
   recentWeekly: '<b>{name}</b> 每週 {amount}',
   recentMonthly: '<b>{name}</b> 每月 {amount}',
   recentYearly: '<b>{name}</b> 每年 {amount}',
+  recentHonour: '向{name}致敬',
+  recentMemory: '紀念{name}',
   recentOthers: { other: '另有 {count} 人' },
   spotlightEmptyTitle: '還沒有介紹任何人。',
   spotlightEmpty: '成員同意後會顯示在這裡。',
