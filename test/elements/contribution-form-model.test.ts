@@ -1,7 +1,7 @@
 import { expect, html, waitUntil } from '@open-wc/testing';
 import fc from 'fast-check';
 import { CampaignError } from '../../src/data/error.ts';
-import type { Intent, Receipt } from '../../src/data/schema.ts';
+import type { CampaignInput, Intent, Receipt } from '../../src/data/schema.ts';
 import type { ContributionForm } from '../../src/elements/contribution-form/contribution-form.ts';
 import '../../src/define/contribution-form.ts';
 import { FakeStore, inside, mount, sample, settled, textOf } from '../helpers/campaign.ts';
@@ -14,6 +14,8 @@ const ANSWERS = {
   // The server has it, and nobody hears so.
   lost: /don’t know yet/,
   'in-flight': /^$/,
+  // Something is to be worked out first.
+  challenge: /^$/,
   field: /^Not accepted\. Nothing was charged\.$/,
   proof: /^Not accepted\. Nothing was charged\.$/,
   busy: /^Not accepted\. Nothing was charged\.$/,
@@ -35,7 +37,28 @@ const FAILURES: Partial<Record<Answer, () => CampaignError>> = {
   offline: () => new CampaignError('offline', 'offline'),
 };
 
-const meaning = ({ returnUrl: _, source: __, ...rest }: Intent) => JSON.stringify(rest);
+const meaning = ({ returnUrl: _, source: __, proof: ___, ...rest }: Intent) => JSON.stringify(rest);
+
+/** The sum of "salt" and 3. */
+const CHALLENGE = {
+  algorithm: 'SHA-256',
+  challenge: 'ba76992a6079074311285334177ddda598e8d8f9bae4df70875886d5229c26ac',
+  maxnumber: 5,
+  salt: 'salt',
+  signature: 'signed',
+} as const;
+
+const CURRENCIES = { USD: ['2500', '5000'], EUR: ['2000', '4000'] } as const;
+type Currency = keyof typeof CURRENCIES;
+/** What each begins with. */
+const SUGGESTED = { USD: '5000', EUR: '4000' } as const;
+
+function campaign(): CampaignInput {
+  const input = sample();
+  const eur = { unit: 'EUR', scale: 2, presets: [{ amounts: [{ value: 2000 }, { value: 4000 }] }], default: 4000 };
+  input.pathways = input.pathways!.map((each) => (each?.id === 'donate' ? { ...each, currencies: [eur] } : each));
+  return input;
+}
 
 /** A server that keeps one record for each key, as the reference server does. */
 class Ledger {
@@ -51,7 +74,7 @@ class Ledger {
   readonly doubtful = new Set<string>();
 
   constructor() {
-    this.store.ready(sample());
+    this.store.ready(campaign());
     let asked = 0;
     this.store.answer = async (intent, key) => {
       // A server looks for the key before it looks at what was sent; limits and proofs come before that.
@@ -61,6 +84,10 @@ class Ledger {
       if (failure) throw failure();
       if (this.next === 'in-flight' && (asked += 1) % 2) {
         throw problem('idempotency-in-flight', 409, { retryAfter: 0.01 });
+      }
+      // A server looks for the key first: what it has needs no proof.
+      if (this.next === 'challenge' && !intent.proof && !this.byKey.has(key)) {
+        throw problem('proof-required', 428, { challenge: CHALLENGE });
       }
       const receipt = this.#record(intent, key);
       if (this.next === 'lost') throw new CampaignError('timeout', 'lost');
@@ -96,15 +123,34 @@ interface Model {
   /** What stands in the field for any other amount; undefined while a preset is chosen. */
   custom: string | undefined;
   preset: string | undefined;
+  currency: Currency;
   tab: 'donate' | 'act';
+  /** The action that can be ticked is. */
+  ticked: boolean;
   thanked: boolean;
+  /** What is thanked for was money. */
+  gave: boolean;
+  /** It waits for a network. */
+  queued: boolean;
 }
 interface Real {
   el: ContributionForm;
   ledger: Ledger;
 }
 
-const START: Model = { name: '', email: '', custom: undefined, preset: '5000', tab: 'donate', thanked: false };
+const START: Model = {
+  name: '',
+  email: '',
+  custom: undefined,
+  preset: SUGGESTED.USD,
+  currency: 'USD',
+  tab: 'donate',
+  ticked: false,
+  thanked: false,
+  gave: false,
+  queued: false,
+};
+const WAITING = 'cairn.waiting test:campaign';
 
 const seen = (node: Node | null) => (node ? textOf(node).replace(/[\u2066-\u2069\u00AD]/g, '') : '');
 
@@ -120,14 +166,20 @@ function check(m: Model, { el, ledger }: Real): void {
   expect(ledger.doubled, 'recorded twice').to.deep.equal([]);
   expect(find(el, '.working'), 'stuck').to.equal(null);
   expect(find(el, '.thanks') !== null, 'thanked').to.equal(m.thanked);
-  if (m.thanked) return;
+  expect(find(el, '.queue') !== null, 'waits').to.equal(m.queued);
+  expect(localStorage.getItem(WAITING) !== null, 'kept on the device').to.equal(m.queued);
+  if (m.thanked || m.queued) return;
   const button = inside<HTMLButtonElement>(el, 'button.submit');
   expect(button.getAttribute('aria-disabled')).to.equal(null);
   expect(button.closest('[inert]')).to.equal(null);
   const value = (name: string) => inside<HTMLInputElement>(el, `[name="${name}"]`).value;
   expect(value('name'), 'name').to.equal(m.name);
   expect(value('email'), 'email').to.equal(m.email);
-  if (m.tab !== 'donate') return;
+  if (m.tab === 'act') {
+    expect(inside<HTMLInputElement>(el, '[name="actions"]').checked, 'action').to.equal(m.ticked);
+    return;
+  }
+  expect(value('currency'), 'currency').to.equal(m.currency);
   expect(value('custom'), 'amount').to.equal(m.custom ?? '');
   expect(find<HTMLInputElement>(el, '[name="preset"]:checked')?.value, 'preset').to.equal(m.preset);
 }
@@ -148,7 +200,8 @@ function step(name: string, possible: (m: Model) => boolean, run: Run): fc.Async
   };
 }
 
-const inForm = (m: Model) => !m.thanked;
+const inForm = (m: Model) => !m.thanked && !m.queued;
+const helping = (m: Model) => inForm(m) && m.tab === 'act';
 const giving = (m: Model) => inForm(m) && m.tab === 'donate';
 
 const typed = (field: 'name' | 'email', value: string) =>
@@ -165,11 +218,23 @@ const amount = (value: string) =>
     await type(el, 'custom', value);
   });
 
-const pick = (value: string) =>
-  step(`pick ${value}`, giving, async (m, { el }) => {
+const pick = (at: 0 | 1) =>
+  step(`pick the ${at ? 'second' : 'first'}`, giving, async (m, { el }) => {
+    const value = CURRENCIES[m.currency][at];
     inside(el, `[name="preset"][value="${value}"]`).click();
     if (m.preset !== value) Object.assign(m, { preset: value, custom: undefined });
   });
+
+const inMoney = (currency: Currency) =>
+  step(`in ${currency}`, giving, async (m, { el }) => {
+    await type(el, 'currency', currency);
+    if (m.currency !== currency) Object.assign(m, { currency, custom: undefined, preset: SUGGESTED[currency] });
+  });
+
+const tick = step('tick an action', helping, async (m, { el }) => {
+  inside(el, '[name="actions"]').click();
+  m.ticked = !m.ticked;
+});
 
 const tab = (id: Model['tab']) =>
   step(`open ${id}`, inForm, async (m, { el }) => {
@@ -205,10 +270,76 @@ const submit = (answer: Answer, presses: number) =>
       return;
     }
     doubtful.delete(means);
+    // What was on the button is what was sent.
+    const { quantity } = calls.at(-1)!.intent;
+    const amount = m.preset === undefined ? Math.round(Number(m.custom) * 100) : Number(m.preset);
+    expect(quantity).to.deep.equal({ value: amount, unit: m.currency, scale: 2 });
     expect(find(el, '.thanks'), `no thanks for ${answer}: ${head}`).not.to.equal(null);
     ledger.unthanked.delete(means);
-    m.thanked = true;
+    m.thanked = m.gave = true;
   });
+
+/** What costs nothing is sent, or waits for a network. */
+const offer = (answer: 'receipt' | 'offline') =>
+  step(
+    `offer an action -> ${answer}`,
+    (m) => inForm(m) && (m.email === '' || m.email.includes('@')),
+    async (m, { el, ledger }) => {
+      ledger.next = answer;
+      inside(el, '#tab-act').click();
+      await settled(el);
+      if (!m.ticked) inside(el, '[name="actions"]').click();
+      await settled(el);
+      const before = ledger.store.sent.length;
+      inside(el, 'button.submit').click();
+      await waitUntil(() => find(el, '.thanks, .queue, .alert'), 'nothing came of the offer', { timeout: 5000 });
+      const { intent } = ledger.store.sent[before]!;
+      Object.assign(m, { tab: 'act', ticked: true });
+      if (answer === 'receipt') {
+        ledger.unthanked.delete(meaning(intent));
+        ledger.doubtful.delete(meaning(intent));
+        Object.assign(m, { thanked: true, ticked: false });
+        // Of what may have arrived already nothing is kept: it is tried again by whoever sees that it failed.
+      } else m.queued = !ledger.doubtful.has(meaning(intent));
+    },
+  );
+
+const waits = (m: Model) => m.queued;
+const inQueue = (name: string) => (el: Element) =>
+  [...el.shadowRoot!.querySelectorAll<HTMLElement>('.queue button')].find((each) => seen(each) === name)!;
+
+const retry = (answer: 'receipt' | 'offline' | 'lost' | 'challenge' | 'closed') =>
+  step(`try it now -> ${answer}`, waits, async (m, { el, ledger }) => {
+    ledger.next = answer;
+    const before = ledger.store.sent.length;
+    inQueue('Try now')(el).click();
+    await waitUntil(() => ledger.store.sent.length > before);
+    const means = meaning(ledger.store.sent[before]!.intent);
+    await waitUntil(() => find(el, '.thanks, form') || find(el, '.queue > .s'), `nothing came of ${answer}`);
+    const { key } = ledger.store.sent.at(-1)!;
+    expect(new Set(ledger.store.sent.slice(before).map((each) => each.key)).size).to.equal(1);
+    if (ledger.answered === 'closed') {
+      expect(seen(find(el, '.alert b'))).to.match(/^Not accepted/);
+      m.queued = false;
+    } else if (ledger.byKey.has(key) && answer !== 'lost' && answer !== 'offline') {
+      ledger.unthanked.delete(means);
+      Object.assign(m, { queued: false, thanked: true, ticked: false });
+    }
+  });
+
+const change = step('change what waits', waits, async (m, { el }) => {
+  inQueue('Change')(el).click();
+  m.queued = false;
+  await settled(el);
+});
+
+const discard = step('throw away what waits', waits, async (m, { el, ledger }) => {
+  inQueue('Discard')(el).click();
+  // Thrown away unheard it may have arrived all the same: then it is the visitor's own doing.
+  ledger.unthanked.clear();
+  Object.assign(m, { queued: false, ticked: false });
+  await settled(el);
+});
 
 const onwards = step(
   'another way, and back to giving',
@@ -219,7 +350,10 @@ const onwards = step(
     await settled(el);
     inside(el, '#tab-donate').click();
     await settled(el);
-    Object.assign(m, { tab: 'donate', thanked: false, custom: undefined, preset: '5000' });
+    const given = find<HTMLInputElement>(el, '[name="custom"]')!.value || undefined;
+    Object.assign(m, { tab: 'donate', thanked: false });
+    if (m.gave) Object.assign(m, { custom: undefined, preset: SUGGESTED.USD, currency: 'USD', gave: false });
+    expect(given).to.equal(m.custom);
   },
 );
 
@@ -237,12 +371,13 @@ const move = step(
 
 const reload = step(
   'reload',
-  () => true,
+  // What waits is sent by itself then, which is a test of its own.
+  (m) => !m.queued,
   async (m, r) => {
     const kept = JSON.parse(sessionStorage.getItem('cairn.pending') ?? 'null') as { intent: Intent } | null;
     const parent = r.el.parentElement!;
     r.el.remove();
-    r.el = document.createElement('cairn-contribution-form') as ContributionForm;
+    r.el = Object.assign(document.createElement('cairn-contribution-form') as ContributionForm, { withOffline: true });
     parent.append(r.el);
     await waitUntil(() => find(r.el, 'form'), 'no form after a reload');
     await settled(r.el);
@@ -254,7 +389,7 @@ const reload = step(
     const preset = find<HTMLInputElement>(r.el, '[name="preset"]:checked')?.value;
     const stands = preset ?? String(Number(custom) * 100);
     expect(stands, 'the amount that was sent').to.equal(String(quantity?.value));
-    Object.assign(m, { custom: custom || undefined, preset });
+    Object.assign(m, { custom: custom || undefined, preset, currency: quantity?.unit });
   },
 );
 
@@ -264,7 +399,15 @@ const commands = fc.commands(
     fc.constantFrom('Maren', 'Ada Lovelace').map((name) => typed('name', name)),
     fc.constantFrom('a@example.org', 'a@example.org', 'b@example.org', 'nobody').map((email) => typed('email', email)),
     fc.constantFrom('25.50', '75').map(amount),
-    fc.constantFrom('2500', '5000').map(pick),
+    fc.constantFrom(0 as const, 1 as const).map(pick),
+    fc.constantFrom('USD' as const, 'EUR' as const).map(inMoney),
+    fc.constant(tick),
+    fc.constantFrom('receipt' as const, 'offline' as const, 'offline' as const, 'offline' as const).map(offer),
+    fc
+      .constantFrom('receipt' as const, 'offline' as const, 'lost' as const, 'challenge' as const, 'closed' as const)
+      .map(retry),
+    fc.constant(change),
+    fc.constant(discard),
     fc.constantFrom('donate' as const, 'act' as const).map(tab),
     fc.tuple(answers, fc.integer({ min: 1, max: 3 })).map(([answer, presses]) => submit(answer, presses)),
     fc.constantFrom('lost' as const, 'broken' as const).map((answer) => submit(answer, 1)),
@@ -272,7 +415,7 @@ const commands = fc.commands(
     fc.constant(move),
     fc.constant(reload),
   ],
-  { maxCommands: 14 },
+  { maxCommands: 18, size: '+1' },
 );
 
 const chromium = /Chrome\//.test(navigator.userAgent);
@@ -282,9 +425,10 @@ describe('<cairn-contribution-form> whatever happens', () => {
     this.timeout(120_000);
     const run = async (steps: Iterable<fc.AsyncCommand<Model, Real>>, prepared: Partial<Model> = {}) => {
       sessionStorage.clear();
+      localStorage.clear();
       const ledger = new Ledger();
       const el = await mount<ContributionForm>(
-        html`<cairn-contribution-form></cairn-contribution-form>`,
+        html`<cairn-contribution-form with-offline></cairn-contribution-form>`,
         ledger.store,
         { width: 500 },
       );
@@ -297,12 +441,13 @@ describe('<cairn-contribution-form> whatever happens', () => {
       } finally {
         real.el.remove();
         sessionStorage.clear();
+        localStorage.clear();
       }
     };
     // Found by this model: an amount that was changed, and changed back, while it was unknown whether it had arrived.
-    await run([submit('lost', 1), amount('75'), submit('broken', 1), pick('5000'), submit('receipt', 1)]);
+    await run([submit('lost', 1), amount('75'), submit('broken', 1), pick(1), submit('receipt', 1)]);
     // … the same with a reload in between; and a try that did not get through after one that may have.
-    await run([submit('lost', 1), amount('75'), submit('field', 1), reload, pick('5000'), submit('receipt', 1)]);
+    await run([submit('lost', 1), amount('75'), submit('field', 1), reload, pick(1), submit('receipt', 1)]);
     await run([submit('lost', 1), submit('offline', 1), reload, submit('busy', 2), submit('receipt', 1)]);
     await fc.assert(
       fc.asyncProperty(commands, (steps) => run(steps)),
