@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { EXAMPLES } from './openapi-examples.ts';
 import { PROBLEMS, type ProblemCode } from './problem.ts';
 
 export type Json = Record<string, unknown>;
@@ -21,7 +22,9 @@ export function jsonSchema(schema: z.ZodMiniType): Json {
 }
 
 export const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
-export const json = (name: string): Json => ({ 'application/json': { schema: ref(name) } });
+export const json = (name: string): Json => ({
+  'application/json': { schema: ref(name), ...(name in EXAMPLES ? { example: EXAMPLES[name] } : {}) },
+});
 
 /** What any request may be answered with. */
 const ALWAYS: ProblemCode[] = ['bad-request', 'too-many-requests', 'internal', 'unavailable'];
@@ -35,7 +38,7 @@ export function problems(...codes: ProblemCode[]): Json {
       String(status),
       {
         description: some.map((code) => `\`${code}\`: ${PROBLEMS[code][1]}.`).join(' '),
-        content: { 'application/problem+json': { schema: ref('Problem') } },
+        content: { 'application/problem+json': { schema: ref('Problem'), example: problem(some[0]!) } },
       },
     ]),
   );
@@ -54,3 +57,8 @@ export const parameter = (
   required,
   schema,
 });
+
+function problem(code: ProblemCode): Json {
+  const [status, title] = PROBLEMS[code];
+  return { type: `urn:cairn:problem:${code}`, title, status, code };
+}

@@ -10,6 +10,7 @@ import {
   receiptSchema,
 } from '../../src/data/schema.ts';
 import { adminPaths, adminSchemas } from './openapi-admin.ts';
+import { EVENTS_EXAMPLE } from './openapi-examples.ts';
 import { pagePaths } from './openapi-pages.ts';
 import { json, jsonSchema, parameter, problems, type Json } from './openapi-parts.ts';
 
@@ -195,7 +196,10 @@ export function openApi(): Json {
             }),
           ],
           responses: {
-            200: { description: 'A stream', content: { 'text/event-stream': { schema: { type: 'string' } } } },
+            200: {
+              description: 'A stream',
+              content: { 'text/event-stream': { schema: { type: 'string' }, example: EVENTS_EXAMPLE } },
+            },
             204: { description: 'The campaign is over: do not come back' },
             ...problems('campaign-not-found'),
           },

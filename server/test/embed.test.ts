@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { png } from '../src/pages/pictures.ts';
 import { campaignFixture } from './fixtures/campaign.ts';
 import { serve, type TestServer } from './helpers.ts';
 
@@ -65,6 +66,26 @@ describe('pages', () => {
     const page = await (await server.ask('/c/ends')).text();
     expect(page).toContain('<meta property="og:image:alt" content="Bring the river back: $1,000 / $5,000 (20%)" />');
     expect(page).toContain('<link rel="icon" href="data:," />');
+  });
+
+  it('[B27] in a rush a picture that is not drawn yet can wait, and never are many drawn at once', async () => {
+    const { deps } = server.cairn;
+    const calm = deps.pressure;
+    try {
+      deps.pressure = { level: 1, late: 0 };
+      const refused = await server.ask('/badge/over.png?scheme=dark');
+      expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '10']);
+      expect((await server.ask('/badge/over.svg?scheme=dark')).status).toBe(200);
+      deps.pressure = { level: 0, late: 0 };
+      expect((await server.ask('/badge/over.png?scheme=dark')).status).toBe(200);
+      deps.pressure = { level: 1, late: 0 };
+      expect((await server.ask('/badge/over.png?scheme=dark')).status).toBe(200); // known by now
+      const svg = await (await server.ask('/badge/over.svg')).text();
+      const many = await Promise.allSettled(Array.from({ length: 30 }, (_, index) => png(svg, 0.1 + index / 1000)));
+      expect(many.filter(({ status }) => status === 'fulfilled')).toHaveLength(20);
+    } finally {
+      deps.pressure = calm;
+    }
   });
 
   it('a picture is drawn once for a language, however its tag is dressed up', async () => {

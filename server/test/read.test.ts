@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseCampaign, type Campaign } from '../../src/data/schema.ts';
 import { BASE, NOW, onBothDatabases, serve, type TestServer } from './helpers.ts';
+import { expectSchema } from './contract.ts';
 import { campaignFixture } from './fixtures/campaign.ts';
+
+type Json = Record<string, unknown>;
 
 interface PageBody {
   items: { id: string }[];
@@ -187,6 +190,22 @@ onBothDatabases('reading a campaign', (kind) => {
       expect(headers.get('referrer-policy')).toBe('no-referrer');
       expect(headers.get('permissions-policy')).toContain('payment=()');
     }
+  });
+
+  it('[B23] every example of the description is what its schema says', async () => {
+    const { paths } = await server.get<{ paths: Json }>('/openapi.json');
+    let checked = 0;
+    const look = (node: unknown): void => {
+      if (node === null || typeof node !== 'object') return;
+      const { schema, example } = node as { schema?: { $ref?: string }; example?: unknown };
+      if (example !== undefined && schema?.$ref) {
+        expectSchema(schema.$ref.split('/').at(-1)!, example);
+        checked++;
+      }
+      Object.values(node).forEach(look);
+    };
+    look(paths);
+    expect(checked).toBeGreaterThan(100);
   });
 
   it('describes itself', async () => {

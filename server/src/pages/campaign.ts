@@ -156,6 +156,7 @@ export function campaignPages(app: Hono<Env>, deps: Deps): void {
       if (ending === 'svg') return c.body(svg, 200, { ...headers, 'content-type': 'image/svg+xml; charset=utf-8' });
       let made = drawn.get(etag);
       if (!made) {
+        if (deps.pressure.level >= 1) throw new ProblemError('unavailable', { retryAfter: 10 }); // a picture can wait
         if (drawn.size >= 100) drawn.clear();
         made = png(svg, name === 'card' ? 1 : 2);
         drawn.set(etag, made);

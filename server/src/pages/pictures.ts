@@ -187,13 +187,27 @@ export function sentence(facts: Facts): string {
 
 const round = (value: number) => Math.round(value * 100) / 100;
 
+/** Drawing takes a processor for as long as fifty contributions: one picture at a time, and so many wait. */
+const MOST_WAITING = 20;
+let waiting = 0;
+let last: Promise<unknown> = Promise.resolve();
+
+/** @throws {ProblemError} `unavailable` where too many are to be drawn already, or the machine cannot draw */
+export function png(svg: string, scale = 2): Promise<Uint8Array> {
+  if (waiting >= MOST_WAITING) return Promise.reject(new ProblemError('unavailable', { retryAfter: 10 }));
+  waiting++;
+  const drawn = last.then(() => draw(svg, scale)).finally(() => waiting--);
+  last = drawn.catch(() => undefined);
+  return drawn;
+}
+
 /**
  * Letters come from a font that is installed with the server, so that a machine without any still writes Latin, Cyrillic,
  * Greek, Arabic and Hebrew; for other scripts the machine's own are asked.
  *
  * @throws {ProblemError} `unavailable` where the drawing library has no build for this machine
  */
-export async function png(svg: string, scale = 2): Promise<Uint8Array> {
+async function draw(svg: string, scale: number): Promise<Uint8Array> {
   let drawing: typeof import('@resvg/resvg-js');
   try {
     drawing = await import('@resvg/resvg-js');
