@@ -65,9 +65,8 @@ function publicNames(code, file) {
 function takeFromPage(path, base, place, taken) {
   const code = readFileSync(path, 'utf8');
   if (!code.includes(base)) return;
-  const [node] = parseAst(code).body;
-  const isImport = node.type === 'ImportDeclaration' && node.source.value === base;
-  if (!isImport || !node.specifiers.every(({ type }) => type === 'ImportSpecifier') || code.includes(base, node.end))
+  const node = parseAst(code).body.find(({ type, source }) => type === 'ImportDeclaration' && source.value === base);
+  if (!node?.specifiers.every(({ type }) => type === 'ImportSpecifier') || code.includes(base, node.end))
     throw new Error(`${path}: takes from ${base} in a way that is not known here`);
   const names = node.specifiers.map(({ imported, local }) => {
     taken.add(imported.name);
