@@ -24,6 +24,8 @@ export interface Workshop {
   folder: string;
   /** Starts the server; `through` is a command that runs it, such as strace. */
   start(env: Record<string, string>, through?: string[]): Promise<ServerProcess>;
+  /** Kills whatever runs, also what has not said yet that it does. */
+  killAll(): void;
   close(): void;
 }
 
@@ -86,8 +88,11 @@ export function openWorkshop(campaigns: CampaignInput[] = [campaignFixture()]): 
         },
       };
     },
-    close() {
+    killAll() {
       for (const child of running) child.kill('SIGKILL');
+    },
+    close() {
+      this.killAll();
       for (const one of [folder, dist]) rmSync(one, { recursive: true, force: true });
     },
   };

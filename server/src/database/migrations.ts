@@ -4,7 +4,8 @@ import { guardMigration } from '../guard.ts';
 import { hooksMigration } from '../hooks.ts';
 import { outboxMigration } from '../outbox.ts';
 
-// Every column type here means the same in SQLite and in PostgreSQL. A migration that has been released is never edited.
+// Every column type here means the same in SQLite and in PostgreSQL. A migration that has been released is never edited, and
+// none takes away or renames: the release before must run on what it leaves.
 
 const first: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {

@@ -1,7 +1,16 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
-import { Kysely, Migrator, PostgresDialect, SqliteDialect, type SqliteDatabase, type Transaction } from 'kysely';
+import {
+  Kysely,
+  Migrator,
+  PostgresDialect,
+  sql,
+  SqliteDialect,
+  type Migration,
+  type SqliteDatabase,
+  type Transaction,
+} from 'kysely';
 import pg from 'pg';
 import { SetupError } from '../fault.ts';
 import { openVault, type Vault } from '../vault.ts';
@@ -40,7 +49,7 @@ export async function openDatabase(options: {
   const opened = options.databaseUrl ? openPostgres(options.databaseUrl) : openSqlite(options.dataDir);
   try {
     if (opened.kind === 'postgres') await requireDurablePostgres(opened.db);
-    await migrate(opened.db);
+    await migrate(opened.db, opened.kind);
     return { ...opened, vault: await openVault(opened.db, options.dataDir, options.encryptionKey) };
   } catch (error) {
     await opened.close();
@@ -153,14 +162,38 @@ function parser(oid: number): ((text: string) => number) | undefined {
   return oid === 20 || oid === 1700 ? Number : undefined;
 }
 
-async function migrate(db: Db): Promise<void> {
-  const migrator = new Migrator({
-    db,
-    provider: { getMigrations: () => Promise.resolve(migrations) },
-    allowUnorderedMigrations: true,
+/** Brings the tables up to date: all the way, or, when something fails or the process is killed, not at all. */
+export async function migrate(db: Db, kind: OpenDatabase['kind'], steps = migrations): Promise<void> {
+  const run = async (on: Db) => {
+    const all = { ...steps, ...(await laterSteps(on, steps)) };
+    const migrator = new Migrator({
+      db: on,
+      provider: { getMigrations: () => Promise.resolve(all) },
+      allowUnorderedMigrations: true,
+    });
+    const { error } = await migrator.migrateToLatest();
+    if (error) throw error;
+  };
+  if (kind === 'postgres') return run(db); // there Kysely does it in a transaction by itself
+  await db.connection().execute(async (one) => {
+    await sql`begin immediate`.execute(one); // of two processes that start at once the second finds it done
+    try {
+      await run(one);
+      await sql`commit`.execute(one);
+    } catch (error) {
+      await sql`rollback`.execute(one);
+      throw error;
+    }
   });
-  const { error } = await migrator.migrateToLatest();
-  if (error) throw error;
+}
+
+/** What a later release did here. Steps only add, so this release runs on it as well: going back is always possible. */
+async function laterSteps(db: Db, steps: Record<string, Migration>): Promise<Record<string, Migration>> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === 'kysely_migration')) return {};
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  const done = { up: () => Promise.resolve() };
+  return Object.fromEntries(rows.filter(({ name }) => !(name in steps)).map(({ name }) => [name, done]));
 }
 
 /** Runs `work` in one transaction; again, at most three times, when the database asks for that. */
