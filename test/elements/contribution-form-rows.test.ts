@@ -81,6 +81,23 @@ describe('<cairn-contribution-form> row by row', () => {
     expect(inside(el, '.impact p').getAttribute('aria-live')).to.equal('polite');
   });
 
+  it('[CF8] the campaign’s sentence keeps its direction on a page that has the other', async () => {
+    for (const [locale, lang, dir] of [
+      ['en', 'ar', 'ltr'],
+      ['en', 'en', 'ltr'],
+      ['ar', 'ar', 'rtl'],
+    ] as const) {
+      const store = new FakeStore();
+      store.ready(sample({ locale }));
+      const el = await mount<ContributionForm>(html`<cairn-contribution-form></cairn-contribution-form>`, store, {
+        lang,
+        dir: lang === 'ar' ? 'rtl' : 'ltr',
+      });
+      await waitUntil(() => find(el, '.impact p'));
+      expect(getComputedStyle(inside(el, '.impact p')).direction, `${locale} on ${lang}`).to.equal(dir);
+    }
+  });
+
   it('[F21] works on a plain http page, which has neither randomUUID nor subtle', async () => {
     const gone = ['randomUUID', 'subtle'] as const;
     const had = gone.map((name) => Object.getOwnPropertyDescriptor(crypto, name));

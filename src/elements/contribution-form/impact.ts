@@ -12,7 +12,7 @@ export function renderImpact(view: View): unknown {
   if (!sentence) return nothing;
   return html`<div class="impact" part="impact">
     ${sentence.count > 0 ? renderUnits(view, Math.min(MOST_DRAWN, sentence.count)) : nothing}
-    <p dir="auto" aria-live="polite">${sentence.text}</p>
+    <p dir=${sentence.dir} aria-live="polite">${sentence.text}</p>
   </div>`;
 }
 
@@ -37,7 +37,9 @@ export function renderMatch(view: View): unknown {
 }
 
 /** `count` is 0 where the amount is too small or not known: the sentence then says what one unit takes. */
-export function impactSentence(view: View): { count: number; text: (string | TemplateResult)[] } | undefined {
+export function impactSentence(
+  view: View,
+): { count: number; text: (string | TemplateResult)[]; dir: 'ltr' | 'rtl' } | undefined {
   const { pathway, chosen, locale } = view;
   if (!pathway.impact) return undefined;
   const { per, text } = pathway.impact;
@@ -54,6 +56,8 @@ export function impactSentence(view: View): { count: number; text: (string | Tem
   const amount = inWords(view, count > 0 && chosen.ok ? chosen.value : per);
   return {
     count,
+    // Not `auto`, which would go by the first letter, and that is the amount's, in the page's language.
+    dir: /^(ar|fa|he|ur)\b/.test(same ? locale : language) ? 'rtl' : 'ltr',
     text: view.rich('impactOf', {
       // Written from right to left it would else turn a sentence around that is not.
       amount: same ? amount : isolate(amount),

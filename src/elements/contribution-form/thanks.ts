@@ -47,7 +47,7 @@ export function renderThanks(view: View, done: Done, actions: ThanksActions): Te
             : html`<span class="muted"
                 >${view.term('yourStone', { count: formatNumber(receipt.stone, 0, view.locale) })}</span
               > `
-        }${impact && impact.count > 0 ? html`<span class="muted" dir="auto">${impact.text}</span>` : nothing}
+        }${impact && impact.count > 0 ? html`<span class="muted" dir=${impact.dir}>${impact.text}</span>` : nothing}
       </p>
     </div>
     ${
