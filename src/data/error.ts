@@ -14,6 +14,8 @@ import type { Problem } from './schema.ts';
 export type ErrorKind =
   'offline' | 'timeout' | 'network' | 'http' | 'schema' | 'too-large' | 'problem' | 'unsupported' | 'config';
 
+const IN_FLIGHT = 'idempotency-in-flight';
+
 /** Every failure of the data layer. `message` is for the console; what a visitor reads comes from `i18n/`. */
 export class CampaignError extends Error {
   override name = 'CampaignError';
@@ -36,7 +38,9 @@ export class CampaignError extends Error {
   /** True when the same request may succeed later. */
   get retryable(): boolean {
     if (this.kind === 'offline' || this.kind === 'timeout' || this.kind === 'network') return true;
-    return this.status !== undefined && (this.status >= 500 || this.status === 429 || this.status === 409);
+    // Of the conflicts only one passes by itself: the same request is still being worked on.
+    const passes = this.status === 409 && (this.problem?.code ?? IN_FLIGHT) === IN_FLIGHT;
+    return passes || (this.status !== undefined && (this.status >= 500 || this.status === 429));
   }
 }
 

@@ -108,6 +108,16 @@ describe('our own protocol', () => {
     expect(JSON.parse(init.body as string)).toEqual({ pathwayId: 'pledge', anonymous: true });
   });
 
+  it('[F51] asks once where the answer will not change: a campaign that has closed', async () => {
+    world.answer = () => problem(409, 'campaign-closed');
+    const store = new BackendStore(ENDPOINT, new CairnBackend(ENDPOINT, world), { environment: world });
+    const promise = store.contribute({ pathwayId: 'pledge', anonymous: true }, { key: 'a'.repeat(36) });
+    const refused = expect(promise).rejects.toMatchObject({ status: 409, retryable: false });
+    await world.advance(60_000);
+    await refused;
+    expect(world.requests).toHaveLength(1);
+  });
+
   it('[F51] [F53] the store sends the same key and body again: lost answer, then still running, then done', async () => {
     const answers = [
       () => Promise.reject(new TypeError('reset')),
