@@ -43,6 +43,13 @@ onBothDatabases('[B29] bringing tables up to date', (kind) => {
     expect(page.items.filter((item) => item.kind === 'pledge')).toHaveLength(3);
     await before.close();
   });
+
+  it('several that start at once, in one process too, wait for the one that makes the tables', async () => {
+    const place = await kind.place();
+    const databases = await Promise.all([openDatabase(place), openDatabase(place), openDatabase(place)]);
+    for (const { db } of databases) expect(await db.selectFrom('campaigns').select('id').execute()).toEqual([]);
+    await Promise.all(databases.map((one) => one.close()));
+  });
 });
 
 it('[B29] killed while it makes its tables, the next start makes them', { timeout: 120_000 }, async () => {

@@ -164,8 +164,11 @@ function parser(oid: number): ((text: string) => number) | undefined {
 
 /** Brings the tables up to date: all the way, or, when something fails or the process is killed, not at all. */
 export async function migrate(db: Db, kind: OpenDatabase['kind'], steps = migrations): Promise<void> {
+  // Nearly always there is nothing to do, and nothing to hold up whoever writes at this moment.
+  const done = await doneSteps(db);
+  if (Object.keys(steps).every((name) => done.includes(name))) return;
   const run = async (on: Db) => {
-    const all = { ...steps, ...(await laterSteps(on, steps)) };
+    const all = { ...steps, ...laterSteps(await doneSteps(on), steps) };
     const migrator = new Migrator({
       db: on,
       provider: { getMigrations: () => Promise.resolve(all) },
@@ -176,7 +179,7 @@ export async function migrate(db: Db, kind: OpenDatabase['kind'], steps = migrat
   };
   if (kind === 'postgres') return run(db); // there Kysely does it in a transaction by itself
   await db.connection().execute(async (one) => {
-    await sql`begin immediate`.execute(one); // of two processes that start at once the second finds it done
+    await beginAlone(one); // of two that start at once the second finds it done
     try {
       await run(one);
       await sql`commit`.execute(one);
@@ -187,13 +190,33 @@ export async function migrate(db: Db, kind: OpenDatabase['kind'], steps = migrat
   });
 }
 
-/** What a later release did here. Steps only add, so this release runs on it as well: going back is always possible. */
-async function laterSteps(db: Db, steps: Record<string, Migration>): Promise<Record<string, Migration>> {
+/** Waits for SQLite's one writer without holding up this process, which may be the one that writes. */
+async function beginAlone(one: Db): Promise<void> {
+  const end = performance.now() + 10_000;
+  await sql`pragma busy_timeout = 0`.execute(one);
+  for (;;) {
+    try {
+      await sql`begin immediate`.execute(one);
+      break;
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'SQLITE_BUSY' || performance.now() > end) throw error;
+      await new Promise((done) => setTimeout(done, 20));
+    }
+  }
+  await sql`pragma busy_timeout = 5000`.execute(one);
+}
+
+async function doneSteps(db: Db): Promise<string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some(({ name }) => name === 'kysely_migration')) return {};
+  if (!tables.some(({ name }) => name === 'kysely_migration')) return [];
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
-  const done = { up: () => Promise.resolve() };
-  return Object.fromEntries(rows.filter(({ name }) => !(name in steps)).map(({ name }) => [name, done]));
+  return rows.map(({ name }) => name);
+}
+
+/** What a later release did here. Steps only add, so this release runs on it as well: going back is always possible. */
+function laterSteps(done: string[], steps: Record<string, Migration>): Record<string, Migration> {
+  const nothing = { up: () => Promise.resolve() };
+  return Object.fromEntries(done.filter((name) => !(name in steps)).map((name) => [name, nothing]));
 }
 
 /** Runs `work` in one transaction; again, at most three times, when the database asks for that. */
