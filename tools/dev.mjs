@@ -56,5 +56,5 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   });
 }
 
-build(['manifest', 'cdn', 'server', '--if-stale']);
+build(['manifest', 'cdn', 'site', 'server', '--if-stale']);
 await start();

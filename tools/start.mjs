@@ -9,10 +9,14 @@ var root = join(dirname(fileURLToPath(import.meta.url)), '..');
 requireNode();
 installIfNeeded();
 
-var build = spawnSync(process.execPath, [join(root, 'tools/build.mjs'), 'manifest', 'cdn', 'server', '--if-stale'], {
-  cwd: root,
-  stdio: 'inherit',
-});
+var build = spawnSync(
+  process.execPath,
+  [join(root, 'tools/build.mjs'), 'manifest', 'cdn', 'site', 'server', '--if-stale'],
+  {
+    cwd: root,
+    stdio: 'inherit',
+  },
+);
 if (build.status !== 0) process.exit(1);
 
 var server = spawn(process.execPath, [join(root, 'server/dist/cli.js')].concat(process.argv.slice(2)), {

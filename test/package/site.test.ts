@@ -93,6 +93,14 @@ describe('the documentation site', () => {
     }
   });
 
+  it('is built by what serves it: npm start, npm run dev and the container', () => {
+    for (const file of ['tools/start.mjs', 'tools/dev.mjs'])
+      expect(readFileSync(join(root, file), 'utf8'), file).toContain(`'site'`);
+    const container = readFileSync(join(root, 'Containerfile'), 'utf8');
+    expect(container).toMatch(/npm run build -- .*\bsite\b/);
+    expect(container).toContain('/cairn/site site');
+  });
+
   it('finds a page by a word in its text, as a search asks for it', () => {
     const index = JSON.parse(readFileSync(join(folder, 'search.json'), 'utf8')) as [string, string, string][];
     const hits = (word: string) => index.filter(([, , words]) => words.split(' ').includes(word)).map(([at]) => at);
