@@ -13,6 +13,24 @@ type Row<T extends keyof Tables> = Selectable<Tables[T]>;
 const KEPT_EVENTS = 2048;
 const TRIM_EVERY = 512;
 
+type LockedCampaign = CampaignRecord & Pick<Row<'campaigns'>, 'stones' | 'receipts'>;
+
+/**
+ * Takes the campaign's row: until the transaction ends its revisions, receipt numbers, keys and proofs are ours to give.
+ *
+ * @throws {ProblemError} `campaign-not-found`
+ */
+export async function lockCampaign(tx: Tx, id: string): Promise<LockedCampaign> {
+  const row = await tx
+    .updateTable('campaigns')
+    .set((old) => ({ receipts: old.ref('receipts') }))
+    .where('id', '=', id)
+    .returning(['rev', 'fingerprint', 'opening_stones', 'listed', 'updated_at', 'receipts', 'stones'])
+    .executeTakeFirst();
+  const campaign = await recordOf(tx, id, row);
+  return { ...campaign, stones: row!.stones, receipts: row!.receipts };
+}
+
 /**
  * A campaign's figures, for the length of one transaction that holds the campaign's row. What counts is reckoned here and
  * written at the end with one statement per table, whether it was one contribution or thirty: statements, not rows, are
@@ -41,27 +59,16 @@ export class Book {
 
   private constructor(
     readonly tx: Tx,
-    readonly campaign: CampaignRecord,
-    readonly row: Pick<Row<'campaigns'>, 'rev' | 'stones' | 'receipts'>,
+    readonly campaign: LockedCampaign,
     readonly goals: Map<string, Row<'goals'>>,
     readonly tallies: Map<string, Row<'tallies'>>,
   ) {
-    this.#firstRev = row.rev;
+    this.#firstRev = campaign.rev;
   }
 
-  /**
-   * Takes the campaign's row: until the transaction ends its revisions, receipt numbers, keys and proofs are ours to give.
-   *
-   * @throws {ProblemError} `campaign-not-found`
-   */
+  /** @throws {ProblemError} `campaign-not-found` */
   static async open(tx: Tx, id: string): Promise<Book> {
-    const row = await tx
-      .updateTable('campaigns')
-      .set((old) => ({ receipts: old.ref('receipts') }))
-      .where('id', '=', id)
-      .returning(['rev', 'fingerprint', 'opening_stones', 'listed', 'updated_at', 'receipts', 'stones'])
-      .executeTakeFirst();
-    const campaign = await recordOf(tx, id, row);
+    const campaign = await lockCampaign(tx, id);
     const goals = await tx.selectFrom('goals').selectAll().where('campaign_id', '=', id).execute();
     const countsItems = campaign.document.pathways.some((one) => one.actions.length > 0 || one.shifts.length > 0);
     const tallies = countsItems
@@ -70,7 +77,6 @@ export class Book {
     return new Book(
       tx,
       campaign,
-      row!,
       new Map(goals.map((goal) => [goal.goal_id, goal])),
       new Map(tallies.map((tally) => [tallyKey(tally.pathway_id, tally.kind, tally.item_id), tally])),
     );
@@ -78,7 +84,7 @@ export class Book {
 
   /** The number of the next receipt. It is used up by {@link add}. */
   get nextReceipt(): number {
-    return this.campaign.openingStones + this.row.receipts + this.#receipts + 1;
+    return this.campaign.openingStones + this.campaign.receipts + this.#receipts + 1;
   }
 
   /** A new contribution, in the state it is in. */
@@ -131,7 +137,7 @@ export class Book {
     const reached = raise ? this.#raise(raise, row, { rev, at }) : 0;
 
     const visible = JSON.stringify(publicPart(row, hidden, at, raise?.matched ?? 0));
-    const stone = campaign.openingStones + this.row.stones + this.#counted;
+    const stone = campaign.openingStones + campaign.stones + this.#counted;
     const counted = { ...row, state, stone, position: rev, public: visible };
     this.#events.push({ campaign_id: campaign.id, rev: rev - 1, type: 'contribution', payload: visible, at });
     const changed = this.#told?.type === 'changed' || reached > 0 || (hidden.shifts ?? []).length > 0;

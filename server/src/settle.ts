@@ -1,5 +1,5 @@
-import { addToHistory, Book } from './book.ts';
-import { recordOf, type CampaignRecord } from './database/read.ts';
+import { addToHistory, Book, lockCampaign } from './book.ts';
+import type { CampaignRecord } from './database/read.ts';
 import { inTransaction, type Db, type Tx } from './database/open.ts';
 import type { ContributionRow, Segment } from './database/tables.ts';
 import { countDecline, countPaid } from './guard.ts';
@@ -32,17 +32,6 @@ export interface PrivatePart {
   locale?: string | undefined;
   /** The honeypot was filled in: a hint for the operator, never a reason to refuse. */
   suspect: boolean;
-}
-
-/** Takes the campaign's row: from here to the end of the transaction this campaign's revisions are ours to give. */
-export async function lockCampaign(tx: Tx, id: string): Promise<CampaignRecord> {
-  const row = await tx
-    .updateTable('campaigns')
-    .set((old) => ({ receipts: old.ref('receipts') }))
-    .where('id', '=', id)
-    .returning(['rev', 'fingerprint', 'opening_stones', 'listed', 'updated_at'])
-    .executeTakeFirst();
-  return recordOf(tx, id, row);
 }
 
 /**

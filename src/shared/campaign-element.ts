@@ -1,20 +1,19 @@
 import { LitElement, adoptStyles, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { CampaignError } from '../data/error.ts';
-import { numberFormat } from '../data/quantity.ts';
+import { isRightToLeft, numberFormat } from '../data/quantity.ts';
 import type { Campaign, CampaignInput } from '../data/schema.ts';
 import type { CampaignState, CampaignStore } from '../data/store.ts';
-import { isRightToLeft } from '../data/quantity.ts';
 import {
   hasLocale,
   isolated,
   loadLocale,
-  type Messages,
   onWords,
+  term,
+  type Messages,
   type Params,
   type Section,
   type Term,
-  term,
 } from '../i18n/index.ts';
 import { CampaignController } from './campaign-controller.ts';
 import { coming } from './coming.ts';

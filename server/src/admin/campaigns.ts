@@ -5,7 +5,7 @@ import { HERE, importCampaign, type Imported } from '../database/import.ts';
 import { inTransaction, type Db, type OpenDatabase, type Tx } from '../database/open.ts';
 import { readGoals, readRecord, statusAt } from '../database/read.ts';
 import { ProblemError, type FieldFault } from '../problem.ts';
-import { lockCampaign } from '../settle.ts';
+import { lockCampaign } from '../book.ts';
 import { audit, type Actor } from './keys.ts';
 
 export interface CampaignSummary {

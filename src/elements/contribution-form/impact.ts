@@ -1,5 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import { formatNumber } from '../../data/quantity.ts';
+import { formatNumber, isRightToLeft } from '../../data/quantity.ts';
 import { plural } from '../../i18n/index.ts';
 import { isolate } from '../../shared/people.ts';
 import { inWords, sameLanguage, type View } from './view.ts';
@@ -57,7 +57,7 @@ export function impactSentence(
   return {
     count,
     // Not `auto`, which would go by the first letter, and that is the amount's, in the page's language.
-    dir: /^(ar|fa|he|ur)\b/.test(same ? locale : language) ? 'rtl' : 'ltr',
+    dir: isRightToLeft(same ? locale : language) ? 'rtl' : 'ltr',
     text: view.rich('impactOf', {
       // Written from right to left it would else turn a sentence around that is not.
       amount: same ? amount : isolate(amount),
