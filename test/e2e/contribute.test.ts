@@ -6,6 +6,7 @@ import {
   METER,
   atCheckout,
   choosePathway,
+  choosePledge,
   expectQuiet,
   fillGift,
   fillPerson,
@@ -94,14 +95,7 @@ eachEngine((engine, open) => {
     const page = await open();
     await openForm(page, site.url);
     const before = await site.campaign();
-    await choosePathway(page, 'Pledge');
-    await page.waitForVisible(`${FORM} >>> [name="due"]`);
-    await page.evalOn(`${FORM} >>> [name="due"]`, (input) => {
-      const field = input as HTMLInputElement;
-      field.value = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
-      field.dispatchEvent(new Event('input', { bubbles: true }));
-      field.dispatchEvent(new Event('change', { bubbles: true }));
-    });
+    await choosePledge(page);
     await fillPerson(page);
     await submit(page);
     await waitForText(page, FORM, 'Thank you, Ada.');

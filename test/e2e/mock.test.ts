@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openApi } from '../../server/src/openapi.ts';
 import { eachEngine, type Page } from '../helpers/drive.ts';
 import { OpenApiMock } from '../helpers/openapi-mock.ts';
-import { FORM, METER, choosePathway, fillGift, expectQuiet, shown, submit, waitForText } from './steps.ts';
+import { FORM, METER, choosePledge, fillGift, expectQuiet, shown, submit, waitForText } from './steps.ts';
 import { Site } from './site.ts';
 
 const SPOTLIGHT = 'cairn-member-spotlight';
@@ -32,14 +32,7 @@ beforeEach(() => {
 async function pledge(page: Page): Promise<void> {
   await page.goto(`${site.url}/mock`);
   await page.waitForVisible(`${FORM} >>> .submit`);
-  await choosePathway(page, 'Pledge');
-  await page.waitForVisible(`${FORM} >>> [name="due"]`);
-  await page.evalOn(`${FORM} >>> [name="due"]`, (input) => {
-    const field = input as HTMLInputElement;
-    field.value = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
-    field.dispatchEvent(new Event('input', { bubbles: true }));
-    field.dispatchEvent(new Event('change', { bubbles: true }));
-  });
+  await choosePledge(page);
   await fillGift(page, '25');
 }
 

@@ -45,6 +45,18 @@ export async function choosePathway(page: Page, label: string): Promise<void> {
   );
 }
 
+/** Opens the pledge and sets its day, twenty days from now. */
+export async function choosePledge(page: Page): Promise<void> {
+  await choosePathway(page, 'Pledge');
+  await page.waitForVisible(`${FORM} >>> [name="due"]`);
+  await page.evalOn(`${FORM} >>> [name="due"]`, (input) => {
+    const field = input as HTMLInputElement;
+    field.value = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+}
+
 export async function fillPerson(page: Page, name = 'Ada Byron', email = 'ada@example.org'): Promise<void> {
   await page.fill(`${FORM} >>> [name="name"]`, name);
   await page.fill(`${FORM} >>> [name="email"]`, email);

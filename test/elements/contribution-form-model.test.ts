@@ -5,7 +5,7 @@ import type { CampaignInput, Intent, Receipt } from '../../src/data/schema.ts';
 import type { ContributionForm } from '../../src/elements/contribution-form/contribution-form.ts';
 import '../../src/define/contribution-form.ts';
 import { FakeStore, inside, mount, sample, settled, textOf } from '../helpers/campaign.ts';
-import { find } from '../helpers/form.ts';
+import { find, problem } from '../helpers/form.ts';
 
 /* Visitors who do anything, and a server that answers anything: what holds whatever they do. */
 
@@ -24,9 +24,6 @@ const ANSWERS = {
   offline: /^Not sent\. Nothing was charged\.$/,
 } as const;
 type Answer = keyof typeof ANSWERS;
-
-const problem = (code: string, status: number, more = {}) =>
-  new CampaignError('problem', code, { status, problem: { type: '', title: '', status, code, ...more } });
 
 const FAILURES: Partial<Record<Answer, () => CampaignError>> = {
   field: () => problem('validation', 422, { errors: [{ pointer: '/email', code: 'format' }] }),

@@ -1,12 +1,11 @@
 import { expect, html, oneEvent, waitUntil } from '@open-wc/testing';
-import { CampaignError } from '../../src/data/error.ts';
 import type { CampaignInput } from '../../src/data/schema.ts';
 import type { ContributionForm } from '../../src/elements/contribution-form/contribution-form.ts';
 import type { CairnStepEvent } from '../../src/shared/events.ts';
 import '../../src/define/contribution-form.ts';
 import { audit } from '../helpers/audit.ts';
 import { FakeStore, inside, mount, sample, settled } from '../helpers/campaign.ts';
-import { fill, find, press, seen } from '../helpers/form.ts';
+import { fill, find, press, problem, seen } from '../helpers/form.ts';
 import type { TemplateResult } from 'lit';
 
 /* What the form starts with, and the other ways to show it. */
@@ -45,13 +44,7 @@ describe('<cairn-contribution-form> with widgets of others', () => {
     }
     await fill(el, 'email', 'a@example.org');
     const answer = store.answer;
-    store.answer = () =>
-      Promise.reject(
-        new CampaignError('problem', 'proof-required', {
-          status: 428,
-          problem: { type: '', title: '', status: 428, code: 'proof-required' },
-        }),
-      );
+    store.answer = () => Promise.reject(problem('proof-required', 428));
     el.proof = 'token-1';
     await press(el, 'button.submit');
     expect(seen(inside(el, '.alert b'))).to.equal('Not accepted. Nothing was charged.');
@@ -390,18 +383,7 @@ describe('<cairn-contribution-form layout="steps"> in rough hands', () => {
   it('[F56] what the server found is a link to its step, where it is said beside the field', async () => {
     const { el, store } = await stepped();
     store.answer = () =>
-      Promise.reject(
-        new CampaignError('problem', 'validation', {
-          status: 422,
-          problem: {
-            type: '',
-            title: '',
-            status: 422,
-            code: 'validation',
-            errors: [{ pointer: '/email', code: 'format' }],
-          },
-        }),
-      );
+      Promise.reject(problem('validation', 422, { errors: [{ pointer: '/email', code: 'format' }] }));
     await press(el, '.turns [type="submit"]');
     await press(el, '.turns [type="submit"]');
     await press(el, 'button.submit');

@@ -6,7 +6,7 @@ import { navigation } from '../../src/elements/contribution-form/checkout.ts';
 import '../../src/define/contribution-form.ts';
 import { audit } from '../helpers/audit.ts';
 import { FakeStore, inside, mount, sample, settled } from '../helpers/campaign.ts';
-import { find, seen } from '../helpers/form.ts';
+import { find, problem, seen } from '../helpers/form.ts';
 
 /* What cannot be sent now, and what comes after the thanks. */
 
@@ -134,13 +134,7 @@ describe('<cairn-contribution-form with-offline>', () => {
 
   it('[CF20] refused when it arrives: back in the form, with why', async () => {
     const { el, store } = await queued();
-    store.answer = () =>
-      Promise.reject(
-        new CampaignError('problem', 'closed', {
-          status: 410,
-          problem: { type: '', title: '', status: 410, code: 'campaign-closed' },
-        }),
-      );
+    store.answer = () => Promise.reject(problem('campaign-closed', 410));
     buttonNamed(el, 'Try now').click();
     await waitUntil(() => find(el, 'button.submit') && find(el, '.alert'));
     expect(seen(inside(el, '.alert'))).to.contain('no longer takes contributions');
@@ -179,18 +173,7 @@ describe('<cairn-contribution-form with-offline>', () => {
     inside(el, 'button.submit').click();
     await waitUntil(() => find(el, '.queue'));
     store.answer = () =>
-      Promise.reject(
-        new CampaignError('problem', 'validation', {
-          status: 422,
-          problem: {
-            type: '',
-            title: '',
-            status: 422,
-            code: 'validation',
-            errors: [{ pointer: '/shifts/0', code: 'shift-full' }],
-          },
-        }),
-      );
+      Promise.reject(problem('validation', 422, { errors: [{ pointer: '/shifts/0', code: 'shift-full' }] }));
     const errors: string[] = [];
     el.addEventListener('cairn-error', ({ detail }) => errors.push(detail.code));
     buttonNamed(el, 'Try now').click();
@@ -234,15 +217,7 @@ describe('<cairn-contribution-form with-offline>', () => {
     const { el, store } = await shown('act');
     let asked = 0;
     store.answer = () =>
-      (asked += 1) > 1
-        ? offline()
-        : Promise.reject(
-            new CampaignError('problem', 'running', {
-              status: 409,
-              retryAfter: 0.01,
-              problem: { type: '', title: '', status: 409, code: 'idempotency-in-flight' },
-            }),
-          );
+      (asked += 1) > 1 ? offline() : Promise.reject(problem('idempotency-in-flight', 409, { retryAfter: 0.01 }));
     await act(el);
     inside(el, 'button.submit').click();
     await waitUntil(() => find(el, '.alert b'));

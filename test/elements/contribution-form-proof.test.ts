@@ -6,6 +6,7 @@ import { solve } from '../../src/elements/contribution-form/proof.ts';
 import '../../src/define/contribution-form.ts';
 import { audit } from '../helpers/audit.ts';
 import { FakeStore, inside, mount, sample, settled, textOf } from '../helpers/campaign.ts';
+import { problem } from '../helpers/form.ts';
 
 /* A server that wants something worked out before it takes a contribution. */
 
@@ -18,8 +19,7 @@ async function challengeOf(number: number, maxnumber = number, salt = 'a1b2c3?ex
   return { algorithm: 'SHA-256', challenge: await sha256(`${salt}${number}`), maxnumber, salt, signature: 'signed' };
 }
 
-const asks = (challenge: Challenge, code = 'proof-required', status = 428) =>
-  new CampaignError('problem', code, { status, problem: { type: '', title: '', status, code, challenge } });
+const asks = (challenge: Challenge, code = 'proof-required', status = 428) => problem(code, status, { challenge });
 
 const open = (token: string) => JSON.parse(atob(token)) as Challenge & { number: number };
 const unstopped = () => new AbortController().signal;

@@ -7,18 +7,9 @@ import { ContributionForm } from '../../src/elements/contribution-form/contribut
 import '../../src/define/contribution-form.ts';
 import '../../src/define/progress-thermometer.ts';
 import { FakeStore, inside, mount, sample, settled } from '../helpers/campaign.ts';
-import { byName, fill, find, seen } from '../helpers/form.ts';
+import { all, byName, checkout, fill, find, focused, problem, seen, send, withPathway } from '../helpers/form.ts';
 
 /* What quality.md asks of a form, row by row. */
-
-type PathwayInput = NonNullable<NonNullable<CampaignInput['pathways']>[number]>;
-
-function withPathway(id: string, changes: Partial<PathwayInput>): CampaignInput {
-  const campaign = sample();
-  const at = campaign.pathways!.findIndex((each) => each?.id === id);
-  campaign.pathways![at] = { ...campaign.pathways![at]!, ...changes } as PathwayInput;
-  return campaign;
-}
 
 async function shown(
   template: TemplateResult = html`<cairn-contribution-form></cairn-contribution-form>`,
@@ -31,30 +22,6 @@ async function shown(
   await settled(el);
   return { el, store };
 }
-
-const all = <E extends HTMLElement = HTMLElement>(el: Element, selector: string) => [
-  ...el.shadowRoot!.querySelectorAll<E>(selector),
-];
-const focused = (el: Element) => el.shadowRoot!.activeElement as HTMLElement | null;
-
-async function send(el: ContributionForm): Promise<void> {
-  inside(el, 'button.submit').click();
-  await settled(el);
-}
-
-const checkout = (more: Partial<Receipt> = {}): Receipt => ({
-  id: 'ctr_9',
-  state: 'awaiting_payment',
-  kind: 'donate',
-  pathwayId: 'donate',
-  receipt: 'NF-2026-000500',
-  viewToken: 'token-1',
-  next: { type: 'redirect', url: 'https://checkout.example/pay/1', host: 'checkout.example' },
-  ...more,
-});
-
-const problem = (code: string, status = 422) =>
-  new CampaignError('problem', code, { status, problem: { type: '', title: '', status, code } });
 
 describe('<cairn-contribution-form> row by row', () => {
   const { go } = navigation;
