@@ -74,6 +74,7 @@ export function writeSite(folder) {
   writeFileSync(join(folder, 'search.json'), JSON.stringify(index));
   for (const file of ['site.css', 'site.js']) cpSync(join(root, 'docs/site', file), join(folder, file));
   cpSync(join(root, 'docs/overview.png'), join(folder, 'overview.png'));
+  cpSync(join(root, 'demo/paper.css'), join(folder, 'paper.css'));
   cpSync(join(root, 'demo/assets/logo.svg'), join(folder, 'logo.svg'));
   return pages.map(({ name }) => name);
 }
@@ -199,6 +200,7 @@ function htmlPage(page, pages, body, headings) {
 <title>${page.name === 'index' ? 'Cairn' : `${escape(page.title)} · Cairn`}</title>
 <link rel="icon" href="logo.svg">
 <link rel="stylesheet" href="../cdn/cairn.css">
+<link rel="stylesheet" href="paper.css">
 <link rel="stylesheet" href="site.css">
 <script type="module" src="site.js"></script>
 ${page.tag ? '<script type="module" src="../cdn/cairn.js"></script>' : ''}
