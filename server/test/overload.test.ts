@@ -100,6 +100,7 @@ describe('[B18] a disk that is full', () => {
   });
 });
 
+/** Linux alone lets the limit of a process that runs be changed. */
 const limits = spawnSync('prlimit', ['--version']).status === 0;
 
 describe.skipIf(!limits && process.env['CI'] !== 'true')('[B14] [B18] out of file descriptors', () => {

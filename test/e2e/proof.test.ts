@@ -1,8 +1,8 @@
 /** A server that wants a proof of work for everything it takes, and browsers that never let anybody see it. */
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { eachEngine, type Page } from '../helpers/drive.ts';
+import { eachEngine } from '../helpers/drive.ts';
 import { Site } from './site.ts';
-import { FORM, choosePathway, expectQuiet, fillGift, fillPerson, openForm, submit, waitForText } from './steps.ts';
+import { FORM, choosePledge, expectQuiet, fillGift, fillPerson, openForm, submit, waitForText } from './steps.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -17,20 +17,12 @@ beforeEach(() => {
 const posts = () => site.seen.filter(({ method, path }) => method === 'POST' && path.endsWith('/contributions'));
 const keys = () => new Set(posts().map(({ key }) => key));
 
-/** Keys of a date field are each browser's own; what it hands over is the same. */
-const fillDay = (page: Page) =>
-  page.evalOn(`${FORM} >>> [name="due"]`, (input) => {
-    (input as HTMLInputElement).value = '2090-06-30';
-    input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
-  });
-
 eachEngine((_engine, open) => {
   it('[CF16] [F58] [A-form-3.3.8] a pledge: asked for a proof, worked out, sent with the same key, recorded once', async () => {
     const page = await open();
     await openForm(page, site.url);
-    await choosePathway(page, 'Pledge');
+    await choosePledge(page);
     await fillPerson(page);
-    await fillDay(page);
     const before = (await site.campaign()).goals.find(({ id }) => id === 'money')!.raised['pledged'] ?? 0;
     await submit(page);
     await waitForText(page, FORM, 'Thank you, Ada.', 30_000);
@@ -44,9 +36,8 @@ eachEngine((_engine, open) => {
   it('[F51] [F62] many presses, and the question itself is lost: one proof is enough, and one record made', async () => {
     const page = await open();
     await openForm(page, site.url);
-    await choosePathway(page, 'Pledge');
+    await choosePledge(page);
     await fillPerson(page, 'Grace');
-    await fillDay(page);
     const { total } = (await site.campaign()).contributions;
     site.lose = { times: 1, method: 'POST' };
     await submit(page, 5);
