@@ -75,12 +75,15 @@ describe('the script builds', () => {
       expect(others, `one place of ${name}.js`).toEqual([]);
       const left = namesIn(/"cairn [\w-]{8}"\)\]\?\?=\{([^}]*)\}/.exec(read(`${name}.js`))![1]!);
       const pieces = lazyFiles([join(cdn, `${name}.js`)]).map((path) => relative(cdn, path));
+      let takers = 0;
       for (const piece of pieces.flatMap((path) => staticFiles(join(cdn, path)).map((file) => relative(cdn, file)))) {
         const taken = /const\{([^}]*)\}=globalThis\[([^\]]*)\]/.exec(read(piece));
         if (!taken) continue;
+        takers += 1;
         expect(taken[2], piece).toBe(place);
         for (const each of namesIn(taken[1]!)) expect(left, piece).toContain(each);
       }
+      expect(takers, name).toBeGreaterThan(0);
     }
   });
 
