@@ -44,10 +44,16 @@ export interface Contender {
   layOut(): void;
 }
 
-/** Lays out the page, and the inside of the first elements, which are those in view. */
-export function layOut(insides: Iterable<Element | null | undefined> = []): void {
+/**
+ * Lays out the page, and the inside of the hosts that are in view. To ask for the inside of others would lay out by
+ * force what the engine is free to leave alone, over and over.
+ */
+export function layOut(hosts: Iterable<Element> = [], inside?: (host: Element) => Element | null | undefined): void {
   void document.body.offsetHeight;
-  for (const inside of insides) inside?.getBoundingClientRect();
+  for (const host of hosts) {
+    if (host.getBoundingClientRect().top > innerHeight) return;
+    inside?.(host)?.getBoundingClientRect();
+  }
 }
 
 declare global {
