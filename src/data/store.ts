@@ -53,8 +53,8 @@ export interface CampaignStore {
 const GRACE_MS = 1000;
 /** Automatic loads per minute and page, whatever goes wrong. */
 const LOADS_PER_MINUTE = 8;
-/** Between two changes that events make, in milliseconds: four a second are enough to look alive. */
-const BURST_MS = 250;
+/** Between two changes that events make, in milliseconds: at most four a second, also by a timer that comes early. */
+const BURST_MS = 260;
 /** A network that is gone for less is not worth a word. */
 const OFFLINE_MS = 2000;
 

@@ -29,7 +29,7 @@ import { localeOf, onPageChange, readColors, whenDark } from './page.ts';
 import { part, type Part, type PartModule } from './part.ts';
 import { watchSeen } from './seen.ts';
 import { termsContext, termsConverter, type Terms } from './terms.ts';
-import { inTurn, isSpent, nextTask } from './turn.ts';
+import { inLaterTurn, isSpent, nextTask } from './turn.ts';
 import { watchView } from './view.ts';
 
 const STRUCTURED_DATA = part(() => import('./structured-data.ts'));
@@ -390,8 +390,7 @@ export abstract class CampaignElement extends LitElement {
   #warmUp(): void {
     if (isWarm) return;
     isWarm = true;
-    isSpent();
-    void nextTask().then(() => inTurn(() => numberFormat(this.#locale).format(0)));
+    inLaterTurn(() => numberFormat(this.#locale).format(0));
   }
 
   /** Until then a lazy element has no store, and so asks nobody. */

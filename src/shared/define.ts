@@ -1,6 +1,6 @@
 import { pageDefault } from './defaults.ts';
 import { registerLengths } from './lengths.ts';
-import { inTurn } from './turn.ts';
+import { inLaterTurn } from './turn.ts';
 import { version } from './version.ts';
 
 interface CairnPage {
@@ -39,9 +39,9 @@ export function define(tag: string, element: CustomElementConstructor): void {
     if (analytics) void import('../analytics/index.ts').then(({ connect }) => connect(analytics));
   }
   tags.set(tag, version);
-  // Upgrading what stands on the page is work: on a page full of elements each takes its turn, and keeps until then
-  // the room that `:not(:defined)` gives it.
+  // Upgrading what stands on the page is work, and to have run the whole file was work already: each takes its turn in
+  // the tasks that follow, and keeps until then the room that `:not(:defined)` gives it.
   const upgrade = () => customElements.define(tag, element);
-  if (document.querySelector(tag)) inTurn(upgrade);
+  if (document.querySelector(tag)) inLaterTurn(upgrade);
   else upgrade();
 }

@@ -25,8 +25,14 @@ export function nextTask(): Promise<void> {
 
 /** Does its work now, or in the first task that has time for it. */
 export function inTurn(work: () => void): void {
-  if (isSpent()) void nextTask().then(() => inTurn(work));
+  if (isSpent()) inLaterTurn(work);
   else work();
+}
+
+/** Does its work in the first task after this one that has time for it. */
+export function inLaterTurn(work: () => void): void {
+  isSpent();
+  void nextTask().then(() => inTurn(work));
 }
 
 /** A message is a task, but none that the browser holds back as it does timers. */

@@ -1,0 +1,54 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import { define } from '../../src/shared/define.ts';
+import { inTurn } from '../../src/shared/turn.ts';
+import '../helpers/browser.ts';
+
+/** A tag that no other test has taken, and its class. */
+let count = 0;
+const fresh = (): [string, CustomElementConstructor] => [`cairn-turn-${(count += 1)}`, class extends HTMLElement {}];
+
+const microtasks = async () => {
+  for (let i = 0; i < 20; i += 1) await undefined;
+};
+
+describe('turns on the main thread', () => {
+  it('defines at once what does not stand on the page: there is nothing to upgrade', () => {
+    const [tag, element] = fresh();
+    define(tag, element);
+    expect(customElements.get(tag)).to.equal(element);
+  });
+
+  it('upgrades what stands on the page in a task after the one that ran the script, in the order of the definitions', async () => {
+    const order: string[] = [];
+    const pairs = [fresh(), fresh(), fresh()];
+    for (const [tag] of pairs) await fixture(html`<div .innerHTML=${`<${tag}></${tag}>`}></div>`);
+    for (const [tag, element] of pairs) {
+      define(tag, element);
+      void customElements.whenDefined(tag).then(() => order.push(tag));
+    }
+    await microtasks();
+    expect(order, 'in the task of the script').to.deep.equal([]);
+    await Promise.all(pairs.map(([tag]) => customElements.whenDefined(tag)));
+    expect(order).to.deep.equal(pairs.map(([tag]) => tag));
+  });
+
+  it('leaves what comes after long work to a task of its own', async () => {
+    const done: string[] = [];
+    // The clock starts with the first that asks.
+    inTurn(() => {
+      const until = performance.now() + 20;
+      while (performance.now() < until);
+      done.push('long');
+    });
+    const both = new Promise<void>((resolve) => {
+      inTurn(() => {
+        done.push('next');
+        resolve();
+      });
+    });
+    await microtasks();
+    expect(done).to.deep.equal(['long']);
+    await both;
+    expect(done).to.deep.equal(['long', 'next']);
+  });
+});
