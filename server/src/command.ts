@@ -3,6 +3,7 @@ import { campaignCommands } from './commands/campaigns.ts';
 import { keepCommands } from './commands/keep.ts';
 import { peopleCommands } from './commands/people.ts';
 import { serveCommand } from './commands/serve.ts';
+import { webhookCommands } from './commands/webhooks.ts';
 import { faultText, type Terminal } from './commands/shared.ts';
 import { helpOfVariables } from './environment.ts';
 
@@ -45,6 +46,7 @@ export function programFor(terminal: Terminal): Command {
   serveCommand(program, terminal);
   campaignCommands(program, terminal);
   peopleCommands(program, terminal);
+  webhookCommands(program, terminal);
   keepCommands(program, terminal);
   return program;
 }

@@ -1,4 +1,5 @@
 import { SetupError } from './database/open.ts';
+import { faultOfAddress } from './deliver.ts';
 import { LOG_LEVELS } from './log.ts';
 import { isIban } from './payments/manual.ts';
 import { DEFAULT_LIMITS, DEFAULT_SETTINGS, type Limits, type Settings } from './settings.ts';
@@ -256,10 +257,8 @@ function webhooksOf(
   const urls = text('CAIRN_WEBHOOKS')?.split(/\s+/) ?? [];
   const secret = text('CAIRN_WEBHOOK_SECRET') ?? '';
   for (const url of urls)
-    if (!URL.canParse(url) || !(webhooksPrivate ? /^https?:\/\// : /^https:\/\//).test(url))
-      throw new SetupError(
-        `CAIRN_WEBHOOKS has "${url}", but should have addresses such as https://crm.example.org/cairn`,
-      );
+    if (faultOfAddress(url, webhooksPrivate))
+      throw new SetupError(`CAIRN_WEBHOOKS has "${url}", which ${faultOfAddress(url, webhooksPrivate)}.`);
   const bytes = /^whsec_[\w+/]+=*$/.test(secret) ? Buffer.from(secret.slice(6), 'base64').length : 0;
   if (urls.length > 0 && (bytes < 24 || bytes > 64))
     throw new SetupError(

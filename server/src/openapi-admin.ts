@@ -218,6 +218,62 @@ export function adminPaths(): Json {
         problems: ['not-found'],
       }),
     },
+    [`${admin}/webhooks`]: {
+      get: operation({
+        id: 'listWebhooks',
+        summary: 'Which other systems are told of contributions, without their secrets',
+        scope: 'webhooks',
+        output: 'WebhookList',
+      }),
+      post: operation({
+        id: 'addWebhook',
+        summary: 'Tell one more; its secret, with which messages are signed, is told this once',
+        scope: 'webhooks',
+        input: 'WebhookRequest',
+        more: { 201: { description: 'The receiver', content: json('NewWebhook') } },
+        problems: ['campaign-not-found', 'conflict'],
+      }),
+    },
+    [`${admin}/webhooks/{webhook}`]: {
+      delete: operation({
+        id: 'removeWebhook',
+        summary: 'Tell it nothing any more; what it was not told yet is dropped',
+        scope: 'webhooks',
+        parameters: [ITEM('webhook')],
+        problems: ['not-found', 'conflict'],
+      }),
+    },
+    [`${admin}/webhooks/{webhook}/test`]: {
+      post: operation({
+        id: 'testWebhook',
+        summary: 'Send it a message of the type webhook.test now, and say what it answered',
+        scope: 'webhooks',
+        parameters: [ITEM('webhook')],
+        output: 'WebhookTested',
+        problems: ['not-found'],
+      }),
+    },
+    [`${admin}/webhooks/{webhook}/deliveries`]: {
+      get: operation({
+        id: 'failedDeliveries',
+        summary: 'Messages that did not get through: given up, or to be tried again. The newest hundred',
+        scope: 'webhooks',
+        parameters: [ITEM('webhook')],
+        output: 'WebhookDeliveries',
+        problems: ['not-found'],
+      }),
+    },
+    [`${admin}/webhooks/{webhook}/retry`]: {
+      post: operation({
+        id: 'retryDeliveries',
+        summary: 'Send again what did not get through, or one message of it',
+        scope: 'webhooks',
+        parameters: [ITEM('webhook')],
+        input: 'WebhookRetry',
+        output: 'WebhookRetried',
+        problems: ['not-found'],
+      }),
+    },
   };
 }
 

@@ -3,17 +3,13 @@
  * every try, retried on a published schedule. What is to be told is written in the transaction that makes it true, so that
  * nothing is told that did not happen, and nothing that happened is forgotten.
  */
-import { createHmac } from 'node:crypto';
-import { lookup as resolve } from 'node:dns';
-import { request as plain } from 'node:http';
-import { request as secure } from 'node:https';
-import { BlockList, isIP, type LookupFunction } from 'node:net';
-import type { Kysely, Migration } from 'kysely';
+import type { Generated, Kysely, Migration, Selectable } from 'kysely';
 import type { Logger } from 'pino';
 import { newId, sha256 } from './crypto.ts';
 import { insertRows } from './database/insert.ts';
-import type { Db, Tx } from './database/open.ts';
+import type { Db, OpenDatabase, Tx } from './database/open.ts';
 import type { ContributionRow } from './database/tables.ts';
+import { deliver, type Outcome } from './deliver.ts';
 import type { WebhookSettings } from './settings.ts';
 
 const SECOND = 1000;
@@ -31,14 +27,25 @@ export const SCHEDULE = [
   20 * HOUR,
   24 * HOUR,
 ];
-const TIMEOUT_MS = 15 * SECOND;
 const LEASE_MS = 60 * SECOND;
+/** To one receiver. */
 const AT_ONCE = 8;
+const KEEP_GIVEN_UP_MS = 30 * 24 * HOUR;
 
 export interface WebhookTable {
   id: string;
   url: string;
+  /** Sealed: who has only the database cannot sign in our name. */
   secret: string;
+  /** 1 when an organiser added it here, 0 when it is in the settings. */
+  managed: Generated<number>;
+  /** Null: every campaign. */
+  campaign_id: string | null;
+  /** Words with spaces between them; empty: everything. */
+  events: Generated<string>;
+  created_at: string | null;
+  /** When it last took a message, to the minute. */
+  delivered_at: number | null;
 }
 
 export interface OutboxTable {
@@ -50,6 +57,9 @@ export interface OutboxTable {
   /** Set while somebody sends it, and by the last failure. */
   locked_until: number;
   given_up_at: number | null;
+  /** Of the last try: when, and the status or the reason. */
+  tried_at: number | null;
+  outcome: string | null;
 }
 
 export const outboxMigration: Migration = {
@@ -76,7 +86,34 @@ export const outboxMigration: Migration = {
   },
 };
 
-export type Announcement = 'recorded' | 'confirmed' | 'failed' | 'expired' | 'cancelled' | 'refunded' | 'changed';
+/** Receivers that organisers add, and what became of each message. */
+export const webhooksMigration: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    const alter = (table: string) => db.schema.alterTable(table);
+    await alter('webhooks')
+      .addColumn('managed', 'integer', (c) => c.notNull().defaultTo(0))
+      .execute();
+    await alter('webhooks').addColumn('campaign_id', 'text').execute();
+    await alter('webhooks')
+      .addColumn('events', 'text', (c) => c.notNull().defaultTo(''))
+      .execute();
+    await alter('webhooks').addColumn('created_at', 'text').execute();
+    await alter('webhooks').addColumn('delivered_at', 'bigint').execute();
+    await alter('outbox').addColumn('tried_at', 'bigint').execute();
+    await alter('outbox').addColumn('outcome', 'text').execute();
+  },
+};
+
+export const ANNOUNCEMENTS = [
+  'recorded',
+  'confirmed',
+  'failed',
+  'expired',
+  'cancelled',
+  'refunded',
+  'changed',
+] as const;
+export type Announcement = (typeof ANNOUNCEMENTS)[number];
 
 export interface Announced {
   row: ContributionRow;
@@ -87,9 +124,15 @@ export interface Announced {
 /** Writes down what is to be told, once per receiver; with no receiver it writes nothing. Nothing personal is in it. */
 export async function announceAll(tx: Tx, announced: readonly Announced[]): Promise<void> {
   if (announced.length === 0) return;
-  const receivers = await tx.selectFrom('webhooks').select('id').execute();
+  const receivers = await tx.selectFrom('webhooks').select(['id', 'campaign_id', 'events']).execute();
   if (receivers.length === 0) return;
   const rows = announced.flatMap(({ row, what, now }) => {
+    const wanted = receivers.filter(
+      ({ campaign_id, events }) =>
+        (campaign_id === null || campaign_id === row.campaign_id) &&
+        (events === '' || events.split(' ').includes(what)),
+    );
+    if (wanted.length === 0) return [];
     const data = {
       id: row.id,
       campaign: row.campaign_id,
@@ -102,8 +145,11 @@ export async function announceAll(tx: Tx, announced: readonly Announced[]): Prom
       receipt: row.receipt,
     };
     const payload = JSON.stringify({ type: `contribution.${what}`, timestamp: new Date(now).toISOString(), data });
-    const message = { id: newId('msg'), payload, attempts: 0, due_at: now, locked_until: 0, given_up_at: null };
-    return receivers.map(({ id }) => ({ ...message, webhook_id: id }));
+    const message = {
+      ...{ id: newId('msg'), payload, attempts: 0, due_at: now, locked_until: 0 },
+      ...{ given_up_at: null, tried_at: null, outcome: null },
+    };
+    return wanted.map(({ id }) => ({ ...message, webhook_id: id }));
   });
   await insertRows(tx, 'outbox', rows);
 }
@@ -112,17 +158,19 @@ export function announce(tx: Tx, row: ContributionRow, what: Announcement, now: 
   return announceAll(tx, [{ row, what, now }]);
 }
 
-/** The receivers are the operator's setting; one that was removed gets nothing any more. */
-export async function setReceivers(db: Db, receivers: readonly WebhookSettings[]): Promise<void> {
-  const rows = receivers.map(({ url, secret }) => ({ id: sha256(url).slice(0, 16), url, secret }));
-  const ids = rows.map(({ id }) => id);
-  await db
-    .deleteFrom('outbox')
-    .where('webhook_id', 'not in', ['', ...ids])
-    .execute();
+/**
+ * Takes over the receivers of the settings; one that was removed there gets nothing any more. Those that organisers added
+ * are left alone.
+ */
+export async function setReceivers({ db, vault }: OpenDatabase, receivers: readonly WebhookSettings[]): Promise<void> {
+  const rows = receivers.map(({ url, secret }) => {
+    const id = sha256(url).slice(0, 16);
+    return { id, url, secret: vault.seal(secret, id), managed: 0 };
+  });
   await db
     .deleteFrom('webhooks')
-    .where('id', 'not in', ['', ...ids])
+    .where('managed', '=', 0)
+    .where('id', 'not in', ['', ...rows.map(({ id }) => id)])
     .execute();
   for (const row of rows)
     await db
@@ -132,14 +180,17 @@ export async function setReceivers(db: Db, receivers: readonly WebhookSettings[]
       .execute();
 }
 
-/** `webhook-signature` of a message, with the bytes that `whsec_` spells. */
-export function signatureOf(id: string, timestamp: number, body: string, secret: string): string {
-  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
-  return `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`;
+/** What was given up is kept for a month, for whoever wants it sent again; what is for nobody any more goes. */
+export async function tidyOutbox(db: Db, now: number): Promise<void> {
+  await db.deleteFrom('outbox').where('webhook_id', 'not in', db.selectFrom('webhooks').select('id')).execute();
+  await db
+    .deleteFrom('outbox')
+    .where('given_up_at', '<', now - KEEP_GIVEN_UP_MS)
+    .execute();
 }
 
 export interface OutboxOptions {
-  db: Db;
+  database: OpenDatabase;
   log: Logger;
   now: () => number;
   /** Also to addresses of private networks, and without TLS. */
@@ -147,38 +198,69 @@ export interface OutboxOptions {
   pollMs?: number;
 }
 
-/** Sends what is due. Any number of instances may do so at once: a message is leased before it is sent. */
+type Due = Pick<Selectable<OutboxTable>, 'id' | 'webhook_id' | 'payload' | 'attempts' | 'locked_until'> &
+  Pick<Selectable<WebhookTable>, 'url' | 'secret' | 'delivered_at'>;
+
+/**
+ * Sends what is due, to each receiver in a lane of its own: one that hangs holds up nobody else. Any number of instances
+ * may do so at once: a message is leased before it is sent.
+ */
 export class Outbox {
   readonly #options: OutboxOptions;
+  readonly #lanes = new Map<string, Promise<void>>();
   #timer: NodeJS.Timeout | undefined;
-  #running: Promise<void> | undefined;
   #closed = false;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
-    this.#timer = setInterval(() => void this.flush(), options.pollMs ?? 1000).unref();
+    this.#timer = setInterval(() => void this.#look(), options.pollMs ?? 1000).unref();
   }
 
   /** Sends everything that is due now. */
-  flush(): Promise<void> {
-    this.#running ??= this.#flush().finally(() => (this.#running = undefined));
-    return this.#running;
+  async flush(): Promise<void> {
+    await Promise.all(this.#lanes.values()); // what began before may not have seen what is due since
+    await this.#look();
+    await Promise.all(this.#lanes.values());
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#timer);
-    await this.#running;
+    await Promise.all(this.#lanes.values());
   }
 
-  async #flush(): Promise<void> {
-    const { db, log, now } = this.#options;
+  async #look(): Promise<void> {
+    const { database, now } = this.#options;
+    const { db } = database;
+    try {
+      const waiting = await db
+        .selectFrom('outbox')
+        .select('webhook_id')
+        .distinct()
+        .where('given_up_at', 'is', null)
+        .where('due_at', '<=', now())
+        .where('locked_until', '<=', now())
+        .execute();
+      for (const { webhook_id: id } of waiting) {
+        if (this.#closed || this.#lanes.has(id)) continue;
+        const lane = this.#run(id).finally(() => this.#lanes.delete(id));
+        this.#lanes.set(id, lane);
+      }
+    } catch (error) {
+      this.#warn(error);
+    }
+  }
+
+  async #run(webhookId: string): Promise<void> {
+    const { database, now } = this.#options;
+    const { db } = database;
     try {
       while (!this.#closed) {
         const due = await db
           .selectFrom('outbox')
           .innerJoin('webhooks', 'webhooks.id', 'outbox.webhook_id')
-          .select(['outbox.id', 'outbox.webhook_id', 'payload', 'attempts', 'due_at', 'locked_until', 'url', 'secret'])
+          .select(['outbox.id', 'webhook_id', 'payload', 'attempts', 'locked_until', 'url', 'secret', 'delivered_at'])
+          .where('webhook_id', '=', webhookId)
           .where('given_up_at', 'is', null)
           .where('due_at', '<=', now())
           .where('locked_until', '<=', now())
@@ -186,17 +268,21 @@ export class Outbox {
           .limit(AT_ONCE)
           .execute();
         if (due.length === 0) return;
-        await Promise.all(due.map((message) => this.#deliver(message)));
+        await Promise.all(due.map((message) => this.#send(message)));
       }
     } catch (error) {
-      log.warn({ code: (error as { code?: string }).code }, 'webhooks could not be sent'); // the next look tries again
+      this.#warn(error);
     }
   }
 
-  async #deliver(
-    message: Pick<OutboxTable, 'id' | 'webhook_id' | 'payload' | 'attempts' | 'locked_until'> & WebhookTable,
-  ): Promise<void> {
-    const { db, log, now } = this.#options;
+  #warn(error: unknown): void {
+    // The next look tries again.
+    this.#options.log.warn({ code: (error as { code?: string }).code }, 'webhooks could not be sent');
+  }
+
+  async #send(message: Due): Promise<void> {
+    const { database, log, now, allowPrivate } = this.#options;
+    const { db, vault } = database;
     const mine = () =>
       db.updateTable('outbox').where('id', '=', message.id).where('webhook_id', '=', message.webhook_id);
     const lease = now() + LEASE_MS;
@@ -207,11 +293,18 @@ export class Outbox {
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return; // another instance has it
 
-    const outcome = await this.#send(message);
-    if (outcome === 'taken' || outcome === 'gone') {
-      if (outcome === 'gone')
-        log.warn({ webhook: message.webhook_id }, 'a receiver of webhooks says it is gone for good');
+    const secret = vault.open(message.secret, message.webhook_id);
+    const outcome: Outcome =
+      secret === undefined
+        ? { fault: 'its secret was sealed with another key' }
+        : await deliver({ ...message, secret }, now(), allowPrivate);
+    const status = 'status' in outcome ? outcome.status : 0;
+    if (isTaken(outcome) || status === 410) {
+      if (status === 410) log.warn({ webhook: message.webhook_id }, 'a receiver of webhooks says it is gone for good');
       await db.deleteFrom('outbox').where('id', '=', message.id).where('webhook_id', '=', message.webhook_id).execute();
+      // To the minute: on a giving day this is not a second write for each message.
+      if (isTaken(outcome) && (message.delivered_at ?? 0) < now() - MINUTE)
+        await db.updateTable('webhooks').set({ delivered_at: now() }).where('id', '=', message.webhook_id).execute();
       return;
     }
     const wait = SCHEDULE[message.attempts];
@@ -222,103 +315,19 @@ export class Outbox {
         // Up to a tenth later: a receiver that comes back is not met by everybody in the same second.
         due_at: now() + Math.round((wait ?? 0) * (1 + Math.random() / 10)),
         locked_until: 0,
+        tried_at: now(),
+        outcome: outcomeText(outcome),
         ...(wait === undefined ? { given_up_at: now() } : {}),
       })
       .where('locked_until', '=', lease)
       .execute();
   }
-
-  #send({
-    id,
-    url,
-    secret,
-    payload,
-  }: Pick<OutboxTable, 'id' | 'payload'> & WebhookTable): Promise<'taken' | 'gone' | 'failed'> {
-    const { allowPrivate, now } = this.#options;
-    const target = new URL(url);
-    const host = target.hostname.replace(/^\[|\]$/g, '');
-    if (!allowPrivate && (target.protocol !== 'https:' || (isIP(host) && isPrivate(host))))
-      return Promise.resolve('failed');
-    const timestamp = Math.floor(now() / 1000);
-    return new Promise((done) => {
-      const asked = (target.protocol === 'https:' ? secure : plain)(
-        target,
-        {
-          method: 'POST',
-          timeout: TIMEOUT_MS,
-          agent: false,
-          headers: {
-            'content-type': 'application/json',
-            'content-length': Buffer.byteLength(payload),
-            'user-agent': 'Cairn-Webhooks/1',
-            'webhook-id': id,
-            'webhook-timestamp': String(timestamp),
-            'webhook-signature': signatureOf(id, timestamp, payload, secret),
-          },
-          ...(allowPrivate ? {} : { lookup: publicLookup }),
-        },
-        (response) => {
-          const { statusCode = 0 } = response;
-          response.destroy(); // what it says is of no interest, however long it is; redirects are not followed
-          done(statusCode >= 200 && statusCode < 300 ? 'taken' : statusCode === 410 ? 'gone' : 'failed');
-        },
-      );
-      const limit = setTimeout(() => asked.destroy(), TIMEOUT_MS);
-      asked.on('timeout', () => asked.destroy());
-      asked.on('error', () => done('failed'));
-      asked.on('close', () => {
-        clearTimeout(limit);
-        done('failed');
-      });
-      asked.end(payload);
-    });
-  }
 }
 
-const PRIVATE = new BlockList();
-for (const [network, bits] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['224.0.0.0', 3],
-] as const)
-  PRIVATE.addSubnet(network, bits, 'ipv4');
-for (const [network, bits] of [
-  ['::', 96], // also IPv4 in the old way
-  ['64:ff9b::', 96],
-  ['64:ff9b:1::', 48],
-  ['2001::', 32], // an IPv4 address is hidden in it
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['fec0::', 10],
-  ['ff00::', 8],
-  ['2002::', 16],
-] as const)
-  PRIVATE.addSubnet(network, bits, 'ipv6');
-
-/** Whether an address leads into somebody's own network: that of the server, or of a cloud's metadata. */
-export function isPrivate(address: string): boolean {
-  const mapped = /^::ffff:(?:(\d+\.\d+\.\d+\.\d+)|([0-9a-f]{1,4}):([0-9a-f]{1,4}))$/i.exec(address);
-  if (mapped) {
-    const [high, low] = [parseInt(mapped[2] ?? '0', 16), parseInt(mapped[3] ?? '0', 16)];
-    return isPrivate(mapped[1] ?? [high >> 8, high & 255, low >> 8, low & 255].join('.'));
-  }
-  return PRIVATE.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+export function isTaken(outcome: Outcome): boolean {
+  return 'status' in outcome && outcome.status >= 200 && outcome.status < 300;
 }
 
-/** The name is looked up once and judged then: a second answer, kinder to the checker, is never asked for. */
-const publicLookup: LookupFunction = (host, options, done) => {
-  resolve(host, { ...options, all: true }, (error, addresses) => {
-    if (error) return done(error, '', 4);
-    if (addresses.length === 0 || addresses.some(({ address }) => isPrivate(address)))
-      return done(Object.assign(new Error('the address is private'), { code: 'EPRIVATE' }), '', 4);
-    if (options.all) done(null, addresses);
-    else done(null, addresses[0]!.address, addresses[0]!.family);
-  });
-};
+export function outcomeText(outcome: Outcome): string {
+  return 'status' in outcome ? `answered ${outcome.status}` : outcome.fault;
+}

@@ -26,7 +26,7 @@ import { stripeProvider } from './payments/stripe.ts';
 import { templateProvider } from './payments/template.ts';
 import { testProvider } from './payments/test.ts';
 import { Metrics } from './metrics.ts';
-import { Outbox, setReceivers } from './outbox.ts';
+import { Outbox, setReceivers, tidyOutbox } from './outbox.ts';
 import { Pressure } from './pressure.ts';
 import { Recent } from './recent.ts';
 import { releasesDirOf } from './releases.ts';
@@ -59,8 +59,8 @@ export async function createCairn(options: CreateOptions): Promise<Cairn> {
   const secret = await readSecret(database.db);
   let draining = false;
   const batches = new Batches(database.db, record);
-  await setReceivers(database.db, settings.webhooks);
-  const outbox = new Outbox({ db: database.db, log, now, allowPrivate: settings.webhooksPrivate });
+  await setReceivers(database, settings.webhooks);
+  const outbox = new Outbox({ database, log, now, allowPrivate: settings.webhooksPrivate });
   const pressure = new Pressure(() => batches.depth);
   const recent = new Recent(100, now);
   const hub = new Hub({
@@ -147,6 +147,7 @@ async function tidy({ database, guard, settings, now, log }: Deps): Promise<void
     await guard.forget();
     await database.db.deleteFrom('proofs').where('expires_at', '<', now()).execute();
     await forgetHookEvents(database.db, now());
+    await tidyOutbox(database.db, now());
   } catch (error) {
     log.warn({ err: safeError(error) }, 'what is old was not removed'); // the next hour tries again
   }

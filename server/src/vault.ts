@@ -72,12 +72,14 @@ export async function openVault(db: Db, dataDir: string, given?: string): Promis
     .where('name', '=', 'encryption')
     .executeTakeFirstOrThrow();
   if (sameText(row.value, vault.fingerprint)) return vault;
+  const wrongKey = `This database was written with another encryption key. Set CAIRN_ENCRYPTION_KEY to it, or copy its ${FILE} to ${dataDir}.`;
   // With nothing sealed yet any key will do, such as the one that belongs to a backup.
   for (const table of ['contributions', 'members'] as const)
     if (await db.selectFrom(table).select('id').where('email_mark', 'is not', null).limit(1).executeTakeFirst())
-      throw new SetupError(
-        `This database was written with another encryption key. Set CAIRN_ENCRYPTION_KEY to it, or copy its ${FILE} to ${dataDir}.`,
-      );
+      throw new SetupError(wrongKey);
+  // The secrets of receivers in the settings are sealed anew at each start; those that organisers added are not.
+  if (await db.selectFrom('webhooks').select('id').where('managed', '=', 1).limit(1).executeTakeFirst())
+    throw new SetupError(wrongKey);
   await db.updateTable('settings').set({ value: vault.fingerprint }).where('name', '=', 'encryption').execute();
   return vault;
 }

@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Campaign } from '../../src/data/schema.ts';
 import { campaignFixture } from './fixtures/campaign.ts';
 import { PLEDGE, readEvents } from './helpers.ts';
+import { closeReceivers, receiver } from './receiver.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 // A build of its own, within reach of the packages: others may be running the one in dist.
@@ -73,6 +74,7 @@ beforeAll(() => {
   if (built.status !== 0) throw new Error(built.stderr);
 });
 afterEach(() => {
+  closeReceivers();
   for (const child of running) child.kill('SIGKILL');
   running.clear();
 });
@@ -164,7 +166,7 @@ describe('running', () => {
   it('prints its help', () => {
     const { code, out } = run({ args: ['--help'] });
     expect(code).toBe(0);
-    for (const command of 'serve import export campaign member update confirm refund forget key backup restore doctor'.split(
+    for (const command of 'serve import export campaign member update confirm refund forget key webhook backup restore doctor'.split(
       ' ',
     ))
       expect(out).toMatch(new RegExp(`^  ${command} `, 'm'));
@@ -230,6 +232,21 @@ describe('running', () => {
     expect(signedIn.status).toBe(200);
     expect(cairn('key')).not.toContain(key);
     expect(cairn('campaign')).toMatch(/riverbank +active +0 +1025\.00 USD of 5000\.00 USD/);
+
+    const told = await receiver(() => 204);
+    const hooks = { ...env, CAIRN_WEBHOOKS_PRIVATE: '1' };
+    expect(run({ args: ['webhook', 'add', told.url], env }).err).toMatch(/https/); // only where the settings allow it
+    const added = run({ args: ['webhook', 'add', told.url, '--events', 'refunded'], env: hooks });
+    expect(added.out).toMatch(/^whsec_\S+\n$/);
+    const hook = /whk_\w+/.exec(added.err)![0];
+    expect(cairn('webhook')).toMatch(new RegExp(`${hook} +0 +0 +all +refunded +${told.url}\n`));
+    expect(cairn('webhook')).not.toContain(added.out.trim());
+    expect(cairn('webhook', 'failed')).toBe('Every message got through\n');
+    expect(cairn('webhook', 'retry', hook)).toBe('0 messages to be sent again\n');
+    expect(run({ args: ['webhook', 'add', told.url, '--events', 'x'], env: hooks }).err).toMatch(/may have recorded/);
+    expect(run({ args: ['webhook', 'test', 'whk_none'], env: hooks })).toMatchObject({ code: 1, out: '' });
+    expect(run({ args: ['webhook', 'test', hook], env }).err).toMatch(/did not take the message: the address/);
+    expect(cairn('webhook', 'remove', hook)).toBe(`${hook} removed\n`);
 
     const file = join(folder, 'organiser.backup');
     expect(cairn('backup', file)).toMatch(/^\d+ rows/);

@@ -1,37 +1,14 @@
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createHmac } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
-import { isPrivate, SCHEDULE } from '../src/outbox.ts';
+import { isPrivate } from '../src/deliver.ts';
+import { SCHEDULE } from '../src/outbox.ts';
 import { readEnvironment } from '../src/environment.ts';
 import { GIVE, onBothDatabases, PLEDGE, serve } from './helpers.ts';
+import { closeReceivers, receiver } from './receiver.ts';
 
 const SECRET = `whsec_${Buffer.from('a secret of thirty-two bytes ...').toString('base64')}`;
 
-interface Received {
-  headers: IncomingHttpHeaders;
-  body: string;
-}
-
-const open: Server[] = [];
-afterEach(() => open.splice(0).forEach((server) => server.closeAllConnections() ?? server.close()));
-
-async function receiver(answer: (n: number) => number | 'hang') {
-  const received: Received[] = [];
-  const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += String(chunk)));
-    request.on('end', () => {
-      received.push({ headers: request.headers, body });
-      const status = answer(received.length);
-      if (status !== 'hang') response.writeHead(status, { location: '/elsewhere' }).end('ok');
-    });
-  });
-  open.push(server);
-  server.listen(0, '127.0.0.1');
-  await new Promise((done) => server.once('listening', done));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, received };
-}
+afterEach(closeReceivers);
 
 const settingsFor = (...urls: string[]) => ({
   webhooks: urls.map((url) => ({ url, secret: SECRET })),

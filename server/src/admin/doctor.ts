@@ -131,6 +131,18 @@ export async function examine(
   if (Number(over[0]?.n) > 0)
     say(true, `${over[0]!.n} of them have expired; remove them: npm run cairn -- key remove ID`);
 
+  const { n: lost } = await db
+    .selectFrom('outbox')
+    .select((f) => f.fn.countAll<number>().as('n'))
+    .where('given_up_at', 'is not', null)
+    .executeTakeFirstOrThrow();
+  if (Number(lost) > 0)
+    say(
+      false,
+      `${lost} ${Number(lost) === 1 ? 'message' : 'messages'} to other systems ${Number(lost) === 1 ? 'was' : 'were'} given up`,
+      'look why: npm run cairn -- webhook failed; then send them again: npm run cairn -- webhook retry ID',
+    );
+
   const real = options.payments !== 'test';
   say(
     true,

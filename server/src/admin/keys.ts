@@ -9,6 +9,7 @@ export const SCOPES = {
   money: 'confirm and refund contributions',
   people: 'see and export e-mail addresses and answers, erase people',
   keys: 'make and remove keys',
+  webhooks: 'say which other systems are told of contributions',
 } as const;
 
 export type Scope = keyof typeof SCOPES;

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { CAMPAIGN_STATUSES } from '../../../src/data/schema.ts';
 import { fieldProblem, ProblemError } from '../problem.ts';
 import { STATES } from './contributions.ts';
+import { ANNOUNCEMENTS } from '../outbox.ts';
 import { ALL_SCOPES } from './keys.ts';
 
 // Strict: a field nobody knows is a mistake of the sender, and must not do something one day.
@@ -52,6 +53,12 @@ export const inputs = {
     campaign: optional(text(100)),
     expiresAt: optional(time()),
   }),
+  WebhookRequest: z.strictObject({
+    url: text(2000),
+    campaign: optional(text(100)),
+    events: optional(z.array(z.enum(ANNOUNCEMENTS)).check(z.minLength(1), z.maxLength(ANNOUNCEMENTS.length))),
+  }),
+  WebhookRetry: z.strictObject({ delivery: optional(text(100)) }),
 };
 
 const state = z.enum(STATES);
@@ -64,6 +71,17 @@ const key = {
   createdAt: z.string(),
   expiresAt: optional(z.string()),
   usedOn: optional(z.string()),
+};
+const webhook = {
+  id: z.string(),
+  url: z.string(),
+  campaign: optional(z.string()),
+  events: optional(z.array(z.enum(ANNOUNCEMENTS))),
+  managed: z.boolean(),
+  createdAt: optional(z.string()),
+  deliveredAt: optional(z.string()),
+  waiting: z.int(),
+  failed: z.int(),
 };
 const summary = z.object({
   id: z.string(),
@@ -162,6 +180,25 @@ export const outputs = {
   Forgotten: z.object({ contributions: z.int(), members: z.int(), campaigns: z.array(z.string()) }),
   KeyList: z.object({ items: z.array(z.object(key)) }),
   NewKey: z.object({ ...key, key: z.string() }),
+  WebhookList: z.object({ items: z.array(z.object(webhook)) }),
+  NewWebhook: z.object({ ...webhook, secret: z.string() }),
+  WebhookTested: z.object({ delivered: z.boolean(), outcome: z.string() }),
+  WebhookDeliveries: z.object({
+    items: z.array(
+      z.object({
+        id: z.string(),
+        type: z.string(),
+        contribution: z.string(),
+        campaign: z.string(),
+        at: z.string(),
+        attempts: z.int(),
+        triedAt: z.string(),
+        outcome: z.string(),
+        nextAt: optional(z.string()),
+      }),
+    ),
+  }),
+  WebhookRetried: z.object({ messages: z.int() }),
 };
 
 /** @throws {ProblemError} `validation`, with a pointer to the first field at fault */

@@ -24,6 +24,14 @@ import { exportCsv } from '../admin/export.ts';
 import { forget, type Person } from '../admin/forget.ts';
 import { actorOf, listKeys, makeKey, removeKey, type Actor, type Scope } from '../admin/keys.ts';
 import { readInput } from '../admin/schemas.ts';
+import {
+  addWebhook,
+  failedDeliveries,
+  listWebhooks,
+  removeWebhook,
+  retryDeliveries,
+  testWebhook,
+} from '../admin/webhooks.ts';
 import { addressOf, publicUrlOf, type Ctx, type Deps, type Env } from '../context.ts';
 import { sameText } from '../crypto.ts';
 import { readRecord } from '../database/read.ts';
@@ -232,6 +240,50 @@ export function adminRoutes(app: Hono<Env>, deps: Deps): void {
     return c.body(null, 204, PRIVATE);
   });
   onlyMethods(app, `${ADMIN}/keys/:key`, 'DELETE');
+
+  // ── Webhooks ──────────────────────────────────────────────────────────────
+
+  const HOOKS = `${ADMIN}/webhooks`;
+  const tests = new TokenBuckets('webhook tests', 10 / 60, 10, now);
+  app.get(HOOKS, async (c) => {
+    const actor = await allowed(c, 'webhooks');
+    return c.json({ items: await listWebhooks(db, actor) }, 200, PRIVATE);
+  });
+  app.post(HOOKS, async (c) => {
+    const actor = await allowed(c, 'webhooks');
+    const wanted = readInput('WebhookRequest', await body(c));
+    return c.json(await addWebhook(database, actor, wanted, now(), deps.settings.webhooksPrivate), 201, PRIVATE);
+  });
+  onlyMethods(app, HOOKS, 'GET, HEAD, POST');
+  app.delete(`${HOOKS}/:webhook`, async (c) => {
+    const actor = await allowed(c, 'webhooks');
+    await removeWebhook(db, actor, c.req.param('webhook'), now());
+    return c.body(null, 204, PRIVATE);
+  });
+  onlyMethods(app, `${HOOKS}/:webhook`, 'DELETE');
+  app.post(`${HOOKS}/:webhook/test`, async (c) => {
+    const actor = await allowed(c, 'webhooks');
+    tests.take(actor.id); // each is a request to somebody else
+    const id = c.req.param('webhook');
+    return c.json(await testWebhook(database, actor, id, now(), deps.settings.webhooksPrivate), 200, PRIVATE);
+  });
+  onlyMethods(app, `${HOOKS}/:webhook/test`, 'POST');
+  app.get(`${HOOKS}/:webhook/deliveries`, async (c) => {
+    const actor = await allowed(c, 'webhooks');
+    return c.json({ items: await failedDeliveries(db, actor, c.req.param('webhook')) }, 200, PRIVATE);
+  });
+  onlyMethods(app, `${HOOKS}/:webhook/deliveries`, 'GET, HEAD');
+  app.post(`${HOOKS}/:webhook/retry`, async (c) => {
+    const actor = await allowed(c, 'webhooks');
+    const { delivery } = readInput('WebhookRetry', await body(c));
+    return c.json(
+      { messages: await retryDeliveries(db, actor, c.req.param('webhook'), now(), delivery) },
+      200,
+      PRIVATE,
+    );
+  });
+  onlyMethods(app, `${HOOKS}/:webhook/retry`, 'POST');
+
   // Nothing else here is anybody's business without a key.
   app.all(`${ADMIN}/*`, async (c) => {
     await whoAsks(c);
