@@ -233,6 +233,28 @@ describe('running', () => {
     expect(cairn('key')).not.toContain(key);
     expect(cairn('campaign')).toMatch(/riverbank +active +0 +1025\.00 USD of 5000\.00 USD/);
 
+    const file = join(folder, 'organiser.backup');
+    expect(cairn('backup', file)).toMatch(/^\d+ rows/);
+    expect(cairn('refund', made.receipt, '--yes')).toContain('refunded');
+    expect(cairn('forget', '--email', 'ADA@mail.example', '-y')).toBe('forgotten: 1 contributions, 0 members\n');
+    expect(cairn('campaign', 'set', 'riverbank', 'paused')).toBe('riverbank is paused\n');
+    expect((await load(url)).status).toBe('paused');
+    const other = { ...env, CAIRN_DATA: join(folder, 'restored') };
+    expect(run({ args: ['restore', file], env: other }).err).toMatch(/another encryption key.*encryption\.key/);
+    cpSync(join(folder, 'organiser', 'encryption.key'), join(other.CAIRN_DATA, 'encryption.key'));
+    expect(run({ args: ['restore', file], env: other })).toMatchObject({ code: 0 });
+    expect(run({ args: ['restore', file], env: other }).err).toMatch(/already has campaigns/);
+    expect(run({ args: ['export', 'riverbank'], env: other }).out).toContain('ada@mail.example');
+    expect(run({ args: ['doctor'], env: other }).out).toContain('ok    every total is the sum of its ledger');
+  });
+
+  it('says which systems are told of contributions', async () => {
+    const env = { CAIRN_DATA: join(folder, 'told') };
+    const cairn = (...args: string[]) => {
+      const done = run({ args, env });
+      expect(done.code, done.err).toBe(0);
+      return done.out;
+    };
     const told = await receiver(() => 204);
     const hooks = { ...env, CAIRN_WEBHOOKS_PRIVATE: '1' };
     expect(run({ args: ['webhook', 'add', told.url], env }).err).toMatch(/https/); // only where the settings allow it
@@ -247,20 +269,6 @@ describe('running', () => {
     expect(run({ args: ['webhook', 'test', 'whk_none'], env: hooks })).toMatchObject({ code: 1, out: '' });
     expect(run({ args: ['webhook', 'test', hook], env }).err).toMatch(/did not take the message: the address/);
     expect(cairn('webhook', 'remove', hook)).toBe(`${hook} removed\n`);
-
-    const file = join(folder, 'organiser.backup');
-    expect(cairn('backup', file)).toMatch(/^\d+ rows/);
-    expect(cairn('refund', made.receipt, '--yes')).toContain('refunded');
-    expect(cairn('forget', '--email', 'ADA@mail.example', '-y')).toBe('forgotten: 1 contributions, 0 members\n');
-    expect(cairn('campaign', 'set', 'riverbank', 'paused')).toBe('riverbank is paused\n');
-    expect((await load(url)).status).toBe('paused');
-    const other = { ...env, CAIRN_DATA: join(folder, 'restored') };
-    expect(run({ args: ['restore', file], env: other }).err).toMatch(/another encryption key.*encryption\.key/);
-    cpSync(join(folder, 'organiser', 'encryption.key'), join(other.CAIRN_DATA, 'encryption.key'));
-    expect(run({ args: ['restore', file], env: other })).toMatchObject({ code: 0 });
-    expect(run({ args: ['restore', file], env: other }).err).toMatch(/already has campaigns/);
-    expect(run({ args: ['export', 'riverbank'], env: other }).out).toContain('ada@mail.example');
-    expect(run({ args: ['doctor'], env: other }).out).toContain('ok    every total is the sum of its ledger');
   });
 
   it('[B1] keeps what it acknowledged, also after it was killed', async () => {
