@@ -8,6 +8,7 @@ import { MembersView } from './admin/members.ts';
 import { OverviewView } from './admin/overview.ts';
 import { styles } from './admin/styles.ts';
 import { UpdatesView } from './admin/updates.ts';
+import { WebhooksView } from './admin/webhooks.ts';
 
 const VIEWS = {
   overview: 'Overview',
@@ -15,7 +16,10 @@ const VIEWS = {
   members: 'Members',
   updates: 'Updates',
   keys: 'Keys',
+  webhooks: 'Webhooks',
 };
+/** Of the whole server, and for keys with the scope of the same name. */
+const WHOLE = ['keys', 'webhooks'];
 type Name = keyof typeof VIEWS;
 
 class Admin extends LitElement {
@@ -157,8 +161,8 @@ class Admin extends LitElement {
   }
 
   #renderIn(): TemplateResult {
-    const names = (Object.keys(VIEWS) as Name[]).filter(
-      (name) => (name !== 'keys' || this.me!.scopes.includes('keys')) && (name === 'keys' || this.#campaign),
+    const names = (Object.keys(VIEWS) as Name[]).filter((name) =>
+      WHOLE.includes(name) ? this.me!.scopes.includes(name) : this.#campaign,
     );
     return html`<header>
         <div>
@@ -196,6 +200,8 @@ class Admin extends LitElement {
     const { me } = this;
     const campaign = this.#campaign;
     if (this.view === 'keys') return html`<cairn-admin-keys .me=${me!} .campaign=${campaign}></cairn-admin-keys>`;
+    if (this.view === 'webhooks')
+      return html`<cairn-admin-webhooks .me=${me!} .campaign=${campaign}></cairn-admin-webhooks>`;
     if (!campaign)
       return html`<h1 tabindex="-1">No campaign yet</h1>
         <p>Load one from its file: npm run cairn -- import my-campaign.json</p>`;
@@ -295,5 +301,6 @@ customElements.define('cairn-admin-contributions', ContributionsView);
 customElements.define('cairn-admin-members', MembersView);
 customElements.define('cairn-admin-updates', UpdatesView);
 customElements.define('cairn-admin-keys', KeysView);
+customElements.define('cairn-admin-webhooks', WebhooksView);
 customElements.define('cairn-admin-overview', OverviewView);
 customElements.define('cairn-admin', Admin);

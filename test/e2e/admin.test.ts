@@ -1,4 +1,7 @@
 /** The organiser's page as an organiser uses it, with what contributors typed in it. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eachEngine, type Page } from '../helpers/drive.ts';
 import { CAMPAIGN, Site } from './site.ts';
@@ -159,12 +162,73 @@ eachEngine((engine, open) => {
     expect((await fetch(`${site.url}/v1/admin/campaigns`)).status).toBe(401);
   });
 
+  it('tells another system: added, tried out, what failed sent again, removed', async () => {
+    let works = false;
+    const told: string[] = [];
+    const receiver = createServer((request, response) => {
+      request.on('data', (chunk: Buffer) => told.push(String(chunk)));
+      request.on('end', () => response.writeHead(works ? 204 : 503).end());
+    }).listen(0, '127.0.0.1');
+    await once(receiver, 'listening');
+    const address = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
+    const page = await open();
+    await signIn(page);
+    const hooks = `${ROOT} >>> cairn-admin-webhooks`;
+    const press = (word: string) =>
+      page.evalOn(
+        hooks,
+        (view, word: string) => {
+          const buttons = [...view.shadowRoot!.querySelectorAll<HTMLElement>('button')];
+          const found = buttons.find((one) => one.textContent.trim().startsWith(word));
+          if (!found) throw new Error(`no button ${word}`);
+          found.click();
+        },
+        word,
+      );
+    await page.eval(`location.hash = '#/high-fells/webhooks'`);
+    await until(page, hooks, /No other system is told/);
+    await page.fill(`${hooks} >>> #url`, address);
+    await page.press('Enter');
+    await until(page, hooks, /It is not shown again[^]*whsec_/);
+    await press('Test');
+    await until(page, ROOT, /did not take the test message: answered 503/);
+    const { id } = await give(`Told ${engine}`);
+    const confirmed = await fetch(`${site.url}/v1/admin/contributions/${id}/confirm`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}` },
+    });
+    expect(confirmed.status).toBe(200);
+    await expect.poll(() => told.some((text) => text.includes('contribution.')), { timeout: 15_000 }).toBe(true);
+    // The view is opened anew: what failed is there by then.
+    const again = async () => {
+      await page.eval(`location.hash = '#/high-fells/keys'`);
+      await until(page, `${ROOT} >>> cairn-admin-keys`, /Make a key/);
+      await page.eval(`location.hash = '#/high-fells/webhooks'`);
+      await until(page, hooks, /Tell another system/);
+    };
+    await again();
+    await until(page, hooks, /1 failed/);
+    await press('What failed');
+    await until(page, hooks, /What did not reach[^]*answered 503/);
+    works = true;
+    const before = told.length;
+    await press('Send all again');
+    await until(page, ROOT, /Sent again within seconds/);
+    await expect.poll(() => told.length, { timeout: 15_000 }).toBe(before + 1);
+    await again();
+    await until(page, hooks, /Well/);
+    await press('Remove');
+    await until(page, hooks, /No other system is told/);
+    receiver.closeAllConnections();
+    receiver.close();
+  });
+
   it('[A-all-1.4.10] fits 320 px without scrolling sideways', async () => {
     const page = await open();
     await give('Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft');
     await signIn(page);
     await page.setWidth(320);
-    for (const view of ['overview', 'contributions', 'members', 'updates', 'keys']) {
+    for (const view of ['overview', 'contributions', 'members', 'updates', 'keys', 'webhooks']) {
       await page.eval(`location.hash = '#/high-fells/${view}'`);
       await page.waitFor(
         (view: string) => !!document.querySelector('cairn-admin')!.shadowRoot!.querySelector(`cairn-admin-${view}`),

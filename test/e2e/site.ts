@@ -64,6 +64,7 @@ export class Site {
       campaigns: [shiftToToday(demo, Date.now())],
       settings: {
         trustProxy: 1,
+        webhooksPrivate: true,
         proof: this.#proof,
         limits: {
           writesPerMinute: 6000,

@@ -84,6 +84,27 @@ export interface Key {
   usedOn?: string;
 }
 
+export interface Webhook {
+  id: string;
+  url: string;
+  campaign?: string;
+  events?: string[];
+  managed: boolean;
+  deliveredAt?: string;
+  waiting: number;
+  failed: number;
+}
+
+export interface Delivery {
+  id: string;
+  type: string;
+  contribution: string;
+  attempts: number;
+  triedAt: string;
+  outcome: string;
+  nextAt?: string;
+}
+
 const BASE = '/v1/admin';
 
 /** Asks the server. The session is a cookie that scripts cannot read; the header is what another site could not send. */

@@ -9,6 +9,7 @@ const SCOPES: Record<string, string> = {
   money: 'Confirm and refund contributions',
   people: 'See and export e-mail addresses and answers, erase people',
   keys: 'Make and remove keys',
+  webhooks: 'Say which other systems are told of contributions',
 };
 
 /** Who else may sign in, and to do what. */
