@@ -26,13 +26,22 @@ const fence = ({ label, code }) => `${label}:\n\n\`\`\`${code.startsWith('<') ? 
 /** What stands in angle brackets is code. */
 const prose = (text) => text.replace(/<[^>]+><\/\w+>|<\w[^>]*>/g, '`$&`');
 
+/** Steps and what there is to copy in them. */
+const way = (steps, code) => [
+  ...steps.map(
+    ({ text, download }, index) =>
+      `${index + 1}. ${prose(text)}${download ? ` It is \`/docs/${download}\` of your server.` : ''}`,
+  ),
+  '',
+  ...code.map((kind) => piece(kind, example, release)).map(fence),
+];
+
 export async function recipes() {
-  const parts = PLATFORMS.flatMap(({ name, steps, code, without, also, note }) => [
+  const parts = PLATFORMS.flatMap(({ name, steps, code, or, without, also, note }) => [
     `## ${name}`,
     '',
-    ...steps.map((step, index) => `${index + 1}. ${prose(step)}`),
-    '',
-    ...code.map((kind) => piece(kind, example, release)).map(fence),
+    ...way(steps, code),
+    ...(or ? [`**${or.title}.**`, '', ...way(or.steps, or.code)] : []),
     ...(note ? [prose(note), ''] : []),
     `**I cannot paste scripts.** ${prose(without)}`,
     '',

@@ -12,6 +12,7 @@ import json from 'highlight.js/lib/languages/json';
 import xml from 'highlight.js/lib/languages/xml';
 import { Marked } from 'marked';
 import { root } from './paths.mjs';
+import { zip } from './zip.mjs';
 
 for (const [name, language] of Object.entries({ bash, css, javascript, json, xml }))
   hljs.registerLanguage(name, language);
@@ -48,7 +49,7 @@ const PAGES = [
 ];
 
 /** What a page is made of beyond the sources of everything. */
-export const SITE_SOURCES = ['docs/site', 'docs/overview.png', ...PAGES.map(({ from }) => from)];
+export const SITE_SOURCES = ['docs/site', 'docs/overview.png', 'wordpress/cairn', ...PAGES.map(({ from }) => from)];
 
 /** Where a file is that is no page; console lines lead there too (src/data/report.ts). */
 const REPOSITORY = 'https://github.com/cairn-widgets/cairn';
@@ -74,6 +75,8 @@ export function writeSite(folder) {
   writeFileSync(join(folder, 'search.json'), JSON.stringify(index));
   for (const file of ['site.css', 'site.js']) cpSync(join(root, 'docs/site', file), join(folder, file));
   cpSync(join(root, 'docs/overview.png'), join(folder, 'overview.png'));
+  // The builder offers it: WordPress takes a plugin as one file.
+  writeFileSync(join(folder, 'cairn-wordpress.zip'), zip(join(root, 'wordpress/cairn'), 'cairn'));
   cpSync(join(root, 'demo/paper.css'), join(folder, 'paper.css'));
   cpSync(join(root, 'demo/assets/logo.svg'), join(folder, 'logo.svg'));
   return pages.map(({ name }) => name);

@@ -70,10 +70,14 @@ function pot() {
 const GERMAN = {
   'Take part in the campaign': 'An der Kampagne teilnehmen',
   'Cairn knows these elements: %s.': 'Cairn kennt diese Elemente: %s.',
-  Endpoint: 'Endpunkt',
-  'The address of your campaign, such as https://give.example.org/v1/campaigns/riverbank, of a JSON file, or opencollective:name.':
-    'Die Adresse deiner Kampagne, etwa https://give.example.org/v1/campaigns/riverbank, die einer JSON-Datei, oder opencollective:name.',
-  'Fallback link': 'Ausweichlink',
+  'Your campaign’s address': 'Adresse deiner Kampagne',
+  'Its page or its endpoint, such as https://give.example.org/v1/campaigns/riverbank, a JSON file, or opencollective:name.':
+    'Ihre Seite oder ihr Endpunkt, etwa https://give.example.org/v1/campaigns/riverbank, eine JSON-Datei, oder opencollective:name.',
+  'Cairn: write your campaign’s address into Settings, Cairn. Until then visitors see a link here. They do not see this line.':
+    'Cairn: Trage die Adresse deiner Kampagne unter Einstellungen, Cairn ein. Bis dahin sehen Besucher hier einen Link. Diese Zeile sehen sie nicht.',
+  'Cairn needs one thing more: your campaign’s address.': 'Cairn braucht noch eines: die Adresse deiner Kampagne.',
+  Settings: 'Einstellungen',
+  'Link without script': 'Link ohne Skript',
   'Shown while a widget loads, and wherever script does not run.':
     'Wird gezeigt, während ein Widget lädt, und überall, wo kein Skript läuft.',
   Script: 'Skript',

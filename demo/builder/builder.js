@@ -2,10 +2,12 @@
  * The builder: choices on one side, the widget and its snippet on the other. Options come from custom-elements.json,
  * the preview runs the shipped script, and every choice stands in the address.
  */
+import { endpointOf, isLocal, placed } from './address.js';
 import { bytesOf, contrast, hexOf, mend } from './colour.js';
 import { checkEndpoint } from './endpoint.js';
 import { renderOptions } from './options.js';
 import { piece } from './places.js';
+import { picture } from './pictures.js';
 import { PLATFORMS } from './platforms.js';
 import { ELEMENTS, PRESETS, fromHash, parse, scriptOf, toHash, tree } from './snippet.js';
 
@@ -49,13 +51,19 @@ let manifest;
 /** What is known of the endpoint: undefined while it is asked. */
 let campaign;
 
-const [facts, elements] = await Promise.all([
+const [facts, elements, own] = await Promise.all([
   fetch('/cdn/sri.json').then((answer) => (answer.ok ? answer.json() : undefined)),
   fetch('/cdn/custom-elements.json').then((answer) => answer.json()),
+  // The campaigns of this server, where it may say so.
+  fetch('./campaigns.json').then((answer) => (answer.ok ? answer.json() : { campaigns: [] })),
 ]);
 release = facts;
 manifest = elements;
 const here = `${location.origin}/cdn`;
+const addressOf = (id) => `${location.origin}/v1/campaigns/${id}`;
+if (own.publicUrl && !isLocal(own.publicUrl)) choices.site ||= own.publicUrl;
+// Somebody who comes without a choice of their own sees their campaign at once.
+if (!location.hash && own.campaigns.length > 0) choices.endpoint = addressOf(own.campaigns[0].id);
 
 /* ————— controls that are made once ————— */
 
@@ -103,7 +111,20 @@ at('lang').append(
   ...LANGUAGES.map((tag) => new Option(names.of(tag), tag)).sort((a, b) => a.text.localeCompare(b.text)),
 );
 at('mock').append(...Object.entries(MOCKS).map(([value, words]) => new Option(words, value)));
-at('platform').append(...PLATFORMS.map(({ id, name }) => new Option(name, id)));
+at('platform').append(
+  ...PLATFORMS.map(({ id, name }) =>
+    node('label', {}, node('input', { type: 'radio', name: 'platform', value: id, id: `platform-${id}` }), name),
+  ),
+);
+for (const { id, title } of own.campaigns) {
+  const button = node('button', { type: 'button', className: 'pick', value: addressOf(id), textContent: title });
+  button.addEventListener('click', () => {
+    choices.endpoint = button.value;
+    fill();
+  });
+  at('own').append(button);
+}
+at('own').hidden = own.campaigns.length === 0;
 
 /* ————— from choices to what is seen ————— */
 
@@ -118,8 +139,9 @@ function fill() {
   at('lang').value = choices.lang;
   at('skin').value = choices.skin;
   if (at('skin').selectedIndex < 0) at('skin').value = choices.skin = 'plain';
-  at('platform').value = choices.platform;
-  if (at('platform').selectedIndex < 0) at('platform').value = choices.platform = 'html';
+  if (!at(`platform-${choices.platform}`)) choices.platform = 'html';
+  at(`platform-${choices.platform}`).checked = true;
+  at('site').value = choices.site;
   at('scripts').value = choices.scripts;
   at('scripts').placeholder = here;
   at('pinned').checked = choices.pinned;
@@ -137,6 +159,8 @@ function drawOptions() {
 function draw() {
   const hash = toHash(choices);
   if (hash !== location.hash.slice(1)) history.replaceState(null, '', `#${hash}`);
+  for (const button of document.querySelectorAll('.pick'))
+    button.ariaPressed = String(button.value === choices.endpoint);
   drawPreview();
   drawContrast();
   drawSnippet();
@@ -197,21 +221,44 @@ function drawContrast() {
 
 function drawSnippet() {
   const platform = PLATFORMS.find(({ id }) => id === choices.platform) ?? PLATFORMS[0];
-  const full = { ...choices, scripts: choices.scripts || here, pages: campaign?.pages ?? false };
-  const steps = platform.steps.map((words) => node('li', {}, node('span', { textContent: words })));
-  at('steps').replaceChildren(...steps);
+  const asked = { ...choices, scripts: choices.scripts || here, pages: campaign?.pages ?? false };
+  const full = placed(asked, location.origin);
+  drawPlace(full);
+  at('steps').replaceChildren(...platform.steps.map(stepOf));
   const show = (box, kinds) => {
     const all = kinds.map((kind) => piece(kind, full, release)).filter(Boolean);
     box.replaceChildren(...all.map(({ label, code }, index) => codeBox(label, code, `${box.id}-${index}`)));
   };
   show(at('pieces'), platform.code);
   show(at('without-pieces'), platform.also);
+  at('or').hidden = !platform.or;
+  if (platform.or) {
+    at('or-title').textContent = platform.or.title;
+    at('or-steps').replaceChildren(...platform.or.steps.map(stepOf));
+    show(at('or-pieces'), platform.or.code);
+  }
   at('without-text').textContent = platform.without;
   at('platform-note').textContent = platform.note ?? '';
   const file = scriptOf(choices);
   at('pinned-hint').textContent = choices.pinned
     ? `${file}, version ${release?.version}: one file without further imports, which a browser refuses when one byte differs. It stays as it is until you change the snippet.`
     : 'The newest release of this line, mended and improved without any change on your page. Pin it where your policy asks for hashes.';
+}
+
+function stepOf({ picture: name, text, download }) {
+  const words = node('span', { textContent: text });
+  if (download) words.append(' ', node('a', { href: `../docs/${download}`, download, textContent: 'Download' }));
+  return node('li', {}, picture(name), words);
+}
+
+/** A snippet that leads to this computer works for nobody else: said where it is copied, with the field that mends it. */
+function drawPlace({ endpoint, scripts }) {
+  const local = isLocal(endpoint) || isLocal(scripts);
+  at('place').dataset.kind = local ? 'open' : 'done';
+  at('place').hidden = !local && !choices.site;
+  at('place-words').textContent = local
+    ? 'This server runs on your own computer, where nobody else can reach it. That is right for a try. Before you publish, write the address it will have on the internet: the snippet below takes it over.'
+    : 'The snippet has the address that your server has on the internet.';
 }
 
 function codeBox(label, code, id) {
@@ -251,6 +298,9 @@ function say(id, words, kind) {
 
 let asked = 0;
 
+/** The link that came from a campaign: it gives way to the next campaign's, one that was typed does not. */
+let linked = { href: '', text: '' };
+
 async function ask() {
   const { endpoint } = choices;
   const mine = ++asked;
@@ -264,8 +314,10 @@ async function ask() {
   if (mine !== asked) return;
   campaign = found;
   say('endpoint-state', found.words, found.ok ? 'ok' : 'fault');
-  if (found.ok && !choices.link.href && found.href) {
-    choices.link = { href: found.href, text: choices.link.text || found.text };
+  const { href, text } = choices.link;
+  if (found.ok && found.href && (!href || href === linked.href)) {
+    choices.link = { href: found.href, text: text && text !== linked.text ? text : found.text };
+    linked = choices.link;
     at('link-href').value = choices.link.href;
     at('link-text').value = choices.link.text;
   }
@@ -295,22 +347,19 @@ at('elements').addEventListener('change', () => {
   draw();
 });
 at('endpoint').addEventListener('input', () => {
-  choices.endpoint = at('endpoint').value.trim();
+  choices.endpoint = endpointOf(at('endpoint').value);
+  campaign = undefined; // what is half typed is shown to nobody
   askSoon();
   draw();
 });
-at('use-demo').addEventListener('click', () => {
-  choices.endpoint = `${location.origin}/v1/campaigns/high-fells`;
-  fill();
-  at('endpoint').focus();
-});
+at('endpoint').addEventListener('change', () => (at('endpoint').value = choices.endpoint));
 for (const id of ['link-href', 'link-text']) {
   at(id).addEventListener('input', () => {
     choices.link = { href: at('link-href').value.trim(), text: at('link-text').value };
     draw();
   });
 }
-for (const id of ['accent', 'lang', 'skin', 'platform', 'scripts']) {
+for (const id of ['accent', 'lang', 'skin', 'scripts', 'site']) {
   at(id).addEventListener('input', () => {
     choices[id] = at(id).value.trim();
     draw();
@@ -324,6 +373,10 @@ at('presets').addEventListener('change', ({ target }) => {
   choices.preset = target.value;
   draw();
 });
+at('platform').addEventListener('change', ({ target }) => {
+  choices.platform = target.value;
+  draw();
+});
 at('mock').addEventListener('input', drawPreview);
 at('pinned').addEventListener('change', () => {
   choices.pinned = at('pinned').checked;
@@ -335,7 +388,7 @@ at('import-go').addEventListener('click', () => {
     say('import-state', 'There is no tag of Cairn in it. Paste the lines with <cairn-…> as well.', 'fault');
     return;
   }
-  choices = { ...read, platform: choices.platform, skin: choices.skin };
+  choices = { ...read, platform: choices.platform, skin: choices.skin, site: choices.site };
   if (choices.scripts === here) choices.scripts = '';
   fill();
   say('import-state', `Read: ${choices.elements.map(({ name }) => TITLES[name].toLowerCase()).join(', ')}.`, 'ok');

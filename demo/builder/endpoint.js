@@ -16,7 +16,11 @@ export async function checkEndpoint(endpoint) {
   document.body.append(element);
   try {
     const answer = await answerOf(element);
-    return answer.ok ? { ...answer, pages: await hasPages(endpoint) } : answer;
+    if (!answer.ok) return answer;
+    const pages = await hasPages(endpoint);
+    const server = pages ? serverOf(endpoint) : undefined;
+    // The campaign's own page is there even where its document names none.
+    return { ...answer, pages, href: answer.href ?? (server ? `${server.origin}/c/${server.id}` : answer.home) };
   } finally {
     element.remove();
   }
@@ -47,6 +51,7 @@ async function answerOf(element) {
       .filter(({ localName, nodeType }) => localName !== 'a' && nodeType !== Node.COMMENT_NODE)
       .map(({ textContent }) => textContent)
       .join(' ')
+      .replace(/<cairn-[a-z-]+>\s*(?=https?:|$)/, '')
       .replace(/<cairn-[a-z-]+>/, 'The widget')
       .replace(/\s+/g, ' ')
       .trim();
@@ -63,7 +68,8 @@ function found(campaign) {
     words: `${organization.name}: “${mission.title}” (${count(goals, 'goal', 'goals')}, ${count(pathways, 'pathway', 'pathways')})`,
     goals: goals.map(({ id, label }) => ({ id, label })),
     pathways: pathways.map(({ id, label }) => ({ id, label })),
-    href: links?.fallback ?? mission.url ?? organization.url,
+    href: links?.fallback ?? mission.url,
+    home: organization.url,
     text: mission.title,
   };
 }

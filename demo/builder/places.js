@@ -41,6 +41,10 @@ export function piece(kind, choices, release) {
       return server
         ? { label: 'Picture with a link', code: badge(server, choices, 'png') }
         : { label: 'Link', code: link(choices) };
+    case 'address':
+      return { label: 'Your campaign’s address', code: choices.endpoint };
+    case 'button':
+      return href ? { label: 'Address for the button', code: href } : undefined;
     case 'link':
       return href ? { label: 'Link', code: link(choices) } : undefined;
     default:

@@ -1,24 +1,38 @@
 /*
  * How to get a widget onto a page of each platform: the builder's steps, and docs/platforms.md, which is written from
- * here (tools/platforms.mjs). A `{script}`, `{tags}` or `{snippet}` stands for what the builder has made.
+ * here (tools/platforms.mjs).
  *
+ *   steps    what to do, each with one of the drawings of pictures.js
  *   code     what there is to copy; more than one where script and tags go to different places
+ *   or       another way, with steps and code of its own
  *   without  what to do where the platform, or the plan, takes no scripts
  */
 
-const CAMPAIGN_PAGE =
-  'Link to your campaign page, or to the address of the fallback link, with a button of the platform.';
+const CAMPAIGN_PAGE = 'Link to your campaign page with a button of the platform.';
 const FRAME =
   'Embed a page instead: the frame below shows the widget without any script on your page, where your server is ours.';
 
+/** Served beside the documentation; the builder links to it. */
+export const PLUGIN = 'cairn-wordpress.zip';
+
+/**
+ * @typedef {{ picture: string, text: string, download?: string }} Step
+ * @typedef {{ id: string, name: string, steps: Step[], code: string[], without: string, also: string[], note?: string,
+ *   or?: { title: string, steps: Step[], code: string[] } }} Platform
+ */
+
+/** @type {Platform[]} */
 export const PLATFORMS = [
   {
     id: 'html',
     name: 'Plain HTML',
     steps: [
-      'Open the page in your editor.',
-      'Paste the snippet where the widget is to stand.',
-      'Save, upload, and open the page. The link inside is what visitors without script see.',
+      { picture: 'page', text: 'Open the page in your editor.' },
+      { picture: 'code', text: 'Paste the snippet where the widget is to stand.' },
+      {
+        picture: 'look',
+        text: 'Save, upload, and open the page. The link inside is what visitors without script see.',
+      },
     ],
     code: ['snippet'],
     without: FRAME,
@@ -28,72 +42,100 @@ export const PLATFORMS = [
     id: 'wordpress',
     name: 'WordPress',
     steps: [
-      'Install the plugin in the folder wordpress/cairn of the repository (Plugins, Add New, Upload), and write your endpoint into Settings, Cairn.',
-      'In the editor add the block “Cairn”, or paste the shortcode into a Shortcode block.',
-      'Without the plugin, an administrator pastes the snippet into a Custom HTML block.',
+      { picture: 'block', text: 'Edit the page, press +, and choose the block “Custom HTML”.' },
+      { picture: 'code', text: 'Paste the snippet into it.' },
+      { picture: 'publish', text: 'Press Publish or Update, and look at the page.' },
     ],
-    code: ['shortcode', 'snippet'],
+    code: ['snippet'],
+    or: {
+      title: 'With the plugin: a block for every editor, and nothing to paste',
+      steps: [
+        {
+          picture: 'upload',
+          text: 'Download the plugin. In WordPress choose Plugins, Add New, Upload Plugin; install and activate it.',
+          download: PLUGIN,
+        },
+        { picture: 'field', text: 'Under Settings, Cairn paste your campaign’s address, and save.' },
+        { picture: 'block', text: 'Edit the page and add the block “Cairn”, or paste the shortcode as it is.' },
+      ],
+      code: ['address', 'shortcode'],
+    },
+    note: 'WordPress lets administrators and editors save scripts; on a multisite only the network administrator. Of what somebody else saves it keeps the text and the link inside, which still lead to your campaign. Plugins that delay scripts do no harm; where one breaks modules, exclude “cairn”.',
     without:
-      'Users who may not save scripts (everybody but the network administrator on a multisite) use the plugin’s block or shortcode. On WordPress.com plans without plugins, put the badge or a link into an Image or Button block.',
+      'Use the plugin’s block or shortcode. On WordPress.com plans without plugins, put the badge or a link into an Image or Button block.',
     also: ['badge', 'link'],
-    note: 'Of a Custom HTML block saved without the right to scripts WordPress keeps the text and the link inside: it still leads to your campaign. Plugins that delay scripts do no harm; where one breaks modules, exclude “cairn”.',
   },
   {
     id: 'squarespace',
     name: 'Squarespace',
     steps: [
-      'In Settings, Advanced, Code Injection paste the script into “Header”. It needs a plan with code injection.',
-      'On the page add a Code block, set it to HTML, and paste the tags.',
-      'Save and look at the page in a private window: the editor’s preview runs no scripts.',
+      {
+        picture: 'head',
+        text: 'In Settings, Advanced, Code Injection paste the script into “Header”. It needs a plan with code injection.',
+      },
+      { picture: 'code', text: 'On the page add a Code block, set it to HTML, and paste the tags.' },
+      {
+        picture: 'look',
+        text: 'Save and look at the page in a private window: the editor’s preview runs no scripts.',
+      },
     ],
     code: ['script', 'tags'],
     without: 'On plans without code, add a Button block that leads to your campaign page.',
-    also: ['link'],
+    also: ['button'],
   },
   {
     id: 'wix',
     name: 'Wix',
     steps: [
-      'In the editor choose Add, Embed Code, Custom Element. It needs a premium plan and an https: address.',
-      'Choose “Server URL” and paste the address of the script; write the tag name.',
-      'Add each attribute from the list below under Set Attributes, then publish.',
+      {
+        picture: 'block',
+        text: 'In the editor choose Add, Embed Code, Custom Element. It needs a premium plan and an https: address.',
+      },
+      { picture: 'field', text: 'Choose “Server URL” and paste the address of the script; write the tag name.' },
+      { picture: 'rows', text: 'Add each attribute from the list below under Set Attributes, then publish.' },
     ],
     code: ['wix'],
+    note: 'A custom element of Wix has nothing between its tags, so there is no link for visitors without script; set one beside it.',
     without: 'On free plans choose Embed Code, Embed a Site, and paste the address of the frame page.',
-    also: ['frame', 'link'],
-    note: 'A custom element of Wix has nothing between its tags, so there is no fallback link; set one beside it.',
+    also: ['frame-url', 'button'],
   },
   {
     id: 'webflow',
     name: 'Webflow',
     steps: [
-      'In Page settings, Custom code paste the script into “Inside head tag”.',
-      'Drag a Code Embed onto the page and paste the tags.',
-      'Publish: the designer’s canvas runs no scripts.',
+      { picture: 'head', text: 'In Page settings, Custom code paste the script into “Inside head tag”.' },
+      { picture: 'code', text: 'Drag a Code Embed onto the page and paste the tags.' },
+      { picture: 'publish', text: 'Publish: the designer’s canvas runs no scripts.' },
     ],
     code: ['script', 'tags'],
     without: 'On plans without custom code, add a Link Block that leads to your campaign page.',
-    also: ['link'],
+    also: ['button'],
   },
   {
     id: 'shopify',
     name: 'Shopify',
     steps: [
-      'In Online Store, Themes choose Customize, and open the page.',
-      'Add a section “Custom Liquid” and paste the snippet.',
-      'Save. Themes that set a small root font size do no harm: widgets keep readable sizes.',
+      { picture: 'page', text: 'In Online Store, Themes choose Customize, and open the page.' },
+      { picture: 'code', text: 'Add a section “Custom Liquid” and paste the snippet.' },
+      {
+        picture: 'publish',
+        text: 'Save. Themes that set a small root font size do no harm: widgets keep readable sizes.',
+      },
     ],
     code: ['snippet'],
     without: 'Where the theme has no Custom Liquid, add a Button that leads to your campaign page.',
-    also: ['link'],
+    also: ['button'],
   },
   {
     id: 'drupal',
     name: 'Drupal',
     steps: [
-      'Under Configuration, Text formats make a format “Embed” without “Limit allowed HTML tags”, for trusted roles only.',
-      'Add a Custom block with that format, and paste the snippet in the source view.',
-      'Place the block, and look at the page as a visitor.',
+      {
+        picture: 'rows',
+        text: 'Under Configuration, Text formats make a format “Embed” without “Limit allowed HTML tags”, for trusted roles only.',
+      },
+      { picture: 'code', text: 'Add a Custom block with that format, and paste the snippet in the source view.' },
+      { picture: 'look', text: 'Place the block, and look at the page as a visitor.' },
     ],
     code: ['snippet'],
     without: 'Where the text format strips tags, the link inside the snippet is what remains; or embed the frame.',
@@ -103,9 +145,12 @@ export const PLATFORMS = [
     id: 'ghost',
     name: 'Ghost',
     steps: [
-      'In the post type /html and press Enter.',
-      'Paste the snippet into the HTML card.',
-      'Publish. For every page at once, put the script into Settings, Code injection, Site header.',
+      { picture: 'block', text: 'In the post type /html and press Enter.' },
+      { picture: 'code', text: 'Paste the snippet into the HTML card.' },
+      {
+        picture: 'publish',
+        text: 'Publish. For every page at once, put the script into Settings, Code injection, Site header.',
+      },
     ],
     code: ['snippet'],
     without: 'In newsletters scripts never run: Ghost sends the link inside the snippet instead.',
@@ -115,9 +160,9 @@ export const PLATFORMS = [
     id: 'gtm',
     name: 'Google Tag Manager',
     steps: [
-      'Give the place on your page an id: <div id="cairn"></div>.',
-      'In Tag Manager add a tag of the type Custom HTML and paste the code.',
-      'Trigger it on DOM Ready of that page, preview, and publish.',
+      { picture: 'place', text: 'Give the place on your page an id: <div id="cairn"></div>.' },
+      { picture: 'code', text: 'In Tag Manager add a tag of the type Custom HTML and paste the code.' },
+      { picture: 'trigger', text: 'Trigger it on DOM Ready of that page, preview, and publish.' },
     ],
     code: ['gtm'],
     without:
@@ -128,9 +173,12 @@ export const PLATFORMS = [
     id: 'email',
     name: 'E-mail',
     steps: [
-      'Add a picture with a link to your newsletter, or switch it to its HTML source.',
-      'Paste the code; write the figures of today into the alternative text.',
-      'Send yourself a test: scripts never run in e-mail, so this is a picture and a link.',
+      { picture: 'mail', text: 'Add a picture with a link to your newsletter, or switch it to its HTML source.' },
+      { picture: 'code', text: 'Paste the code; write the figures of today into the alternative text.' },
+      {
+        picture: 'look',
+        text: 'Send yourself a test: scripts never run in e-mail, so this is a picture and a link.',
+      },
     ],
     code: ['email'],
     without: 'Without a server of ours there is no picture: use the link alone.',
@@ -140,12 +188,12 @@ export const PLATFORMS = [
     id: 'notion',
     name: 'Notion',
     steps: [
-      'Copy the address of the frame page.',
-      'Paste it into the page and choose Embed.',
-      'Drag its lower edge until nothing is cut off.',
+      { picture: 'address', text: 'Copy the address of the frame page.' },
+      { picture: 'frame', text: 'Paste it into the page and choose Embed.' },
+      { picture: 'drag', text: 'Drag its lower edge until nothing is cut off.' },
     ],
     code: ['frame-url'],
     without: CAMPAIGN_PAGE,
-    also: ['link'],
+    also: ['button'],
   },
 ];

@@ -30,8 +30,8 @@ function make(node) {
   const { style, ...attributes } = node.attributes;
   const element = document.createElement(node.tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  const accent = /^--cairn-accent: (.+)$/.exec(style ?? '')?.[1];
-  if (accent) element.style.setProperty('--cairn-accent', accent);
+  // One by one, as script may: the attribute itself is what this page's policy refuses.
+  for (const [, name, value] of (style ?? '').matchAll(/([\w-]+): ([^;]+)/g)) element.style.setProperty(name, value);
   element.append(...node.children.map(make));
   return element;
 }

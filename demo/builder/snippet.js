@@ -12,6 +12,7 @@
  * @property {string} preset
  * @property {string} accent
  * @property {string} scripts
+ * @property {string} site where the server will be, in place of the address the builder is open at
  * @property {boolean} pinned
  * @property {string} platform
  * @property {string} skin
@@ -51,6 +52,7 @@ export function blank() {
     preset: '',
     accent: '',
     scripts: '',
+    site: '',
     pinned: false,
     platform: 'html',
     skin: 'plain',
@@ -76,17 +78,21 @@ export function scriptTag(choices, release) {
   return { src: `${base}/v${release.version}/${file}`, integrity: release.files[file]?.integrity };
 }
 
+/** Several elements stand apart: a page has no rule for what is between them, and a theme none for what is inside a tag. */
+const APART = 'display: flex; flex-direction: column; gap: 2.5em';
+
 /**
  * The tags of a snippet as a tree: `{ tag, attributes, children }`, text as a string. What is the same for all
  * elements stands once, on a provider where there are several.
  */
 export function tree(choices) {
   const { elements, endpoint, lang, preset, accent, link } = choices;
+  const style = [...(elements.length > 1 ? [APART] : []), ...(accent ? [`--cairn-accent: ${accent}`] : [])].join('; ');
   const shared = {
     ...(endpoint ? { endpoint } : {}),
     ...(lang ? { lang } : {}),
     ...(preset ? { preset } : {}),
-    ...(accent ? { style: `--cairn-accent: ${accent}` } : {}),
+    ...(style ? { style } : {}),
   };
   const fallback = link.href
     ? [{ tag: 'a', attributes: { href: link.href }, children: [link.text || link.href] }]
@@ -98,9 +104,7 @@ export function tree(choices) {
     attributes: elements.length === 1 ? { ...shared, ...attributes } : attributes,
     children: fallback,
   }));
-  return elements.length > 1 && Object.keys(shared).length > 0
-    ? [{ tag: 'cairn-campaign', attributes: shared, children: nodes }]
-    : nodes;
+  return elements.length > 1 ? [{ tag: 'cairn-campaign', attributes: shared, children: nodes }] : nodes;
 }
 
 const ESCAPES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
@@ -204,7 +208,7 @@ export function toHash(choices) {
   }
   const start = blank();
   const flat = { ...choices, href: choices.link.href, text: choices.link.text };
-  for (const key of ['endpoint', 'href', 'text', 'lang', 'preset', 'accent', 'scripts', 'platform', 'skin']) {
+  for (const key of ['endpoint', 'href', 'text', 'lang', 'preset', 'accent', 'scripts', 'site', 'platform', 'skin']) {
     if (flat[key] && flat[key] !== start[key]) parameters.set(key, flat[key]);
   }
   if (choices.pinned) parameters.set('pinned', '1');
@@ -220,7 +224,7 @@ export function fromHash(hash) {
   });
   const known = chosen.filter(({ name }) => ELEMENTS.includes(name));
   if (known.length > 0) choices.elements = known;
-  for (const key of ['endpoint', 'lang', 'preset', 'accent', 'scripts', 'platform', 'skin']) {
+  for (const key of ['endpoint', 'lang', 'preset', 'accent', 'scripts', 'site', 'platform', 'skin']) {
     if (parameters.has(key)) choices[key] = parameters.get(key);
   }
   choices.link = { href: parameters.get('href') ?? '', text: parameters.get('text') ?? '' };

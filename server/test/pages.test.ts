@@ -29,6 +29,20 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+it('[PL5] names its campaigns to the builder on the machine it runs on, and to nobody else', async () => {
+  const ask = async (url: string, address: string, headers: Record<string, string> = {}) => {
+    const env = { incoming: { socket: { remoteAddress: address } } };
+    return (await (await server.cairn.app.request(url, { headers }, env)).json()) as { campaigns: { id: string }[] };
+  };
+  const here = 'http://127.0.0.1:4321/builder/campaigns.json';
+  const ids = (await ask(here, '127.0.0.1')).campaigns.map(({ id }) => id);
+  expect(ids).toEqual(['riverbank']);
+  expect((await ask(here, '192.0.2.7')).campaigns).toEqual([]);
+  expect((await ask(here, '127.0.0.1', { 'x-forwarded-for': '192.0.2.7' })).campaigns, 'through a proxy').toEqual([]);
+  const other = 'http://give.example.org/builder/campaigns.json';
+  expect((await ask(other, '127.0.0.1')).campaigns, 'by another name').toEqual([]);
+});
+
 describe('the test checkout', () => {
   const open = async (returnUrl?: string) => {
     const receipt = await server.give({ ...GIVE, frequency: 'monthly', ...(returnUrl ? { returnUrl } : {}) });

@@ -117,7 +117,13 @@ async function reasonOfError(url: URL | undefined, error: CampaignError): Promis
       'http',
     );
   }
-  if (kind === 'schema') return finding(message, 'Mend that field where the document is made.');
+  if (kind === 'schema')
+    return finding(
+      message,
+      / instead of JSON/.test(message)
+        ? 'Write the address of the campaign itself, such as https://give.example.org/v1/campaigns/riverbank.'
+        : 'Mend that field where the document is made.',
+    );
   if (kind === 'offline') return finding('is offline.', 'It comes by itself when the connection is back.');
   if (kind === 'timeout') return finding('got no complete answer within ten seconds.', 'It tries again by itself.');
   return finding(message, '');

@@ -33,21 +33,34 @@ const until = async (what: () => Promise<unknown>, pattern: RegExp) =>
 eachEngine((engine, open) => {
   it('[PL5] asks the endpoint, says what it found or why not, and shows the campaign', async () => {
     const page = await open();
+    const own = { campaigns: [{ id: 'high-fells', title: 'Back to the high fells' }], publicUrl: null };
+    site.pages.set('/builder/campaigns.json', {
+      body: JSON.stringify(own),
+      headers: { 'content-type': 'application/json' },
+    });
     await build(page);
+    site.pages.delete('/builder/campaigns.json');
+    // The campaign of this very server is there without a word typed.
+    await until(() => previewed(page, METER), /\$34,180/);
+    expect(await page.eval(`document.querySelector('.pick[aria-pressed="true"]').textContent`)).toMatch(/high fells/);
+    expect(await page.eval(`document.querySelector('#endpoint').value`)).toBe(endpoint());
+    await page.fill('#endpoint', '');
+    await until(() => page.eval(`document.querySelector('#preview-note').textContent`), /^Sample figures/);
     await until(() => previewed(page, METER), /raised of/);
-    expect(await page.eval(`document.querySelector('#preview-note').textContent`)).toContain('Sample figures');
 
     await page.fill('#endpoint', `${site.url}/v1/campaigns/whales`);
     await until(
       () => page.eval(`document.querySelector('#endpoint-state').textContent`),
       /no such campaign \(404\)\. Check the id/,
     );
-    await page.fill('#endpoint', endpoint());
+    // The address of its page is what people have at hand.
+    await page.fill('#endpoint', `${site.url}/c/high-fells`);
     await until(
       () => page.eval(`document.querySelector('#endpoint-state').textContent`),
       /^Northfell Trust: “.+” \(\d goals, \d pathways\)$/,
     );
     expect(await page.eval(`document.querySelector('#preview-note').textContent`)).toBe('');
+    expect(await code(page)).toContain(`endpoint="${endpoint()}"`);
     await until(() => previewed(page, METER), /\$34,180/);
     // The campaign knows where it lives: the link inside the snippet comes from there.
     expect(await code(page)).toMatch(/<a href="https:\/\/northfell\.example[^"]*">/);
@@ -68,7 +81,7 @@ eachEngine((engine, open) => {
     await page.press('Tab');
     await page.press('Space');
     await page.waitFor(`document.querySelector('#el-contribution-form').checked`);
-    await until(() => code(page), /<cairn-campaign endpoint="[^"]+">/);
+    await until(() => code(page), /<cairn-campaign endpoint="[^"]+" style="[^"]+">/);
     await page.eval(`document.querySelector('#options-progress-thermometer > summary').focus()`);
     if (await page.eval(`!document.querySelector('#options-progress-thermometer').open`)) await page.press('Enter');
     await page.eval(`document.querySelector('#progress-thermometer-with-share').focus()`);
@@ -87,7 +100,9 @@ eachEngine((engine, open) => {
     const state = `#el=${encodeURIComponent('progress-thermometer?variant=vertical')}&accent=%23b3261e&platform=gtm&skin=rtl&lang=ar&endpoint=${encodeURIComponent(endpoint())}`;
     await build(page, state);
     expect(await page.eval(`document.querySelector('#progress-thermometer-variant').value`)).toBe('vertical');
-    expect(await page.eval(`document.querySelector('#platform').selectedOptions[0].text`)).toBe('Google Tag Manager');
+    expect(await page.eval(`document.querySelector('#platform :checked').labels[0].textContent`)).toBe(
+      'Google Tag Manager',
+    );
     await until(() => code(page), /setAttribute\('style', '--cairn-accent: #b3261e'\)/);
     await until(
       () =>
@@ -171,6 +186,7 @@ eachEngine((engine, open) => {
     const page = await open();
     await build(page, `#endpoint=${encodeURIComponent(endpoint())}`);
     const newest = await code(page);
+    await page.eval(`document.querySelector('#scripts-box').open = true`);
     // By its key: the preview above it may still be growing.
     await page.eval(`document.querySelector('#pinned').focus()`);
     await page.press('Space');
@@ -189,6 +205,43 @@ eachEngine((engine, open) => {
       await waitForText(visitor, METER, '$34,180');
       await expectQuiet(visitor);
     }
+  });
+
+  it('[PL5] says that this computer is no place for a published snippet, and takes the one there will be', async () => {
+    const page = await open();
+    await build(page, `#platform=wordpress&endpoint=${encodeURIComponent(endpoint())}`);
+    await until(() => code(page), /127\.0\.0\.1|localhost/);
+    await until(() => page.eval(`document.querySelector('#place-words').textContent`), /your own computer/);
+    await page.fill('#site', 'https://give.example.org');
+    await until(() => code(page), /src="https:\/\/give\.example\.org\/cdn\/v1\/thermometer\.js"/);
+    expect(await code(page)).toContain('endpoint="https://give.example.org/v1/campaigns/high-fells"');
+    expect(await code(page, 'or-pieces')).toBe('https://give.example.org/v1/campaigns/high-fells');
+    await until(() => page.eval(`document.querySelector('#place-words').textContent`), /has on the internet/);
+    // The preview keeps asking the server that is there.
+    await until(() => previewed(page, METER), /\$34,180/);
+    expect(await hash(page)).toContain('site=https://give.example.org');
+    // Step one of the plugin is a file of this server.
+    const zip = await page.eval<string>(
+      `fetch(document.querySelector('#or-steps a').href).then((answer) => answer.headers.get('content-type'))`,
+    );
+    expect(zip).toBe('application/zip');
+    await expectQuiet(page);
+  });
+
+  it('[PL5] several elements stand apart on a page without a rule for them', async () => {
+    const page = await open();
+    await build(page, `#el=progress-thermometer&el=contribution-form&endpoint=${encodeURIComponent(endpoint())}`);
+    await until(() => code(page), /<cairn-campaign/);
+    site.pages.set('/apart', {
+      body: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Apart</title>${await code(page)}</html>`,
+    });
+    const visitor = await open();
+    await visitor.goto(`${site.url}/apart`);
+    await waitForText(visitor, FORM, 'Give');
+    const gap = await visitor.eval<number>(
+      `document.querySelector('${FORM}').getBoundingClientRect().top - document.querySelector('${METER}').getBoundingClientRect().bottom`,
+    );
+    expect(gap).toBeGreaterThan(32);
   });
 
   it('[PL8] Tag Manager’s code puts the widget into its place, once', async () => {

@@ -5,6 +5,8 @@ import { Script } from 'node:vm';
 import { transform } from 'esbuild';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { endpointOf, isLocal, placed } from '../../demo/builder/address.js';
+import { PICTURE_NAMES } from '../../demo/builder/pictures.js';
 import { bytesOf, contrast, hexOf, mend } from '../../demo/builder/colour.js';
 import { attributesOf } from '../../demo/builder/attributes.js';
 import { piece, serverOf } from '../../demo/builder/places.js';
@@ -82,6 +84,7 @@ const choices: fc.Arbitrary<Choices> = fc
     preset: fc.constantFrom('', ...PRESETS),
     accent: fc.constantFrom('', '#b3261e', 'oklch(0.5 0.1 20)'),
     scripts: fc.constantFrom(BASE, '/cdn'),
+    site: fc.constantFrom('', 'https://give.example.org'),
     pinned: fc.boolean(),
     platform: fc.constantFrom(...PLATFORMS.map(({ id }) => id)),
     skin: fc.constantFrom('plain', 'dark', 'rtl'),
@@ -89,12 +92,57 @@ const choices: fc.Arbitrary<Choices> = fc
   // What the link says is read with one space where there are more, as a browser does.
   .filter(({ link }) => !/[<>]/.test(link.text));
 
+describe('[PL5] what somebody has at hand of a campaign', () => {
+  it('becomes the address that a widget asks', () => {
+    for (const typed of [
+      'https://give.example.org/c/riverbank',
+      'https://give.example.org/c/riverbank?lang=de#give',
+      'give.example.org/c/riverbank',
+      ' https://give.example.org/embed/thermometer/riverbank ',
+      'https://give.example.org/badge/riverbank.svg',
+      'https://give.example.org/v1/campaigns/riverbank/events',
+      ENDPOINT,
+    ])
+      expect(endpointOf(typed), typed).toBe(ENDPOINT);
+    expect(endpointOf('127.0.0.1:4321/c/books')).toBe('http://127.0.0.1:4321/v1/campaigns/books');
+    expect(endpointOf('https://opencollective.com/webpack/donate')).toBe('opencollective:webpack');
+    for (const as of ['', './campaign.json', 'campaign.json', '/v1/campaigns/x', 'opencollective:webpack', 'what?'])
+      expect(endpointOf(as), as).toBe(as);
+    expect(endpointOf('https://example.org/data/campaign.json')).toBe('https://example.org/data/campaign.json');
+  });
+
+  it('takes the place that the server will have', () => {
+    const here = 'http://127.0.0.1:4321';
+    const chosen = {
+      ...blank(),
+      endpoint: `${here}/v1/campaigns/books`,
+      scripts: `${here}/cdn`,
+      link: { href: 'https://library.example/give', text: 'Give' },
+    };
+    expect(isLocal(chosen.endpoint)).toBe(true);
+    const moved = placed({ ...chosen, site: 'https://give.example.org/' }, here);
+    expect(snippet(moved, release)).toBe(
+      `<script type="module" src="https://give.example.org/cdn/v1/thermometer.js"></script>
+<cairn-progress-thermometer endpoint="https://give.example.org/v1/campaigns/books">
+  <a href="https://library.example/give">Give</a>
+</cairn-progress-thermometer>`,
+    );
+    expect(isLocal(moved.endpoint)).toBe(false);
+    expect(placed({ ...chosen, site: 'soon' }, here).endpoint, 'no address yet').toBe(chosen.endpoint);
+  });
+});
+
 describe('[PL5] the builder', () => {
+  it('has a drawing for every step, and shows none that no step has', () => {
+    const steps = PLATFORMS.flatMap(({ steps, or }) => [...steps, ...(or?.steps ?? [])]);
+    expect(new Set(steps.map(({ picture }) => picture))).toEqual(new Set(PICTURE_NAMES));
+  });
+
   it('reads back every snippet it writes', () => {
     fc.assert(
       fc.property(choices, (chosen) => {
         const read = parse(snippet(chosen, release))!;
-        expect({ ...read, platform: chosen.platform, skin: chosen.skin }).toEqual(chosen);
+        expect({ ...read, platform: chosen.platform, skin: chosen.skin, site: chosen.site }).toEqual(chosen);
       }),
       { numRuns: 400 },
     );
@@ -154,7 +202,9 @@ describe('[PL5] the builder', () => {
       ...one,
       elements: [...one.elements, { name: 'contribution-form', attributes: { 'with-draft': '' } }],
     };
-    expect(markup(tree(two))).toBe(`<cairn-campaign endpoint="${ENDPOINT}">
+    // A page has no rule for what is between them, so the tag around them has one.
+    expect(markup(tree(two)))
+      .toBe(`<cairn-campaign endpoint="${ENDPOINT}" style="display: flex; flex-direction: column; gap: 2.5em">
   <cairn-progress-thermometer></cairn-progress-thermometer>
   <cairn-contribution-form with-draft></cairn-contribution-form>
 </cairn-campaign>`);

@@ -1,10 +1,12 @@
 /** The documentation as a site: every link of it leads somewhere, and it holds what it promises. */
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { crc32, inflateRawSync } from 'node:zlib';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeSite } from '../../tools/site.mjs';
+import { zip } from '../../tools/zip.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const elements = [
@@ -29,6 +31,32 @@ describe('the documentation site', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   const ids = (page: string) => new Set([...page.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id));
+
+  it('[PL9] has the WordPress plugin as one file that can be uploaded as it is', () => {
+    const file = readFileSync(join(folder, 'cairn-wordpress.zip'));
+    expect(zip(join(root, 'wordpress/cairn'), 'cairn').equals(file), 'the same bytes every time').toBe(true);
+    // Read as a tool reads it: the directory at the end, then each file by its place.
+    const end = file.lastIndexOf(Buffer.from('PK\x05\x06'));
+    const names: string[] = [];
+    for (let at = file.readUInt32LE(end + 16); at < end;) {
+      const [packed, length, nameLength] = [
+        file.readUInt32LE(at + 20),
+        file.readUInt32LE(at + 24),
+        file.readUInt16LE(at + 28),
+      ];
+      const name = file.toString('utf8', at + 46, at + 46 + nameLength);
+      const local = file.readUInt32LE(at + 42);
+      const start = local + 30 + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28);
+      const content = inflateRawSync(file.subarray(start, start + packed));
+      expect(content.length, name).toBe(length);
+      expect(crc32(content), name).toBe(file.readUInt32LE(at + 16));
+      expect(content.equals(readFileSync(join(root, 'wordpress', name))), name).toBe(true);
+      names.push(name);
+      at += 46 + nameLength;
+    }
+    expect(names).toContain('cairn/cairn.php');
+    expect(names).toHaveLength(file.readUInt16LE(end + 10));
+  });
 
   it('has no link that leads nowhere, neither to a page nor within one, nor to a file that is not in the repository', () => {
     const broken: string[] = [];

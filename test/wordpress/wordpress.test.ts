@@ -110,12 +110,28 @@ describe('[PL9] the plugin', () => {
     expect(left).toBe('0');
   });
 
+  it('[PL9] tells those who can mend it that the address is missing, and takes that of the campaign’s page', async () => {
+    const asUser = (user: number, endpoint: string) =>
+      wordpress.php(`
+        add_filter( 'pre_option_cairn_endpoint', function () { return '${endpoint}'; } );
+        wp_set_current_user( ${user} );
+        echo do_shortcode( '[cairn element="progress-thermometer"]' ), "\\n", cairn_script_url();`);
+    expect(await asUser(1, '')).toMatch(
+      /options-general\.php\?page=cairn.*write your campaign’s address into Settings/,
+    );
+    expect(await asUser(0, ''), 'visitors see the link').not.toContain('Settings');
+    const said = await asUser(1, 'https://give.example.org/c/riverbank?lang=de');
+    expect(said).toContain('<cairn-progress-thermometer endpoint="https://give.example.org/v1/campaigns/riverbank">');
+    expect(said).toContain('https://give.example.org/cdn/v1/cairn.js');
+    expect(said).not.toContain('Settings');
+  });
+
   it('speaks German where the site does', async () => {
     const said = await wordpress.php(`
       unload_textdomain( 'cairn' );
       load_textdomain( 'cairn', WP_PLUGIN_DIR . '/cairn/languages/cairn-de_DE.mo' );
-      echo __( 'Fallback link', 'cairn' );`);
-    expect(said).toBe('Ausweichlink');
+      echo __( 'Link without script', 'cairn' );`);
+    expect(said).toBe('Link ohne Skript');
   });
 });
 
@@ -146,7 +162,9 @@ eachEngine((engine, open) => {
     await logIn(page);
     await page.goto(`${wordpress.url}/wp-admin/options-general.php?page=cairn`);
     expect(await page.eval(`document.querySelector('#cairn_endpoint').value`)).toBe(endpoint);
-    expect(await page.eval(`document.querySelector('label[for="cairn_endpoint"]').textContent`)).toBe('Endpoint');
+    expect(await page.eval(`document.querySelector('label[for="cairn_endpoint"]').textContent`)).toBe(
+      'Your campaign’s address',
+    );
     // Not until it has loaded: it waits for pictures of people from elsewhere, which nobody brings.
     await page.eval(
       (url: string) => void (location.href = url),

@@ -85,10 +85,10 @@
             }),
             text(
               'endpoint',
-              __('Endpoint', 'cairn'),
+              __('Your campaign’s address', 'cairn'),
               data.endpoint || __('Empty: the one in Settings, Cairn.', 'cairn'),
             ),
-            text('href', __('Fallback link', 'cairn')),
+            text('href', __('Link without script', 'cairn')),
             text('text', __('Its words', 'cairn')),
           ),
           h(

@@ -23,6 +23,7 @@ const TYPES: Record<string, string> = {
   '.ico': 'image/x-icon',
   '.woff2': 'font/woff2',
   '.txt': 'text/plain; charset=utf-8',
+  '.zip': 'application/zip',
 };
 
 /** What the demo pages run under: the same strict policy the library promises to work with. */
@@ -51,6 +52,17 @@ const BUILDER_POLICY = PAGE_POLICY.replace(
 /** A picture opened by itself must not run the scripts an SVG may hold. */
 const FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
 
+/** Asked from this machine, by its own name, and through no proxy. */
+function isLocal(c: Ctx): boolean {
+  const remote = c.env?.incoming?.socket?.remoteAddress ?? '';
+  const { hostname } = new URL(c.req.url);
+  return (
+    /^(::ffff:)?127\.|^::1$/.test(remote) &&
+    /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname) &&
+    !c.req.header('x-forwarded-for')
+  );
+}
+
 const compress = promisify(brotliCompress);
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
 
@@ -76,7 +88,25 @@ export function siteRoutes(app: Hono<Env>, deps: Deps): void {
     return release ? serve(c, release.folder, release.path, release) : serve(c, join(siteDir, 'cdn'), path);
   });
   app.get('/docs/*', (c) => serve(c, join(siteDir, 'site'), c.req.path.slice('/docs'.length)));
+  app.get('/builder/campaigns.json', async (c) => c.json(await hereFor(c), 200, { 'cache-control': 'no-store' }));
   app.get('/*', (c) => serve(c, join(siteDir, 'demo'), c.req.path));
+
+  /**
+   * What the builder offers first: the campaigns of this server, newest change first. Told to the machine the server runs on,
+   * where whoever asks could read its database as well; others name the campaign they mean.
+   */
+  async function hereFor(c: Ctx): Promise<{ campaigns: { id: string; title: string }[]; publicUrl: string | null }> {
+    const publicUrl = deps.settings.publicUrl || null;
+    if (!isLocal(c)) return { campaigns: [], publicUrl };
+    const rows = await deps.database.db
+      .selectFrom('campaigns')
+      .select(['id', 'document'])
+      .orderBy('updated_at', 'desc')
+      .limit(20)
+      .execute();
+    const titleOf = (document: string) => (JSON.parse(document) as { mission: { title: string } }).mission.title;
+    return { campaigns: rows.map(({ id, document }) => ({ id, title: titleOf(document) })), publicUrl };
+  }
 
   async function serve(c: Ctx, root: string, path: string, release?: Release): Promise<Response> {
     const file = await find(root, path);

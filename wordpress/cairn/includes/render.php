@@ -14,7 +14,7 @@ function cairn_script_url() {
 		return $own;
 	}
 	// A campaign's server has the scripts that fit it.
-	$endpoint = get_option( 'cairn_endpoint', '' );
+	$endpoint = cairn_endpoint( get_option( 'cairn_endpoint', '' ) );
 	if ( preg_match( '#^(https?://[^/]+)/v1/campaigns/#', $endpoint, $found ) ) {
 		return $found[1] . '/cdn/v1/cairn.js';
 	}
@@ -95,11 +95,26 @@ function cairn_render( array $given ) {
 		$html .= sprintf( '<a href="%s">%s</a>', esc_url( $href ), esc_html( $text ) );
 	}
 	cairn_enqueue();
-	return $html . '</' . $tag . '>';
+	return cairn_note() . $html . '</' . $tag . '>';
 }
 
-/** A platform such as `opencollective:webpack` is no address, and must not become one. */
+/** Without a script every visitor sees the link alone: whoever can mend that is told, and nobody else. */
+function cairn_note() {
+	if ( cairn_script_url() || ! current_user_can( 'edit_posts' ) ) {
+		return '';
+	}
+	$words = __( 'Cairn: write your campaign’s address into Settings, Cairn. Until then visitors see a link here. They do not see this line.', 'cairn' );
+	return sprintf(
+		'<p><strong>%s</strong></p>',
+		current_user_can( 'manage_options' )
+			? sprintf( '<a href="%s">%s</a>', esc_url( admin_url( 'options-general.php?page=cairn' ) ), esc_html( $words ) )
+			: esc_html( $words )
+	);
+}
+
+/** A platform such as `opencollective:webpack` is no address, and must not become one; a campaign's page leads to it. */
 function cairn_endpoint( $endpoint ) {
+	$endpoint = preg_replace( '#^(https?://[^/]+)/(?:c|embed/[\w-]+)/([\w-]+)/?(?:[?\#].*)?$#i', '$1/v1/campaigns/$2', trim( (string) $endpoint ) );
 	return preg_match( '/^[a-z]+:[\w\-\/]+$/i', $endpoint ) && ! preg_match( '/^(javascript|data|vbscript):/i', $endpoint )
 		? $endpoint
 		: esc_url_raw( $endpoint, array( 'http', 'https' ) );

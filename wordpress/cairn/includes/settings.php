@@ -9,8 +9,8 @@ defined( 'ABSPATH' ) || exit;
 
 function cairn_fields() {
 	return array(
-		'cairn_endpoint'  => array( __( 'Endpoint', 'cairn' ), __( 'The address of your campaign, such as https://give.example.org/v1/campaigns/riverbank, of a JSON file, or opencollective:name.', 'cairn' ), 'cairn_endpoint' ),
-		'cairn_link'      => array( __( 'Fallback link', 'cairn' ), __( 'Shown while a widget loads, and wherever script does not run.', 'cairn' ), 'esc_url_raw' ),
+		'cairn_endpoint'  => array( __( 'Your campaign’s address', 'cairn' ), __( 'Its page or its endpoint, such as https://give.example.org/v1/campaigns/riverbank, a JSON file, or opencollective:name.', 'cairn' ), 'cairn_endpoint' ),
+		'cairn_link'      => array( __( 'Link without script', 'cairn' ), __( 'Shown while a widget loads, and wherever script does not run.', 'cairn' ), 'esc_url_raw' ),
 		'cairn_script'    => array( __( 'Script', 'cairn' ), __( 'Leave it empty for the script of your campaign’s server.', 'cairn' ), 'esc_url_raw' ),
 		'cairn_integrity' => array( __( 'Hash of the script', 'cairn' ), __( 'From sri.json, for a script that is pinned to a version.', 'cairn' ), 'cairn_sanitize_integrity' ),
 	);
@@ -42,6 +42,30 @@ add_action(
 				array( 'label_for' => $name )
 			);
 		}
+	}
+);
+
+/** One step is left after the plugin was switched on, and both places where somebody looks for it lead there. */
+add_filter(
+	'plugin_action_links_' . plugin_basename( CAIRN_FILE ),
+	function ( $links ) {
+		array_unshift( $links, sprintf( '<a href="%s">%s</a>', esc_url( admin_url( 'options-general.php?page=cairn' ) ), esc_html__( 'Settings', 'cairn' ) ) );
+		return $links;
+	}
+);
+add_action(
+	'admin_notices',
+	function () {
+		$screen = get_current_screen();
+		if ( ! $screen || 'plugins' !== $screen->id || cairn_script_url() || ! current_user_can( 'manage_options' ) ) {
+			return;
+		}
+		printf(
+			'<div class="notice notice-info"><p>%s <a href="%s">%s</a></p></div>',
+			esc_html__( 'Cairn needs one thing more: your campaign’s address.', 'cairn' ),
+			esc_url( admin_url( 'options-general.php?page=cairn' ) ),
+			esc_html__( 'Settings', 'cairn' )
+		);
 	}
 );
 
