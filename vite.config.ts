@@ -18,9 +18,9 @@ export default defineConfig({
     sourcemap: true,
     modulePreload: false,
     lib: {
-      entry: 'src/index.ts',
+      entry: 'src/script.ts',
       formats: ['es'],
-      fileName: (_format, name) => `${name === 'index' ? 'cairn' : name}.js`,
+      fileName: (_format, name) => `${name === 'script' ? 'cairn' : name}.js`,
     },
     rolldownOptions: {
       output: {

@@ -1,18 +1,3 @@
-// The provider first: an element upgraded inside it then finds its campaign at once.
-import './define/campaign.ts';
-import './define/mission-banner.ts';
-import './define/progress-thermometer.ts';
-import './define/contribution-form.ts';
-import './define/member-spotlight.ts';
-import './define/impact-chart.ts';
-
-export { CampaignProvider } from './elements/campaign/campaign.ts';
-export { MissionBanner } from './elements/mission-banner/mission-banner.ts';
-export { ProgressThermometer } from './elements/progress-thermometer/progress-thermometer.ts';
-export { ContributionForm } from './elements/contribution-form/contribution-form.ts';
-export { MemberSpotlight } from './elements/member-spotlight/member-spotlight.ts';
-export { ImpactChart } from './elements/impact-chart/impact-chart.ts';
-export * from './shared/events.ts';
-export { registerLocale, type Messages } from './i18n/index.ts';
-export { version } from './shared/version.ts';
+/** Everything: `cairn-widgets`, and `cairn.all.js`. */
+export * from './script.ts';
 export * from './data/index.ts';

@@ -27,7 +27,7 @@ export async function buildCdn(folder, { minify = true } = {}) {
   const words = await packAll();
   const fetching = wordsPlugin(words, { folder: await writeWords(folder, words) });
 
-  await bundle(folder, minify, { cairn: join(root, 'src/index.ts') }, 'split', [fetching]);
+  await bundle(folder, minify, { cairn: join(root, 'src/script.ts') }, 'split', [fetching]);
   // Each by itself: chunks shared among them would carry into every entry what only one of them needs.
   for (const name of defineModules()) {
     await bundle(folder, minify, { [scriptName(name)]: definePath(name) }, 'split', [fetching]);

@@ -121,7 +121,7 @@ async function reasonOfError(url: URL | undefined, error: CampaignError): Promis
     return finding(
       message,
       / instead of JSON/.test(message)
-        ? 'Write the address of the campaign itself, such as https://give.example.org/v1/campaigns/riverbank.'
+        ? 'Write the address of the campaign itself: on a Cairn server it ends in /v1/campaigns/ and its id.'
         : 'Mend that field where the document is made.',
     );
   if (kind === 'offline') return finding('is offline.', 'It comes by itself when the connection is back.');
