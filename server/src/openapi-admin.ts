@@ -79,6 +79,7 @@ export function adminPaths(): Json {
         parameters: [CAMPAIGN()],
         input: 'Campaign',
         output: 'Imported',
+        problems: ['conflict'],
       }),
       patch: operation({
         id: 'changeCampaign',

@@ -129,6 +129,16 @@ onBothDatabases('the organiser', (kind) => {
     expect((await call(owner, 'GET', `${ADMIN}/campaigns`)).status).toBe(200);
   });
 
+  it('[S19] removes no key that may do more than it may itself', async () => {
+    await begin();
+    const owner = await makeKey(server.database.db, CLI, { name: 'Owner', scopes: ALL_SCOPES }, NOW);
+    const helper = await keyWith(['read', 'keys']);
+    const other = await makeKey(server.database.db, CLI, { name: 'Other', scopes: ['read'] }, NOW);
+    expect((await call(helper, 'DELETE', `${ADMIN}/keys/${owner.id}`)).status).toBe(403);
+    expect((await call(owner.key, 'GET', `${ADMIN}/campaigns`)).status).toBe(200);
+    expect((await call(helper, 'DELETE', `${ADMIN}/keys/${other.id}`)).status).toBe(204);
+  });
+
   it('[S21] a session cookie changes nothing for another site, and ends by itself', async () => {
     await begin();
     const key = await keyWith();
@@ -224,7 +234,20 @@ onBothDatabases('the organiser', (kind) => {
   it('[S22] CSV that no spreadsheet runs, with the words that were agreed to kept beside', async () => {
     await begin();
     const key = await keyWith();
-    const formulas = ['=cmd|calc', '+1+1', '-2+3', '@SUM(A1)', '\tx', '\rx', '＝1'];
+    const formulas = [
+      '=cmd|calc',
+      '+1+1',
+      '-2+3',
+      '@SUM(A1)',
+      '\tx',
+      '\rx',
+      '＝1',
+      'a;=1',
+      'a;"=1',
+      'a\t@x',
+      'a; -1',
+      'Well; -)',
+    ];
     for (const name of formulas)
       await server.give({ ...PLEDGE, name, email: 'f@mail.example', message: `${name}, "quoted"\nline` });
     await server.give({ ...PLEDGE, ...ADA });
@@ -234,6 +257,9 @@ onBothDatabases('the organiser', (kind) => {
     expect(rows[0]!.slice(0, 3)).toEqual(['receipt', 'id', 'at']);
     expect(rows).toHaveLength(1 + formulas.length + 1);
     for (const row of rows) for (const cell of row) expect(cell).not.toMatch(/^[=+\-@\t\r＝]/);
+    // In half of Europe a spreadsheet splits lines at semicolons, whatever is between the commas.
+    for (const line of csv.split('\r\n').slice(1))
+      for (const cell of line.split(/[;\t]/).slice(1)) expect(cell).not.toMatch(/^[\s"]*[=+@-](?!\))/);
     const column = (name: string) => rows[0]!.indexOf(name);
     const ada = rows.find((row) => row[column('name')] === ADA.name)!;
     expect(ada[column('amount')]).toBe('10.00');
@@ -270,6 +296,10 @@ onBothDatabases('the organiser', (kind) => {
       email: ADA.email,
       agreed: { ...agreed, at: new Date(NOW).toISOString() },
     });
+    // Who took it back and agrees again agrees to words of that day.
+    expect((await put('ada', { member: { name: 'Ada' } })).status).toBe(204);
+    expect((await put('ada', { member: { name: 'Ada', consent: { scope: 'public' } } })).status).toBe(422);
+    expect((await put('ada', { member: { name: 'Ada', consent: { scope: 'public' } }, agreed })).status).toBe(204);
     // Loading the file again, changed, leaves alone what was made here.
     await importCampaign(server.database.db, campaignFixture({ mission: { title: 'New' } }), server.clock.now);
     expect(await shown()).toContain('ada');

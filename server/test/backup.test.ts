@@ -5,7 +5,9 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, expect, it } from 'vitest';
 import { backup, restore } from '../src/admin/backup.ts';
 import { checkInvariants, examine } from '../src/admin/doctor.ts';
-import { openDatabase } from '../src/database/open.ts';
+import { sql } from 'kysely';
+import { migrations } from '../src/database/migrations.ts';
+import { migrate, openDatabase } from '../src/database/open.ts';
 import { BASE, expectSums, GIVE, newKey, NOW, onBothDatabases, PLEDGE, serve } from './helpers.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cairn-backup-'));
@@ -76,11 +78,50 @@ onBothDatabases('backup', (kind) => {
     await refused('changed', zip(text.replace('"confirmed":0', '"confirmed":7')), /not whole/);
     await refused('text', Buffer.from('hello'), /not a backup|broken|cannot be restored/);
     await refused('json', zip('{"a":1}\n'), /not a backup/);
+    const newer = (lines: string) => zip(lines.replace('"counts":{', '"counts":{"wishes":1,'));
+    await refused(
+      'newer',
+      newer(text.replace('{"end"', '{"table":"wishes"}\n{"id":"w"}\n{"end"')),
+      /newer release.*wishes/,
+    );
     await expect(restore(copy, join(folder, 'none'), quiet)).rejects.toThrow(/not there|ENOENT/);
     await expect(backup(copy, join(folder, 'no', 'such', 'folder'), NOW, quiet)).rejects.toThrow(/cannot be written/);
     expect(await restore(copy, file, quiet)).toBeGreaterThan(1);
     await expect(restore(copy, file, quiet)).rejects.toThrow(/already has campaigns/);
     await copy.close();
+  });
+
+  it('the doctor knows every way of keeping what was answered, and a setting that is none', async () => {
+    const place = await kind.place();
+    const server = await serve(place);
+    const about = { dataDir: '.', publicUrl: undefined, payments: 'test', now: NOW, site: true };
+    const unknown = ['CAIRN_WEBHOKS (is CAIRN_WEBHOOKS meant?)'];
+    expect((await examine(server.database, { ...about, unknown })).map(({ what }) => what)).toContain(
+      'CAIRN_WEBHOKS (is CAIRN_WEBHOOKS meant?) is not a setting and does nothing',
+    );
+    if (kind.name === 'postgres') {
+      const url = new URL(place.databaseUrl!);
+      url.searchParams.set('options', '-c synchronous_commit=remote_apply');
+      const remote = await openDatabase({ ...place, databaseUrl: url.href });
+      const faults = (await examine(remote, about)).filter(({ ok }) => !ok).map(({ what }) => what);
+      expect(faults).not.toContain('synchronous_commit is remote_apply');
+      await remote.close();
+    }
+    await server.close();
+  });
+
+  it('long work of a command and a step that brings tables up to date are not cut off', async () => {
+    if (kind.name === 'sqlite') return; // SQLite cuts nothing off
+    const place = await kind.place();
+    const patient = await openDatabase({ ...place, patient: true });
+    await sql`select pg_sleep(5.5)`.execute(patient.db);
+    await patient.close();
+    const hasty = await openDatabase(place);
+    await expect(sql`select pg_sleep(5.5)`.execute(hasty.db)).rejects.toThrow(/statement timeout/);
+    const slow = { up: async (on: typeof hasty.db) => void (await sql`select pg_sleep(5.5)`.execute(on)) };
+    await migrate(hasty.db, 'postgres', { ...migrations, '950-slow': slow });
+    await expect(sql`select pg_sleep(5.5)`.execute(hasty.db)).rejects.toThrow(/statement timeout/);
+    await hasty.close();
   });
 
   it('the doctor finds a total that is not the sum of its ledger', async () => {

@@ -132,11 +132,37 @@ describe('what stops the command: one clear line and exit code 1', () => {
     oneLine(run({ args: ['sevre'] }), /There is no such command/);
     oneLine(run({ args: ['refund', 'x'] }), /Say so with --yes/);
     oneLine(run({ args: ['forget', '--yes'] }), /Say who: --email/);
+    oneLine(run({ args: ['forget', '--email', 'a@b.example', '--campaign', 'x', '--yes'] }), /leave out --campaign/);
     oneLine(run({ args: ['campaign', 'set', 'x', 'gone'] }), /upcoming, active, paused, ended/);
     oneLine(run({ args: ['key', 'new', 'Ada', '--scopes', 'all'] }), /may have read, edit, money, people, keys/);
     oneLine(run({ env: { CAIRN_PAYMENTS: 'gold' } }), /CAIRN_PAYMENTS/);
     oneLine(run({ env: { TRUST_PROXY: 'yes' } }), /TRUST_PROXY/);
     oneLine(run({ env: { PUBLIC_URL: 'give.example.org' } }), /PUBLIC_URL/);
+  });
+
+  it('a database that is not there: no command but those that fill one makes it', () => {
+    const env = { CAIRN_DATA: join(folder, 'mistyped') };
+    for (const args of [['backup', join(folder, 'empty.backup')], ['export', 'x'], ['doctor'], ['campaign'], ['key']])
+      oneLine(run({ args, env }), /^There is no database in .*mistyped\. Set CAIRN_DATA/);
+    expect(existsSync(env.CAIRN_DATA)).toBe(false);
+    expect(existsSync(join(folder, 'empty.backup'))).toBe(false);
+  });
+
+  it('a campaign, a contribution or a place that is not there: named, and nothing else is touched', () => {
+    const env = { CAIRN_DATA: join(folder, 'named') };
+    expect(run({ args: ['import', campaignFile], env }).code).toBe(0);
+    const before = join(folder, 'before.csv');
+    writeFileSync(before, 'what was exported before');
+    oneLine(run({ args: ['export', 'rivrbank', '-o', before], env }), /no campaign "rivrbank".*riverbank/);
+    expect(readFileSync(before, 'utf8')).toBe('what was exported before');
+    expect(run({ args: ['export', 'riverbank', '-o', before], env }).code).toBe(0);
+    expect(readFileSync(before, 'utf8')).toContain('receipt,id,at');
+    oneLine(
+      run({ args: ['export', 'riverbank', '-o', join(folder, 'no/such.csv')], env }),
+      /cannot be written \(ENOENT\)/,
+    );
+    oneLine(run({ args: ['confirm', 'NT-2026-00412'], env }), /^NT-2026-00412: there is no such contribution/i);
+    oneLine(run({ args: ['campaign', 'set', 'rivrbank', 'paused'], env }), /no campaign "rivrbank"/);
   });
 
   it('a campaign file that is missing or no JSON', () => {
@@ -248,6 +274,36 @@ describe('running', () => {
     expect(run({ args: ['doctor'], env: other }).out).toContain('ok    every total is the sum of its ledger');
   });
 
+  it('works while a server beside it is busy', async () => {
+    const env = {
+      ...{ CAIRN_DATA: join(folder, 'busy'), CAIRN_PAYMENTS: 'manual', CAIRN_BANK_DETAILS: '{receipt}' },
+      ...{ CAIRN_WRITES_PER_MINUTE: '1000000', CAIRN_WRITE_BURST: '1000000', CAIRN_PROOF: 'never' },
+      ...{ CAIRN_READS_PER_SECOND: '1000000', CAIRN_READ_BURST: '1000000' },
+    };
+    const { url } = await start({ env });
+    const gift = { pathwayId: 'give', quantity: { value: 2500, unit: 'USD', scale: 2 } };
+    const gifts: string[] = [];
+    for (let n = 0; n < 5; n++)
+      gifts.push(((await (await post(url, `busy-gift-number-${n}`, gift)).json()) as { id: string }).id);
+    let busy = true;
+    let made = 0;
+    const giving = Array.from({ length: 4 }, async (_, k) => {
+      for (let n = 0; busy; n++) if ((await post(url, `busy-${k}-contribution-${n}`)).status === 201) made++;
+    });
+    // One after the other, as scripts do: none of them may be told that the database is busy.
+    for (const id of gifts) {
+      const child = spawn(process.execPath, [CLI, 'confirm', id], { env: environment(env) });
+      let said = '';
+      child.stderr.on('data', (chunk: Buffer) => (said += String(chunk)));
+      const code = await new Promise((done) => child.once('exit', done));
+      expect(code, said).toBe(0);
+    }
+    busy = false;
+    await Promise.all(giving);
+    const { raised } = (await load(url)).goals[0]!;
+    expect(raised).toMatchObject({ confirmed: 100_000 + 5 * 2500, pledged: 5000 + made * 1000 });
+  });
+
   it('says which systems are told of contributions', async () => {
     const env = { CAIRN_DATA: join(folder, 'told') };
     const cairn = (...args: string[]) => {
@@ -255,6 +311,7 @@ describe('running', () => {
       expect(done.code, done.err).toBe(0);
       return done.out;
     };
+    cairn('import', campaignFile);
     const told = await receiver(() => 204);
     const hooks = { ...env, CAIRN_WEBHOOKS_PRIVATE: '1' };
     expect(run({ args: ['webhook', 'add', told.url], env }).err).toMatch(/https/); // only where the settings allow it

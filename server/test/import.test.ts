@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { parseCampaign, type Campaign, type CampaignInput } from '../../src/data/schema.ts';
 import { checkCampaign } from '../src/check.ts';
 import { importCampaign } from '../src/database/import.ts';
+import { openDatabase } from '../src/database/open.ts';
 import { shiftToToday } from '../src/demo.ts';
 import { campaignFixture } from './fixtures/campaign.ts';
-import { BASE, expectSums, GIVE, onBothDatabases, PLEDGE, serve } from './helpers.ts';
+import { BASE, expectSums, GIVE, NOW, onBothDatabases, PLEDGE, serve } from './helpers.ts';
 
 onBothDatabases('loading a campaign', (kind) => {
   it('a restart with the same file neither doubles nor loses anything', async () => {
@@ -40,6 +41,57 @@ onBothDatabases('loading a campaign', (kind) => {
     expect(after.contributions!.items[1]!.id).toBe('old-0');
     expect(after.contributions!.total).toBe(51);
     expect(after.rev).toBe(10);
+    await server.close();
+  });
+
+  it('[B4] may be done while contributions come in: none is lost, and no revision is given twice', async () => {
+    const place = await kind.place();
+    const server = await serve(place);
+    const other = await openDatabase(place); // as the command line has one
+    let made = 0;
+    let loading = true;
+    const giving = Array.from({ length: 4 }, async () => {
+      for (; loading; made++) {
+        await server.give(PLEDGE);
+        await new Promise((done) => setImmediate(done));
+      }
+    });
+    // With SQLite two connections of one process would wait for each other.
+    const db = kind.name === 'sqlite' ? server.database.db : other.db;
+    for (let n = 0; n < 25; n++)
+      expect(await importCampaign(db, campaignFixture({ mission: { title: `Words ${n}` } }), NOW)).toMatchObject({
+        outcome: 'updated',
+      });
+    loading = false;
+    await Promise.all(giving);
+    const { goals } = await server.get<Campaign>(BASE);
+    expect(goals[0]!.raised.pledged).toBe(5000 + made * 1000);
+    await expectSums(server.database);
+    await other.close();
+    await server.close();
+  });
+
+  it('does not turn what was given into another unit or scale', async () => {
+    const server = await serve(await kind.place());
+    const { db } = server.database;
+    const changed = (change: object) => {
+      const campaign = campaignFixture();
+      Object.assign(campaign.goals![0]!, change);
+      for (const pathway of campaign.pathways!) if (pathway.goalId === 'money') Object.assign(pathway, change);
+      return campaign;
+    };
+    const money = await server.give(PLEDGE);
+    for (const change of [{ scale: 0 }, { unit: 'EUR' }]) {
+      const refused = importCampaign(db, changed(change), NOW);
+      await expect(refused).rejects.toThrow(/goal money counts in USD with scale 2.*another id/);
+    }
+    expect((await server.get<Campaign>(BASE)).goals[0]).toMatchObject({ unit: 'USD', scale: 2 });
+    // With nothing counted in it, it may change.
+    await server.ask(`/v1/contributions/${money.id}`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${money.viewToken}` },
+    });
+    expect(await importCampaign(db, changed({ unit: 'EUR' }), NOW)).toMatchObject({ outcome: 'updated' });
     await server.close();
   });
 

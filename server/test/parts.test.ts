@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { coveredTotal } from '../../src/data/fees.ts';
 import { hasCardNumber } from '../../src/data/card.ts';
+import { faultText } from '../src/commands/shared.ts';
 import { canonicalJson, newId } from '../src/crypto.ts';
 import { mergeHistory } from '../src/database/read.ts';
 import { clientAddress, TokenBuckets } from '../src/limits.ts';
@@ -146,5 +147,15 @@ describe('small parts', () => {
     const times = points.map((point) => Date.parse(point.at));
     expect([...times].sort((a, b) => a - b)).toEqual(times);
     expect(mergeHistory([], made, { total: 9, until }).map((point) => point.value)).toEqual([10, 12]);
+  });
+});
+
+describe('what a command says when the database fails it', () => {
+  it('is one line: what, and what to do', () => {
+    for (const code of ['SQLITE_BUSY', 'SQLITE_FULL', '57P01', 'ECONNREFUSED'])
+      expect(faultText(Object.assign(new Error('select secret from people'), { code }))).toMatch(
+        new RegExp(`^The database cannot be used now \\(${code}\\)\\. .*try again`, 'i'),
+      );
+    expect(faultText(new TypeError('ours'))).toBeUndefined();
   });
 });

@@ -4,7 +4,7 @@ import { createReadStream, createWriteStream, renameSync, rmSync } from 'node:fs
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { sql } from 'kysely';
-import { inTransaction, type OpenDatabase, type Tx } from '../database/open.ts';
+import { inTransaction, snapshot, type OpenDatabase, type Tx } from '../database/open.ts';
 import type { Tables } from '../database/tables.ts';
 import { SetupError } from '../fault.ts';
 import { checkInvariants } from './doctor.ts';
@@ -47,7 +47,7 @@ async function tablesOf(tx: Tx): Promise<{ name: string; key: readonly string[] 
 export async function backup(database: OpenDatabase, path: string, now: number, onProgress: Progress): Promise<number> {
   const part = `${path}.part`;
   const gzip = createGzip({ level: 1 });
-  const file = createWriteStream(part, { mode: 0o600 });
+  const file = createWriteStream(part, { mode: 0o600, flush: true });
   const written = pipeline(gzip, file);
   written.catch(() => undefined); // told again where it is awaited
   const hash = createHash('sha256');
@@ -57,27 +57,24 @@ export async function backup(database: OpenDatabase, path: string, now: number, 
     if (!gzip.write(line)) await Promise.race([once(gzip, 'drain'), written]);
   };
   try {
-    await database.db
-      .transaction()
-      .setIsolationLevel('repeatable read')
-      .execute(async (tx) => {
-        const tables = await tablesOf(tx);
-        const counts: Record<string, number> = {};
-        for (const { name } of tables) {
-          const { rows: counted } = await sql<{ n: number }>`select count(*) as n from ${sql.table(name)}`.execute(tx);
-          counts[name] = Number(counted[0]!.n);
+    await snapshot(database.db, async (tx) => {
+      const tables = await tablesOf(tx);
+      const counts: Record<string, number> = {};
+      for (const { name } of tables) {
+        const { rows: counted } = await sql<{ n: number }>`select count(*) as n from ${sql.table(name)}`.execute(tx);
+        counts[name] = Number(counted[0]!.n);
+      }
+      const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
+      const head = { cairn: 1, at: new Date(now).toISOString(), engine: database.kind, counts };
+      await write(`${JSON.stringify(head)}\n`);
+      for (const { name, key } of tables) {
+        await write(`${JSON.stringify({ table: name })}\n`);
+        for await (const page of pagesOf(tx, name, key)) {
+          await write(`${page.map((row) => JSON.stringify(row)).join('\n')}\n`);
+          onProgress((rows += page.length), total);
         }
-        const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
-        const head = { cairn: 1, at: new Date(now).toISOString(), engine: database.kind, counts };
-        await write(`${JSON.stringify(head)}\n`);
-        for (const { name, key } of tables) {
-          await write(`${JSON.stringify({ table: name })}\n`);
-          for await (const page of pagesOf(tx, name, key)) {
-            await write(`${page.map((row) => JSON.stringify(row)).join('\n')}\n`);
-            onProgress((rows += page.length), total);
-          }
-        }
-      });
+      }
+    });
     gzip.end(`${JSON.stringify({ end: rows, sha256: hash.digest('hex') })}\n`);
     await written;
     renameSync(part, path);
@@ -115,14 +112,6 @@ async function* pagesOf(tx: Tx, table: string, key: readonly string[], size = 10
  * @throws {SetupError} when the database is not empty, or the file is none, broken, or does not add up
  */
 export async function restore(database: OpenDatabase, path: string, onProgress: Progress): Promise<number> {
-  const { n } = await database.db
-    .selectFrom('campaigns')
-    .select((f) => f.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow();
-  if (Number(n) > 0)
-    throw new SetupError(
-      'The database already has campaigns; a backup is restored into an empty one. Set CAIRN_DATA to a new folder (or DATABASE_URL to a new database), restore there, and start the server with it.',
-    );
   const hash = createHash('sha256');
   let head: { counts: Record<string, number>; at: string } | undefined;
   let table = '';
@@ -132,6 +121,14 @@ export async function restore(database: OpenDatabase, path: string, onProgress: 
   let waiting: Row[] = [];
 
   await inTransaction(database.db, async (tx) => {
+    const { n } = await tx
+      .selectFrom('campaigns')
+      .select((f) => f.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow();
+    if (Number(n) > 0)
+      throw new SetupError(
+        'The database already has campaigns; a backup is restored into an empty one. Set CAIRN_DATA to a new folder (or DATABASE_URL to a new database), restore there, and start the server with it.',
+      );
     const width = new Map<string, number>();
     const flush = async () => {
       if (waiting.length === 0) return;
@@ -174,6 +171,11 @@ export async function restore(database: OpenDatabase, path: string, onProgress: 
     } catch (error) {
       if (error instanceof SetupError) throw error;
       const { code, message } = error as { code?: string; message: string };
+      if (/^(SQLITE_ERROR|42P01|42703)$/.test(code ?? ''))
+        throw new SetupError(
+          `${path} was made by a newer release: this one does not know all of its table ${table}. Restore it with that release. Nothing was changed.`,
+          { cause: error },
+        );
       throw new SetupError(`${path} cannot be restored (${code ?? message}). Nothing was changed.`, { cause: error });
     }
     if (!ended) throw new SetupError(`${path} is not whole: it was cut off or changed. Nothing was restored.`);

@@ -198,8 +198,9 @@ export async function saveMember(
     const known = await rowOf(tx, 'members', campaignId, id);
     const before = known && 'private' in known ? (JSON.parse(known.private ?? '{}') as MemberPrivate) : {};
     const had = known && (JSON.parse(known.document) as Member).consent !== undefined;
+    // Who took a consent back has not agreed by having agreed before.
     const agreed = input.agreed ? { ...input.agreed, at: new Date(now).toISOString() } : before.agreed;
-    if (member.consent && !agreed && !had)
+    if (member.consent && !input.agreed && !had)
       throw new ProblemError('validation', {
         errors: [at('/agreed', 'is needed: the words this person agreed to, and their version')],
       });

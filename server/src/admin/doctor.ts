@@ -69,7 +69,14 @@ export async function checkInvariants(db: Db | Tx): Promise<Finding[]> {
 /** What an operator would want to know before a giving day. */
 export async function examine(
   database: OpenDatabase,
-  options: { dataDir: string; publicUrl: string | undefined; payments: string; now: number; site: boolean },
+  options: {
+    dataDir: string;
+    publicUrl: string | undefined;
+    payments: string;
+    now: number;
+    site: boolean;
+    unknown?: readonly string[];
+  },
 ): Promise<Finding[]> {
   const { db, kind } = database;
   const found: Finding[] = [];
@@ -92,7 +99,12 @@ export async function examine(
       db,
     );
     for (const { name, setting } of rows)
-      say(setting === 'on', `${name} is ${setting}`, `set ${name} = on in postgresql.conf and reload`);
+      // What the server starts with, and a standby that has applied it is more than a disk that has it.
+      say(
+        setting === 'on' || (name === 'synchronous_commit' && setting === 'remote_apply'),
+        `${name} is ${setting}`,
+        `set ${name} = on in postgresql.conf and reload`,
+      );
   }
 
   const { rows: counted } = await sql<{ campaigns: number; contributions: number; keys: number }>`
@@ -156,6 +168,8 @@ export async function examine(
       options.publicUrl ? `visitors come to ${options.publicUrl}` : 'PUBLIC_URL is not set',
       'set PUBLIC_URL to the address visitors use, with https',
     );
+  for (const name of options.unknown ?? [])
+    say(false, `${name} is not a setting and does nothing`, 'look at those there are: npm run cairn -- --help');
   say(options.site, options.site ? 'the widgets are built' : 'the widgets are not built', 'npm run build');
   return found;
 }

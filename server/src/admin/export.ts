@@ -98,5 +98,19 @@ function decimal({ value, scale }: { value: number; scale: number }): string {
 
 function line(rows: string[][], first = false): string {
   // The byte order mark tells spreadsheets that this is UTF-8.
-  return (first ? '\uFEFF' : '') + stringify(rows, { escape_formulas: true, record_delimiter: 'windows' });
+  return (
+    (first ? '\uFEFF' : '') +
+    stringify(
+      rows.map((row) => row.map(inner)),
+      { escape_formulas: true, record_delimiter: 'windows' },
+    )
+  );
+}
+
+/**
+ * Where a comma stands in decimals, spreadsheets split lines at semicolons, and some at tabs: what comes after one begins a
+ * cell there. A smile stays one.
+ */
+function inner(cell: string): string {
+  return cell.replace(/[;\t][\s"]*(?=[=+@＝＋＠－-])(?!-\))/g, "$&'");
 }

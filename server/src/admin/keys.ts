@@ -85,12 +85,15 @@ export async function listKeys(db: Db, actor: Actor): Promise<KeyInfo[]> {
   return (await query.execute()).map(info);
 }
 
-/** @throws {ProblemError} `not-found` */
+/** @throws {ProblemError} `not-found`; `forbidden` when it may do more than who removes it */
 export async function removeKey(db: Db, actor: Actor, id: string, now: number): Promise<void> {
-  let query = db.deleteFrom('keys').where('id', '=', id);
+  let query = db.selectFrom('keys').select('scopes').where('id', '=', id);
   if (actor.campaign !== undefined) query = query.where('campaign_id', '=', actor.campaign);
-  const { numDeletedRows } = await query.executeTakeFirst();
-  if (numDeletedRows === 0n) throw new ProblemError('not-found', { detail: `there is no key ${id}` });
+  const row = await query.executeTakeFirst();
+  if (!row) throw new ProblemError('not-found', { detail: `there is no key ${id}` });
+  const beyond = row.scopes.split(' ').find((scope) => !(actor.scopes as readonly string[]).includes(scope));
+  if (beyond) throw new ProblemError('forbidden', { detail: `that key may do "${beyond}", which this one may not` });
+  await db.deleteFrom('keys').where('id', '=', id).execute();
   await audit(db, actor, 'key.remove', { target: id, now });
 }
 

@@ -1,5 +1,5 @@
-import { createWriteStream } from 'node:fs';
-import { once } from 'node:events';
+import { createWriteStream, renameSync, rmSync } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import { Argument, type Command } from 'commander';
 import {
   changeCampaign,
@@ -21,6 +21,7 @@ import { importCampaign } from '../database/import.ts';
 import { SetupError } from '../fault.ts';
 import {
   amountOf,
+  knownCampaign,
   readCampaignFile,
   readJsonFile,
   table,
@@ -42,14 +43,18 @@ export function campaignCommands(program: Command, terminal: Terminal): void {
     .action(async (files: string[], options: { check?: boolean }) => {
       const campaigns = files.map((file) => readCampaignFile(file)); // all are right before the first is loaded
       if (options.check) return terminal.out(`${files.join(', ')}: nothing is wrong\n`);
-      await withDatabase(terminal, async ({ db }) => {
-        for (const [index, campaign] of campaigns.entries()) {
-          const { id, outcome } = await withProgress(`loading ${files[index]}`, (onProgress) =>
-            importCampaign(db, campaign, Date.now(), onProgress),
-          );
-          terminal.out(`${id} ${outcome}\n`);
-        }
-      });
+      await withDatabase(
+        terminal,
+        async ({ db }) => {
+          for (const [index, campaign] of campaigns.entries()) {
+            const { id, outcome } = await withProgress(`loading ${files[index]}`, (onProgress) =>
+              importCampaign(db, campaign, Date.now(), onProgress),
+            );
+            terminal.out(`${id} ${outcome}\n`);
+          }
+        },
+        { make: true },
+      );
     });
 
   program
@@ -66,8 +71,9 @@ export function campaignCommands(program: Command, terminal: Terminal): void {
       if (options.state !== undefined && !STATES.includes(options.state as State))
         throw new SetupError(`--state is "${options.state}", but should be one of ${STATES.join(', ')}.`);
       const actor: Actor = options.withoutPeople ? { ...CLI, scopes: ['read'] } : CLI;
-      await withDatabase(terminal, (database) =>
-        withProgress(`exporting ${id}`, async (onProgress) => {
+      await withDatabase(terminal, async (database) => {
+        await knownCampaign(database.db, id);
+        await withProgress(`exporting ${id}`, async (onProgress) => {
           const { n } = await database.db
             .selectFrom('contributions')
             .select((f) => f.fn.countAll<number>().as('n'))
@@ -81,8 +87,8 @@ export function campaignCommands(program: Command, terminal: Terminal): void {
           });
           if (options.out === undefined) for await (const text of rows) terminal.out(text);
           else await writeAll(options.out, rows);
-        }),
-      );
+        });
+      });
       if (options.out !== undefined) terminal.err(`written to ${options.out}\n`);
     });
 
@@ -120,6 +126,7 @@ export function campaignCommands(program: Command, terminal: Terminal): void {
           ...(status ? { status } : {}),
           ...(endsAt === undefined ? {} : { endsAt }),
         });
+        await knownCampaign(db, id);
         await changeCampaign(db, CLI, id, change, Date.now());
         terminal.out(`${id} is ${(await summaryOf(db, id, Date.now())).status}\n`);
       }),
@@ -132,6 +139,7 @@ export function campaignCommands(program: Command, terminal: Terminal): void {
     .argument('<campaign>')
     .action((id: string) =>
       withDatabase(terminal, async (database) => {
+        await knownCampaign(database.db, id);
         const members = await listMembers(database, CLI, id, Date.now());
         terminal.out(
           table(
@@ -165,6 +173,7 @@ export function campaignCommands(program: Command, terminal: Terminal): void {
           ...(options['email'] ? { email: options['email'] } : {}),
           ...(options['agreed'] ? { agreed: { text: options['agreed'], version: options['version'] } } : {}),
         });
+        await knownCampaign(database.db, campaignId);
         await saveMember(database, CLI, campaignId, id, input, Date.now());
         terminal.out(`${id} saved\n`);
       }),
@@ -177,6 +186,7 @@ export function campaignCommands(program: Command, terminal: Terminal): void {
     .description('Lists updates, newest first.')
     .action((id: string) =>
       withDatabase(terminal, async ({ db }) => {
+        await knownCampaign(db, id);
         const updates = await listUpdates(db, id);
         terminal.out(
           table(
@@ -197,6 +207,7 @@ export function campaignCommands(program: Command, terminal: Terminal): void {
     .option('--at <time>', 'when it happened', new Date().toISOString())
     .action((campaignId: string, title: string, options: { id: string; at: string; summary?: string; url?: string }) =>
       withDatabase(terminal, async ({ db }) => {
+        await knownCampaign(db, campaignId);
         const { id, ...more } = options;
         await saveUpdate(db, CLI, campaignId, id, { title, ...more }, Date.now());
         terminal.out(`${id} saved\n`);
@@ -209,6 +220,7 @@ export function campaignCommands(program: Command, terminal: Terminal): void {
     .argument('<id>')
     .action((campaignId: string, id: string) =>
       withDatabase(terminal, async ({ db }) => {
+        await knownCampaign(db, campaignId);
         await removeUpdate(db, CLI, campaignId, id, Date.now());
         terminal.out(`${id} removed\n`);
       }),
@@ -224,14 +236,16 @@ function totalsOf({ goals }: CampaignSummary): string {
     .join(', ');
 }
 
+/** All of it or nothing: what was at this place before stays until the new one is whole and on the disk. */
 async function writeAll(path: string, texts: AsyncIterable<string>): Promise<void> {
-  const file = createWriteStream(path, { mode: 0o600 });
-  const failed = once(file, 'error').then(([error]: unknown[]) => {
-    const { code } = error as { code?: string };
-    throw new SetupError(`${path} cannot be written (${code ?? 'unknown'}). Choose another place.`, { cause: error });
-  });
-  failed.catch(() => undefined);
-  for await (const text of texts) if (!file.write(text)) await Promise.race([once(file, 'drain'), failed]);
-  file.end();
-  await Promise.race([once(file, 'close'), failed]);
+  const part = `${path}.part`;
+  try {
+    await pipeline(texts, createWriteStream(part, { mode: 0o600, flush: true }));
+    renameSync(part, path);
+  } catch (error) {
+    rmSync(part, { force: true });
+    const { code, syscall } = error as { code?: string; syscall?: string };
+    if (syscall === undefined || !/^E[A-Z]+$/.test(code ?? '')) throw error; // of the database, not of the file
+    throw new SetupError(`${path} cannot be written (${code}). Choose another place, or make room.`, { cause: error });
+  }
 }

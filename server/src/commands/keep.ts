@@ -34,10 +34,14 @@ export function keepCommands(program: Command, terminal: Terminal): void {
     )
     .argument('<file>')
     .action((file: string) =>
-      withDatabase(terminal, async (database) => {
-        const rows = await withProgress('restore', (onProgress) => restore(database, file, onProgress));
-        terminal.out(`${rows} rows restored; every total is the sum of its ledger\n`);
-      }),
+      withDatabase(
+        terminal,
+        async (database) => {
+          const rows = await withProgress('restore', (onProgress) => restore(database, file, onProgress));
+          terminal.out(`${rows} rows restored; every total is the sum of its ledger\n`);
+        },
+        { make: true },
+      ),
     );
 
   program
@@ -45,13 +49,14 @@ export function keepCommands(program: Command, terminal: Terminal): void {
     .summary('look whether everything is well')
     .description('Looks at the database, its sums and the settings, and says what is wrong and how to mend it.')
     .action(() =>
-      withDatabase(terminal, async (database, { dataDir, settings }) => {
+      withDatabase(terminal, async (database, { dataDir, settings, unknown }) => {
         const root = repositoryDir();
         const findings = await examine(database, {
           dataDir,
           publicUrl: settings.publicUrl,
           payments: settings.payments ?? 'test',
           now: Date.now(),
+          unknown,
           site: root !== undefined && existsSync(join(root, 'cdn/cairn.js')),
         });
         for (const { ok, what, mend } of findings)

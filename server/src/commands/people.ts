@@ -3,7 +3,7 @@ import { confirmByHand, entryOf, refundByHand } from '../admin/contributions.ts'
 import { forget, type Person } from '../admin/forget.ts';
 import { ALL_SCOPES, CLI, listKeys, makeKey, removeKey, SCOPES, type Scope } from '../admin/keys.ts';
 import { SetupError } from '../fault.ts';
-import { amountOf, sure, table, withDatabase, type Terminal } from './shared.ts';
+import { about, amountOf, knownCampaign, sure, table, withDatabase, type Terminal } from './shared.ts';
 
 /** Contributions, the people behind them, and the keys of those who look after both. */
 export function peopleCommands(program: Command, terminal: Terminal): void {
@@ -27,16 +27,16 @@ export function peopleCommands(program: Command, terminal: Terminal): void {
       .description(`${text} Doing it twice changes nothing.`)
       .argument('<contribution...>', 'ids, or receipt numbers such as NT-2026-00412')
       .option('-y, --yes', 'do not ask')
-      .action((ids: string[], options: { yes?: boolean }) =>
-        withDatabase(terminal, async (database) => {
-          if (word === 'refund') await sure(`This takes ${ids.join(', ')} off the totals.`, options.yes);
+      .action(async (ids: string[], options: { yes?: boolean }) => {
+        if (word === 'refund') await sure(`This takes ${ids.join(', ')} off the totals.`, options.yes);
+        await withDatabase(terminal, async (database) => {
           for (const id of ids) {
-            const row = await act(database.db, CLI, id, Date.now());
+            const row = await about(id, () => act(database.db, CLI, id, Date.now()));
             const entry = entryOf(database, CLI, row, Date.now());
             terminal.out(`${entry.receipt} ${entry.state} ${amountOf(entry.quantity)}\n`);
           }
-        }),
-      );
+        });
+      });
   }
 
   program
@@ -51,21 +51,24 @@ export function peopleCommands(program: Command, terminal: Terminal): void {
     .option('--listed <id>', 'a contribution that came with the campaign file; needs --campaign')
     .option('--campaign <campaign>')
     .option('-y, --yes', 'do not ask')
-    .action((options: Record<string, string | undefined> & { yes?: never }) =>
-      withDatabase(terminal, async (database) => {
-        const named = ['email', 'contribution', 'member', 'listed'].filter((name) => options[name] !== undefined);
-        const [by] = named;
-        if (by === undefined || named.length > 1)
-          throw new SetupError('Say who: --email, --contribution, --member or --listed, and only one of them.');
-        const campaign = options['campaign'];
-        if ((by === 'member' || by === 'listed') && campaign === undefined)
-          throw new SetupError(`--${by} is an id within a campaign: add --campaign.`);
-        await sure('This cannot be taken back.', options.yes);
-        const person = { [by]: options[by], ...(campaign && by !== 'email' ? { campaign } : {}) } as unknown as Person;
+    .action(async (options: Record<string, string | undefined> & { yes?: never }) => {
+      const named = ['email', 'contribution', 'member', 'listed'].filter((name) => options[name] !== undefined);
+      const [by] = named;
+      if (by === undefined || named.length > 1)
+        throw new SetupError('Say who: --email, --contribution, --member or --listed, and only one of them.');
+      const campaign = options['campaign'];
+      if ((by === 'member' || by === 'listed') && campaign === undefined)
+        throw new SetupError(`--${by} is an id within a campaign: add --campaign.`);
+      if ((by === 'email' || by === 'contribution') && campaign !== undefined)
+        throw new SetupError(`--${by} is erased wherever it is, not in one campaign: leave out --campaign.`);
+      await sure('This cannot be taken back.', options.yes);
+      await withDatabase(terminal, async (database) => {
+        if (campaign !== undefined) await knownCampaign(database.db, campaign);
+        const person = { [by]: options[by], ...(campaign ? { campaign } : {}) } as unknown as Person;
         const done = await forget(database, CLI, person, Date.now());
         terminal.out(`forgotten: ${done.contributions} contributions, ${done.members} members\n`);
-      }),
-    );
+      });
+    });
 
   const key = program.command('key').summary('make, list and remove keys of organisers');
   key
@@ -82,30 +85,37 @@ export function peopleCommands(program: Command, terminal: Terminal): void {
     .option('--campaign <campaign>', 'this campaign only')
     .option('--days <days>', 'how long it works')
     .action((name: string, options: { scopes: string; campaign?: string; days?: string }) =>
-      withDatabase(terminal, async ({ db }) => {
-        const scopes = options.scopes.split(',').map((scope) => scope.trim());
-        const unknown = scopes.find((scope) => !(scope in SCOPES));
-        if (unknown !== undefined)
-          throw new SetupError(`--scopes has "${unknown}", but may have ${ALL_SCOPES.join(', ')}.`);
-        const days = options.days === undefined ? undefined : Number(options.days);
-        if (days !== undefined && !(Number.isInteger(days) && days > 0 && days < 36_500))
-          throw new SetupError(`--days is "${options.days}", but should be a whole number, at least 1.`);
-        const now = Date.now();
-        const made = await makeKey(
-          db,
-          CLI,
-          {
-            name,
-            scopes: scopes as Scope[],
-            campaign: options.campaign,
-            expiresAt: days === undefined ? undefined : new Date(now + days * 24 * 60 * 60 * 1000).toISOString(),
-          },
-          now,
-        );
-        // The key alone on standard output, so that a script can take it.
-        terminal.out(`${made.key}\n`);
-        terminal.err(`Key ${made.id} for ${made.name} (${made.scopes.join(', ')}). Keep it: it is not shown again.\n`);
-      }),
+      withDatabase(
+        terminal,
+        async ({ db }) => {
+          const scopes = options.scopes.split(',').map((scope) => scope.trim());
+          const unknown = scopes.find((scope) => !(scope in SCOPES));
+          if (unknown !== undefined)
+            throw new SetupError(`--scopes has "${unknown}", but may have ${ALL_SCOPES.join(', ')}.`);
+          if (options.campaign !== undefined) await knownCampaign(db, options.campaign);
+          const days = options.days === undefined ? undefined : Number(options.days);
+          if (days !== undefined && !(Number.isInteger(days) && days > 0 && days < 36_500))
+            throw new SetupError(`--days is "${options.days}", but should be a whole number, at least 1.`);
+          const now = Date.now();
+          const made = await makeKey(
+            db,
+            CLI,
+            {
+              name,
+              scopes: scopes as Scope[],
+              campaign: options.campaign,
+              expiresAt: days === undefined ? undefined : new Date(now + days * 24 * 60 * 60 * 1000).toISOString(),
+            },
+            now,
+          );
+          // The key alone on standard output, so that a script can take it.
+          terminal.out(`${made.key}\n`);
+          terminal.err(
+            `Key ${made.id} for ${made.name} (${made.scopes.join(', ')}). Keep it: it is not shown again.\n`,
+          );
+        },
+        { make: true },
+      ),
     );
   key
     .command('list', { isDefault: true })

@@ -1,9 +1,10 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { Presets, SingleBar } from 'cli-progress';
 import { checkCampaign } from '../check.ts';
-import { openDatabase, type OpenDatabase } from '../database/open.ts';
+import { isDatabaseDown, openDatabase, type OpenDatabase } from '../database/open.ts';
 import { readEnvironment, type Environment } from '../environment.ts';
 import { SetupError } from '../fault.ts';
 import { ProblemError } from '../problem.ts';
@@ -15,15 +16,20 @@ export interface Terminal {
   err: (text: string) => void;
 }
 
-/** Opens the database of the environment for as long as `work` takes. */
+/**
+ * Opens the database of the environment for as long as `work` takes.
+ *
+ * @param make for commands that fill a new database; the others want the one that is there
+ */
 export async function withDatabase<T>(
   terminal: Terminal,
   work: (database: OpenDatabase, environment: Environment & { dataDir: string }) => Promise<T>,
+  { make = false } = {},
 ): Promise<T> {
   const environment = readEnvironment(terminal.env);
   const dataDir = resolve(environment.dataDir);
   const { databaseUrl, encryptionKey } = environment;
-  const database = await openDatabase({ dataDir, databaseUrl, encryptionKey });
+  const database = await openDatabase({ dataDir, databaseUrl, encryptionKey, existing: !make, patient: true });
   try {
     return await work(database, { ...environment, dataDir });
   } finally {
@@ -58,6 +64,25 @@ export function readJsonFile(path: string): unknown {
   }
 }
 
+/** Says which of several it was that something is wrong with. */
+export async function about<T>(id: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ProblemError) throw new SetupError(`${id}: ${faultText(error)}`, { cause: error });
+    throw error;
+  }
+}
+
+/** @throws {SetupError} that names those there are */
+export async function knownCampaign(db: OpenDatabase['db'], id: string): Promise<void> {
+  const rows = await db.selectFrom('campaigns').select('id').orderBy('id').limit(50).execute();
+  if (rows.some((row) => row.id === id)) return;
+  if (await db.selectFrom('campaigns').select('id').where('id', '=', id).executeTakeFirst()) return;
+  const all = rows.map((row) => row.id).join(', ');
+  throw new SetupError(`There is no campaign "${id}"; there ${rows.length === 1 ? 'is' : 'are'} ${all || 'none'}.`);
+}
+
 /** A bar on the terminal, and nothing where there is none. */
 export async function withProgress<T>(
   words: string,
@@ -85,7 +110,9 @@ export async function sure(question: string, yes: boolean | undefined): Promise<
   if (!process.stdin.isTTY) throw new SetupError(`${question} Say so with --yes.`);
   const asking = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const answer = await asking.question(`${question} [y/N] `);
+    // Ctrl+D and Ctrl+C are answers, too.
+    const closed = once(asking, 'close').then(() => '');
+    const answer = await Promise.race([asking.question(`${question} [y/N] `), closed]);
     if (!/^y(es)?$/i.test(answer.trim())) throw new SetupError('Nothing was changed.');
   } finally {
     asking.close();
@@ -116,6 +143,10 @@ export function amountOf(quantity: { value: number; unit: string; scale: number 
 /** What went wrong, for the person at the terminal; undefined when it is our own mistake. */
 export function faultText(error: unknown): string | undefined {
   if (error instanceof SetupError) return error.message;
+  if (isDatabaseDown(error)) {
+    const { code } = error as { code?: string };
+    return `The database cannot be used now (${code ?? 'no answer'}). What was under way is undone: see that it runs and has room, and try again.`;
+  }
   if (!(error instanceof ProblemError)) return undefined;
   const { errors, detail } = error.details;
   const lines = (errors ?? []).map(({ pointer, detail: text, code }) => `  ${pointer || '/'} ${text ?? code}`);

@@ -11,7 +11,7 @@ import {
 } from '../admin/webhooks.ts';
 import { SetupError } from '../fault.ts';
 import { ANNOUNCEMENTS } from '../outbox.ts';
-import { table, withDatabase, type Terminal } from './shared.ts';
+import { knownCampaign, table, withDatabase, type Terminal } from './shared.ts';
 
 /** Which other systems are told of contributions, and what did not reach them. */
 export function webhookCommands(program: Command, terminal: Terminal): void {
@@ -59,6 +59,7 @@ export function webhookCommands(program: Command, terminal: Terminal): void {
         const unknown = events?.find((event) => !(ANNOUNCEMENTS as readonly string[]).includes(event));
         if (unknown !== undefined)
           throw new SetupError(`--events has "${unknown}", but may have ${ANNOUNCEMENTS.join(', ')}.`);
+        if (options.campaign !== undefined) await knownCampaign(database.db, options.campaign);
         const wanted = readInput('WebhookRequest', {
           url,
           ...(options.campaign === undefined ? {} : { campaign: options.campaign }),

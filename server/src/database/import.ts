@@ -1,5 +1,6 @@
 import { parseCampaign, type Campaign } from '../../../src/data/schema.ts';
 import { canonicalJson, sha256 } from '../crypto.ts';
+import { ProblemError } from '../problem.ts';
 import { inTransaction, type Db, type Tx } from './open.ts';
 
 /**
@@ -18,6 +19,7 @@ export interface Imported {
  * are kept on top of them, so loading the same file again neither doubles nor loses anything.
  *
  * @throws {SchemaError} when the document is not one; {@link checkCampaign} explains it to people.
+ * @throws {ProblemError} `conflict` when what was counted would mean something else
  */
 export async function importCampaign(
   db: Db,
@@ -29,14 +31,17 @@ export async function importCampaign(
   const fingerprint = sha256(canonicalJson(campaign));
   const at = new Date(now).toISOString();
   return inTransaction(db, async (tx) => {
+    // Takes the row: no contribution comes between the revision that is read here and the next one.
     const known = await tx
-      .selectFrom('campaigns')
-      .select(['rev', 'fingerprint', 'source', 'updated_at'])
+      .updateTable('campaigns')
+      .set((old) => ({ receipts: old.ref('receipts') }))
       .where('id', '=', campaign.id)
+      .returning(['rev', 'fingerprint', 'source', 'updated_at', 'document'])
       .executeTakeFirst();
     // The file as it was: what the organiser changed here since then stays.
     if ((known?.source ?? known?.fingerprint) === fingerprint) return { id: campaign.id, outcome: 'unchanged' };
 
+    if (known) await keepUnits(tx, JSON.parse(known.document) as Campaign, campaign);
     const rev = known ? known.rev + 1 : Math.max(campaign.rev, 1);
     const row = {
       rev,
@@ -60,6 +65,20 @@ export async function importCampaign(
       .execute();
     return { id: campaign.id, outcome: known ? 'updated' : 'created' };
   });
+}
+
+/** Figures have no unit of their own: under another one, 25.00 USD would be read as 2500 of something else. */
+async function keepUnits(tx: Tx, before: Campaign, after: Campaign): Promise<void> {
+  const rows = await tx.selectFrom('goals').selectAll().where('campaign_id', '=', after.id).execute();
+  for (const { id, unit, scale } of before.goals) {
+    const next = after.goals.find((goal) => goal.id === id);
+    const row = rows.find((goal) => goal.goal_id === id);
+    if (!next || !row || (next.unit === unit && next.scale === scale)) continue;
+    if (row.confirmed + row.pledged + row.matched + row.supporters === 0) continue;
+    throw new ProblemError('conflict', {
+      detail: `the goal ${id} counts in ${unit} with scale ${scale}, and something was counted already: keep that, or give the new goal another id`,
+    });
+  }
 }
 
 async function writeLists(

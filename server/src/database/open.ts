@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import {
@@ -6,6 +6,7 @@ import {
   Migrator,
   PostgresDialect,
   sql,
+  SqliteAdapter,
   SqliteDialect,
   type Migration,
   type SqliteDatabase,
@@ -45,9 +46,21 @@ export async function openDatabase(options: {
   databaseUrl?: string | undefined;
   /** 64 hexadecimal digits; else the file in `dataDir`. */
   encryptionKey?: string | undefined;
+  /** One that is there already: a mistyped place must not become a new, empty database that is then backed up. */
+  existing?: boolean;
+  /** Commands may take their time: a backup of a million rows is not cut off after seconds. */
+  patient?: boolean;
 }): Promise<OpenDatabase> {
-  const opened = options.databaseUrl ? openPostgres(options.databaseUrl) : openSqlite(options.dataDir);
+  const { databaseUrl, dataDir, existing = false, patient = false } = options;
+  const missing = new SetupError(
+    databaseUrl
+      ? 'There is nothing of Cairn in this database. Set DATABASE_URL to the one the server uses, or load a campaign first: npm run cairn -- import my-campaign.json'
+      : `There is no database in ${dataDir}. Set CAIRN_DATA to the folder the server uses, or load a campaign first: npm run cairn -- import my-campaign.json`,
+  );
+  if (existing && !databaseUrl && !existsSync(join(dataDir, 'cairn.db'))) throw missing;
+  const opened = databaseUrl ? openPostgres(databaseUrl, patient) : openSqlite(dataDir);
   try {
+    if (existing && databaseUrl && (await doneSteps(opened.db)).length === 0) throw missing;
     if (opened.kind === 'postgres') await requireDurablePostgres(opened.db);
     await migrate(opened.db, opened.kind);
     return { ...opened, vault: await openVault(opened.db, options.dataDir, options.encryptionKey) };
@@ -109,6 +122,7 @@ function cached(database: Database.Database): SqliteDatabase {
       if (!statement) {
         statement = database.prepare(text) as unknown as Prepared;
         if (text === 'rollback') statement = whereThereIsOne(database, statement);
+        if (text === 'begin') statement = asWriter(database);
         if (statements.size > 500) statements.clear();
         statements.set(text, statement);
       }
@@ -124,13 +138,34 @@ function whereThereIsOne(database: Database.Database, rollback: Prepared): Prepa
   return { reader: false, run, all: () => [], iterate: () => [].values() };
 }
 
-function openPostgres(connectionString: string): Opened {
+/** No visitor waits longer. */
+const HASTY_MS = 5000;
+
+/**
+ * A transaction that writes takes SQLite's one writer at its beginning: one that has read before it writes would have to
+ * start anew whenever another process, such as a command, wrote meanwhile. It does not wait for it here, where the whole
+ * process would stand still: {@link inTransaction} does.
+ */
+function asWriter(database: Database.Database): Prepared {
+  const begin = database.prepare('begin immediate') as unknown as Prepared;
+  const run: Prepared['run'] = (values) => {
+    database.pragma('busy_timeout = 0');
+    try {
+      return begin.run(values);
+    } finally {
+      database.pragma('busy_timeout = 5000');
+    }
+  };
+  return { reader: false, run, all: () => [], iterate: () => [].values() };
+}
+
+function openPostgres(connectionString: string, patient: boolean): Opened {
   const pool = new pg.Pool({
     connectionString,
     max: 10,
     connectionTimeoutMillis: 5_000,
-    statement_timeout: 5_000,
-    idle_in_transaction_session_timeout: 10_000,
+    statement_timeout: patient ? 0 : HASTY_MS,
+    idle_in_transaction_session_timeout: patient ? 0 : 10_000,
     application_name: 'cairn',
     types: {
       getTypeParser: ((oid: number, format?: 'text') =>
@@ -150,7 +185,7 @@ function openPostgres(connectionString: string): Opened {
       // Engines that only speak PostgreSQL's language clean up by themselves.
       if (!/^(42601|0A000)$/.test((error as { code?: string }).code ?? '')) throw error;
     } finally {
-      await client.query('set statement_timeout = 5000').catch(() => undefined);
+      await client.query(`set statement_timeout = ${patient ? 0 : HASTY_MS}`).catch(() => undefined);
       client.release();
     }
   };
@@ -177,7 +212,17 @@ export async function migrate(db: Db, kind: OpenDatabase['kind'], steps = migrat
     const { error } = await migrator.migrateToLatest();
     if (error) throw error;
   };
-  if (kind === 'postgres') return run(db); // there Kysely does it in a transaction by itself
+  if (kind === 'postgres')
+    // There Kysely does it in a transaction by itself, on this connection. An index over a million rows takes its time.
+    return db.connection().execute(async (one) => {
+      const { rows } = await sql<{ statement_timeout: string }>`show statement_timeout`.execute(one);
+      await sql`set statement_timeout = 0`.execute(one);
+      try {
+        await run(one);
+      } finally {
+        await sql`select set_config('statement_timeout', ${rows[0]!.statement_timeout}, false)`.execute(one);
+      }
+    });
   await db.connection().execute(async (one) => {
     await beginAlone(one); // of two that start at once the second finds it done
     try {
@@ -219,16 +264,36 @@ function laterSteps(done: string[], steps: Record<string, Migration>): Record<st
   return Object.fromEntries(done.filter((name) => !(name in steps)).map((name) => [name, nothing]));
 }
 
-/** Runs `work` in one transaction; again, at most three times, when the database asks for that. */
+/**
+ * Runs `work` in one transaction; again, at most three times, when the database asks for that. While another process writes
+ * to SQLite, it waits for its turn.
+ */
 export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const end = performance.now() + 10_000;
   for (let attempt = 1; ; attempt++) {
     try {
       return await db.transaction().execute(work);
     } catch (error) {
-      const code = (error as { code?: string }).code;
-      if (attempt >= 3 || !/^(40001|40P01|SQLITE_BUSY.*)$/.test(code ?? '')) throw error;
+      const code = (error as { code?: string }).code ?? '';
+      if (/^SQLITE_BUSY/.test(code) && performance.now() < end)
+        await new Promise((done) => setTimeout(done, Math.random() * 20));
+      else if (attempt >= 3 || !/^(40001|40P01)$/.test(code)) throw error;
     }
   }
+}
+
+/** Several reads of one moment, which hold up nobody who writes. */
+export async function snapshot<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  if (!(db.getExecutor().adapter instanceof SqliteAdapter))
+    return db.transaction().setIsolationLevel('repeatable read').execute(work);
+  return db.connection().execute(async (one) => {
+    await sql`begin deferred`.execute(one);
+    try {
+      return await work(one as unknown as Tx);
+    } finally {
+      await sql`commit`.execute(one);
+    }
+  });
 }
 
 // SQLSTATE classes: connection, resources, operator intervention, system, rollback; 57014 is our own statement timeout.

@@ -3,7 +3,7 @@ import type { Campaign, CampaignInput, Contribution, Goal, Member, Update } from
 import { ProblemError } from '../problem.ts';
 import { leastOf } from '../validate.ts';
 import { HERE } from './import.ts';
-import type { Db, Tx } from './open.ts';
+import { snapshot, type Db, type Tx } from './open.ts';
 import type { Tables } from './tables.ts';
 
 /** A campaign as the operator wrote it, plus what is counted here. */
@@ -391,11 +391,6 @@ function positionOf(list: string, cursor: string | undefined): number | undefine
 async function goalRows(db: Db | Tx, id: string): Promise<Map<string, GoalRow>> {
   const rows = await db.selectFrom('goals').selectAll().where('campaign_id', '=', id).execute();
   return new Map(rows.map((row) => [row.goal_id, row]));
-}
-
-/** Several reads of one moment. SQLite has one connection, so a plain transaction is enough there. */
-function snapshot<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return db.transaction().setIsolationLevel('repeatable read').execute(work);
 }
 
 function defined<T extends Record<string, unknown>>(fields: T): Partial<T> {

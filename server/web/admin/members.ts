@@ -161,7 +161,10 @@ export class MembersView extends View {
     };
     const version = new Date().toISOString().slice(0, 10);
     const words =
-      this.shown && agreed && agreed !== this.edited?.agreed?.text ? { agreed: { text: agreed, version } } : {};
+      // Words they had agreed to before they took it back are agreed to anew.
+      this.shown && agreed && (!consent || agreed !== this.edited?.agreed?.text)
+        ? { agreed: { text: agreed, version } }
+        : {};
     void this.attempt(async () => {
       await ask('PUT', `${this.#path}/${part(id)}`, { member, ...(email ? { email } : {}), ...words });
       this.#edit(undefined);

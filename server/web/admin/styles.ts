@@ -14,7 +14,8 @@ const own = css`
     line-height: 1.2;
     overflow-wrap: anywhere;
   }
-  h1:focus {
+  h1:focus,
+  h2:focus {
     outline: none;
   }
   h2 {

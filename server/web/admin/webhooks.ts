@@ -66,7 +66,7 @@ export class WebhooksView extends View {
         </fieldset>
         ${
           this.campaign && !this.me.campaign
-            ? html`<label class="check"> <input type="checkbox" name="only" /> Of ${this.campaign.title} only </label>`
+            ? html`<label class="check"> <input type="checkbox" name="only" /> Only of ${this.campaign.title} </label>`
             : nothing
         }
         <button class="primary" aria-disabled=${this.busy}>Add</button>
