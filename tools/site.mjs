@@ -18,6 +18,8 @@ for (const [name, language] of Object.entries({ bash, css, javascript, json, xml
   hljs.registerLanguage(name, language);
 const LANGUAGES = {
   html: 'xml',
+  vue: 'xml',
+  svelte: 'xml',
   sh: 'bash',
   js: 'javascript',
   jsx: 'javascript',

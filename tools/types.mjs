@@ -254,7 +254,9 @@ function reactCode(elements) {
   ${JSON.stringify(Object.fromEntries(events.map(({ name }) => [handler(name), name])))},
 );\n`;
   });
-  return `${HEAD}import { createElement, forwardRef, useEffect, useLayoutEffect, useRef } from 'react';
+  // React's own word for a file with state: a page that is rendered on the server may import it as it is.
+  return `'use client';
+${HEAD}import { createElement, forwardRef, useEffect, useLayoutEffect, useRef } from 'react';
 import '../dist/index.js';
 
 // A server has no layout; React warns of the other there.

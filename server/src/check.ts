@@ -104,6 +104,7 @@ function mend(path: string, reason: string): string {
   if (/one of/.test(reason)) return 'use one of these words, in quotes';
   if (/string/.test(reason)) return `write "${field}" as text in quotes`;
   if (/at least 1|too_small/.test(reason)) return 'it cannot be empty';
+  if (/number/.test(reason)) return 'write a number without quotes';
   if (/boolean/.test(reason)) return 'write true or false, without quotes';
   if (/array/.test(reason)) return 'write a list in [ and ]';
   if (/object/.test(reason)) return 'write an object in { and }';

@@ -229,7 +229,7 @@ describe('running', () => {
       expect(done.code, done.err).toBe(0);
       return done.out;
     };
-    expect(cairn('import', campaignFile)).toBe('riverbank created\n');
+    expect(cairn('import', campaignFile)).toBe('riverbank created; its page is /c/riverbank of the server\n');
     expect(cairn('import', '--check', campaignFile)).toContain('nothing is wrong');
     const { url, out } = await start({ args: [], env });
     expect(out()).toContain('campaign riverbank (loaded before)');

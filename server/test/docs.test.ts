@@ -7,7 +7,10 @@ import { VARIABLES } from '../src/environment.ts';
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
 it('the campaign to start from is right', () => {
-  expect(checkCampaign(JSON.parse(read('docs/my-campaign.json')))).toEqual([]);
+  const campaign = JSON.parse(read('docs/my-campaign.json')) as { pathways: { impact?: { text: { one: string } } }[] };
+  expect(checkCampaign(campaign)).toEqual([]);
+  // What follows the amount: "£25 buys 2 books."
+  for (const { impact } of campaign.pathways) if (impact) expect(impact.text.one).toMatch(/^[a-z]+ \{n\} /);
 });
 
 it('the page for organisers names every command, and README no setting that is none', () => {

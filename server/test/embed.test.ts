@@ -53,6 +53,15 @@ describe('pages', () => {
     expect(page).toContain('$1,000 / $5,000 (20%)');
     for (const tag of ['banner', 'thermometer', 'form', 'spotlight', 'chart'])
       expect(page).toMatch(new RegExp(`<cairn-[a-z-]*${tag}`));
+    // What has nothing to show yet is left out: nobody wants an empty frame on the first day.
+    const fresh = await serve(
+      { dataDir: join(folder, 'fresh') },
+      { campaigns: [campaignFixture({ members: { items: [] }, contributions: { items: [] }, history: [] })] },
+    );
+    const firstDay = await (await fresh.ask('/c/riverbank')).text();
+    expect(firstDay).toContain('<cairn-progress-thermometer');
+    expect(firstDay).not.toMatch(/<cairn-(member-spotlight|impact-chart)/);
+    await fresh.close();
     const policy = response.headers.get('content-security-policy')!;
     expect(policy).toContain(
       "script-src 'self' https://give.example.org; style-src 'self' https://give.example.org 'sha256-",

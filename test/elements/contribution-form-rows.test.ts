@@ -48,6 +48,15 @@ describe('<cairn-contribution-form> row by row', () => {
     expect(inside(el, '.impact p').getAttribute('aria-live')).to.equal('polite');
   });
 
+  it('[CF8] a sentence of the campaign may call its number {count}, as every other text does', async () => {
+    const campaign = sample();
+    const pathway = campaign.pathways!.find(({ impact }) => impact)!;
+    pathway.impact!.text = { one: 'buys {count} book', other: 'buys {count} books' };
+    const { el } = await shown(undefined, campaign);
+    await fill(el, 'custom', '35');
+    expect(seen(inside(el, '.impact p'))).to.match(/^\$35 buys 7 books/);
+  });
+
   it('[CF8] the campaign’s sentence keeps its direction on a page that has the other', async () => {
     for (const [locale, lang, dir] of [
       ['en', 'ar', 'ltr'],

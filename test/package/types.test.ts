@@ -120,6 +120,16 @@ describe('[PL4] what is written from the manifest', () => {
     },
   );
 
+  it('[PL10] React: what README and the page of frameworks print is right as it stands', async () => {
+    const blocks = ['README.md', 'examples/README.md'].flatMap((path) =>
+      [...read(path).matchAll(/```jsx\n([^]*?)```/g)].map(([, code]) => code!),
+    );
+    expect(blocks).toHaveLength(2);
+    for (const code of blocks) expect(await typeErrors(code, {})).toBe('');
+    // Next and its like take a file with state for one of the client only where it says so, before anything else.
+    expect(read('types/react.js')).toMatch(/^'use client';\n/);
+  });
+
   it('has React components that a server renders as tags with their link', async () => {
     const script = `
       import { createElement as h } from 'react';

@@ -50,7 +50,7 @@ export function campaignCommands(program: Command, terminal: Terminal): void {
             const { id, outcome } = await withProgress(`loading ${files[index]}`, (onProgress) =>
               importCampaign(db, campaign, Date.now(), onProgress),
             );
-            terminal.out(`${id} ${outcome}\n`);
+            terminal.out(`${id} ${outcome}; its page is /c/${id} of the server\n`);
           }
         },
         { make: true },

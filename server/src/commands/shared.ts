@@ -53,7 +53,9 @@ export function readJsonFile(path: string): unknown {
   try {
     text = readFileSync(path === '-' ? 0 : path, 'utf8');
   } catch (error) {
-    throw new SetupError(`${path} cannot be read (${(error as { code?: string }).code ?? 'unknown'}).`, {
+    const code = (error as { code?: string }).code ?? 'unknown';
+    const cure = code === 'ENOENT' ? ' There is no such file: the path counts from the folder you are in.' : '';
+    throw new SetupError(`${path} cannot be read (${code}).${cure}`, {
       cause: error,
     });
   }

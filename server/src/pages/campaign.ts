@@ -53,9 +53,13 @@ export function campaignPages(app: Hono<Env>, deps: Deps): void {
   app.get('/c/:campaign', async (c) => {
     const facts = await factsOf(c, deps, c.req.param('campaign'));
     const endpoint = `/v1/campaigns/${encodeURIComponent(facts.id)}`;
-    const parts = (Object.keys(ELEMENTS) as Name[]).filter(
-      (name) => name !== 'chart' || facts.document.history.length > 0,
-    );
+    const { history, members, contributions } = facts.document;
+    // Nothing of a line before there are two days to draw it through, nothing of people before there is anybody.
+    const empty: Partial<Record<Name, boolean>> = {
+      chart: !history.some(({ points }) => points.length > 1),
+      spotlight: !members?.items.length && !contributions?.items.length,
+    };
+    const parts = (Object.keys(ELEMENTS) as Name[]).filter((name) => !empty[name]);
     const order: Name[] = ['banner', 'thermometer', 'form', 'spotlight', 'chart'];
     const elements = order
       .filter((name) => parts.includes(name))

@@ -48,7 +48,8 @@ export function impactSentence(
   // The sentence is the campaign's own, in its language; the plural follows that language and not the page's.
   const language = view.campaign.locale ?? 'en';
   const same = sameLanguage(language, locale);
-  const sentence = plural(text, shown, same ? locale : language);
+  // `{count}` is what our own words call it, and what people write.
+  const sentence = plural(text, shown, same ? locale : language).replace('{count}', '{n}');
   const [start = '', end = ''] = sentence.split('{n}');
   // The number and the word after it belong together: "plants 10 trees".
   const word = sentence.includes('{n}') ? (/^\s*[^\s,.;]+/.exec(end)?.[0] ?? '') : '';
