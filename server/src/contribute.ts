@@ -44,10 +44,10 @@ export interface ContributeInput {
   /** Who asks, as far as limits go. */
   address: string;
   /**
-   * Called for a request that is not a replay, with its proof of work; throws when the address has used up its share, or
-   * has to prove something first. Answers the proof that the contribution uses up.
+   * Called for a request that is not a replay, with its proof of work, and whether it looks like a program's; throws when
+   * the address has used up its share, or has to prove something first. Answers the proof that the contribution uses up.
    */
-  admit: (proof: string | undefined) => Promise<UsedProof | undefined>;
+  admit: (proof: string | undefined, isSuspect: boolean) => Promise<UsedProof | undefined>;
 }
 
 export interface Answer {
@@ -105,7 +105,7 @@ export async function contribute(deps: ContributeDeps, input: ContributeInput): 
   const request = readRequest(input.json);
   const fingerprint = fingerprintOf(input.json);
   if (known) return resume(deps, input, known, fingerprint);
-  const proof = await input.admit(request.proof);
+  const proof = await input.admit(request.proof, looksLikeAProgram(request));
 
   const now = deps.now();
   const plan = planContribution(record.document, request, {
@@ -397,6 +397,13 @@ async function findClaim(db: Db, campaignId: string, keyHash: string): Promise<C
 }
 
 /** SHA-256 of the canonical body. A proof of work is fetched anew for each try, so it does not count. */
+/** Nobody reads a page, fills in a form and sends it in less. */
+const QUICKEST_MS = 2000;
+
+/** Soft signals, as a browser may fill in a trap and a visitor may reload: reason enough for a proof, never to refuse. */
+const looksLikeAProgram = ({ hp, fillMs }: Pick<Plan['request'], 'hp' | 'fillMs'>): boolean =>
+  Boolean(hp) || (fillMs ?? Infinity) < QUICKEST_MS;
+
 function fingerprintOf(json: unknown): string {
   const { proof: _, ...rest } = json as Record<string, unknown>;
   return sha256(canonicalJson(rest));

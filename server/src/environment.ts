@@ -90,7 +90,7 @@ export const VARIABLES: readonly Variable[] = [
   {
     name: 'CAIRN_PROOF',
     default: 'pressure',
-    text: 'When a contribution needs a proof of work: pressure (when many come at once), always or never',
+    text: 'When a contribution needs a proof of work: pressure (when many come at once, or one looks like a program), always or never',
   },
   {
     name: 'CAIRN_CALM_PER_MINUTE',

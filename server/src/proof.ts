@@ -47,7 +47,7 @@ export class ProofGate {
   }
 
   /**
-   * Called for each new contribution; `alarmed` says that the campaign looks attacked.
+   * Called for each new contribution; `alarmed` says that the campaign looks attacked, or the request a program's.
    *
    * @returns what has to be spent, or undefined where nothing is asked for
    * @throws {ProblemError} with a fresh challenge

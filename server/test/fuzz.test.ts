@@ -67,6 +67,7 @@ const changes = fc.record(
     locale: maybe(text),
     proof: maybe(text),
     hp: maybe(text),
+    fillMs: maybe(fc.oneof(fc.nat(), fc.double())),
   },
   { requiredKeys: [] },
 );

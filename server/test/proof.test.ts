@@ -59,6 +59,21 @@ onBothDatabases('proof of work', (kind) => {
     await server.close();
   });
 
+  it('[S26] [CF16] a filled trap, or a form that was sent two seconds after its page opened, is asked for one; nobody else is', async () => {
+    const server = await serve(await kind.place(), { settings: { proof: 'pressure', limits: LIMITS } });
+    for (const calm of [{}, { hp: '' }, { fillMs: 2000, hp: '' }])
+      expect((await server.post({ ...PLEDGE, ...calm })).status, JSON.stringify(calm)).toBe(201);
+    for (const hint of [{ hp: 'https://spam.example' }, { fillMs: 1999 }, { fillMs: 0 }]) {
+      const challenge = await asked(await server.post({ ...PLEDGE, ...hint }), 'proof-required', 428);
+      // A soft signal: whoever proves something is let through.
+      expect((await server.post({ ...PLEDGE, ...hint, proof: solve(challenge) })).status).toBe(201);
+    }
+    await server.close();
+    const without = await serve(await kind.place(), { settings: { proof: 'never' } });
+    expect((await without.post({ ...PLEDGE, hp: 'x', fillMs: 1 })).status).toBe(201);
+    await without.close();
+  });
+
   it('[F62] too old, of another campaign, signed by somebody else, or bent: refused, with a fresh one', async () => {
     const server = await always([campaignFixture(), { ...campaignFixture(), id: 'other' }]);
     const challenge = await server.get<Challenge>(`${BASE}/challenge`);

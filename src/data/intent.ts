@@ -36,6 +36,8 @@ export interface IntentContext {
   now: number;
   returnUrl?: string | undefined;
   source?: Record<string, string> | undefined;
+  /** How long the page has been open, in milliseconds. */
+  fillMs?: number | undefined;
 }
 
 export type IntentResult = { ok: true; intent: Intent } | { ok: false; errors: FieldError[] };
@@ -124,6 +126,7 @@ function intentOf(values: FormValues, pathway: Pathway, context: IntentContext):
     ...(context.source && Object.keys(context.source).length > 0 ? { source: shortSource(context.source) } : {}),
     locale: context.locale,
     hp: values.hp,
+    ...(context.fillMs === undefined ? {} : { fillMs: Math.round(context.fillMs) }),
   };
 }
 

@@ -671,6 +671,8 @@ export const contributionRequestSchema = once(() =>
     locale: z.optional(z.string().check(z.maxLength(35))),
     proof: z.optional(z.string().check(z.maxLength(4000))),
     hp: z.optional(z.string().check(z.maxLength(200))),
+    /** Milliseconds from the opening of the page to the press of the button: programs are quick. */
+    fillMs: z.optional(z.int().check(z.minimum(0))),
   }),
 );
 

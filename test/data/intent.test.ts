@@ -329,6 +329,11 @@ describe('toIntent: everything at once', () => {
     expect(intent).toMatchObject({ returnUrl: 'https://example.org/thanks', hp: 'bot', locale: 'en' });
     expect(intent.source).toEqual({ utm_source: 'x'.repeat(200) });
   });
+
+  it('[CF16] [S26] says in whole milliseconds how long the page has been open, where that is known', () => {
+    expect(intentOf({}, {}, { ...en, fillMs: 5230.4 }).fillMs).toBe(5230);
+    expect(intentOf({}, {}, en)).not.toHaveProperty('fillMs');
+  });
 });
 
 describe('hasCardNumber', () => {

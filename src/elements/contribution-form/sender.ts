@@ -268,6 +268,7 @@ export class Sender {
       now,
       returnUrl: returnAddress(store?.endpoint),
       source: sourceOf(location.search),
+      fillMs: performance.now(),
     };
     return toIntent(standardNumbers(values, pathway, locale), pathway, context);
   }

@@ -36,9 +36,10 @@ export class Attempts {
   }
 }
 
-/** What counts as the same intent: everything but where the visitor came from and goes back to. */
+/** What counts as the same intent: everything but where the visitor came from and goes back to, and how long it took. */
 function meaning(intent: Intent): string {
-  return JSON.stringify({ ...intent, returnUrl: undefined, source: undefined, locale: undefined, proof: undefined });
+  const aside = { returnUrl: undefined, source: undefined, locale: undefined, proof: undefined, fillMs: undefined };
+  return JSON.stringify({ ...intent, ...aside });
 }
 
 /** 32 hexadecimal digits. Not `crypto.randomUUID`, which plain http pages do not have. */
