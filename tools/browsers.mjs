@@ -1,5 +1,5 @@
 /**
- * Where the browsers and PostgreSQL are on this machine, and how to get those that are missing.
+ * Where the browsers, PostgreSQL and nginx are on this machine, and how to get those that are missing.
  *
  * `node tools/browsers.mjs` prints what is here; with `--install`, on Debian and Ubuntu as root, it installs the rest.
  */
@@ -60,6 +60,11 @@ export function findPostgres() {
   );
 }
 
+/** Debian keeps it where only root looks. */
+export function findNginx() {
+  return first([...onPath(['nginx']), '/usr/sbin/nginx']);
+}
+
 /** Engine names as the tests use them, those that can run here. */
 export function enginesHere() {
   return [findChromium() && 'chromium', findFirefox() && 'firefox', findWebKit() && 'webkit'].filter(Boolean);
@@ -70,6 +75,7 @@ const packages = [
   { apt: ['firefox-esr', 'firefox'], name: 'Firefox', find: findFirefox },
   { apt: ['webkit2gtk-driver xvfb'], name: 'WebKitGTK', find: findWebKit },
   { apt: ['postgresql'], name: 'PostgreSQL', find: findPostgres },
+  { apt: ['nginx-light', 'nginx'], name: 'nginx', find: findNginx },
 ];
 
 /** Installs what is missing where that can be done, and returns the names of what is still missing. */
