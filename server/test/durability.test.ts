@@ -10,7 +10,7 @@ import { expectSums, GIVE, PLEDGE, type Place } from './helpers.ts';
 import { findPostgres, startCluster, type Cluster } from './postgres.ts';
 import { contribute, openWorkshop, type ServerProcess, type Workshop } from './process.ts';
 
-/** `CAIRN_KILLS=100 npx vitest run --root server durability` is the full length. */
+/** `npm run nightly -- --part kills` is the full length. */
 const KILLS = Number(process.env['CAIRN_KILLS'] ?? 4);
 
 let workshop: Workshop;
@@ -154,7 +154,7 @@ async function expectKept(place: Place, ledger: Ledger): Promise<number> {
 describe.each(kinds)('killed at random points under load (%s)', (name, place) => {
   it(
     '[B1] [B4] [B5] loses nothing it answered, keeps the sums, and makes no key twice',
-    { timeout: 600_000 },
+    { timeout: Math.max(600_000, KILLS * 20_000) },
     async () => {
       const where = await place();
       const ledger: Ledger = { sent: new Map(), replays: 0 };
@@ -182,7 +182,7 @@ describe.each(kinds)('killed at random points under load (%s)', (name, place) =>
 
   it.runIf(name === 'PostgreSQL')(
     '[B1] [B19] PostgreSQL itself killed under load: nothing lost, and the server recovers without a restart',
-    { timeout: 600_000 },
+    { timeout: Math.max(600_000, KILLS * 20_000) },
     async () => {
       const where = await place();
       const ledger: Ledger = { sent: new Map(), replays: 0 };
