@@ -1,7 +1,8 @@
 /*
- * Dates and spans of time in words. Locale and zone are always explicit; one Intl object per locale and shape serves the
- * page. What comes in is RFC 3339, or a date cut after the year, month or day.
+ * Dates and spans of time in words. Locale and zone are always explicit. What comes in is RFC 3339, or a date cut after the
+ * year, month or day.
  */
+import { cached } from '../data/quantity.ts';
 
 type Shape = 'day' | 'month' | 'year' | 'moment';
 
@@ -12,14 +13,8 @@ const SHAPES: Record<Shape, Intl.DateTimeFormatOptions> = {
   moment: { dateStyle: 'long', timeStyle: 'long' },
 };
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function dateFormat(locale: string, shape: Shape, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale} ${shape} ${options.timeZone ?? ''} ${options.year ?? ''}`;
-  let format = formats.get(key);
-  if (!format) formats.set(key, (format = new Intl.DateTimeFormat(locale, { ...SHAPES[shape], ...options })));
-  return format;
-}
+const dateFormat = (locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  cached('date', locale, options, (usable) => new Intl.DateTimeFormat(usable, options));
 
 /**
  * The day as its author wrote it, in the author's own zone: a campaign that ends on 23 July says so everywhere. `2021`
@@ -31,12 +26,13 @@ export function formatDate(iso: string, locale: string, now: number): string {
   const date = new Date(`${year}-${month ?? '01'}-${day ?? '01'}T00:00:00Z`);
   if (Number.isNaN(date.getTime())) return month ? formatDate(year, locale, now) : iso;
   const withYear = shape === 'day' && Number(year) !== new Date(now).getUTCFullYear();
-  return dateFormat(locale, shape, { timeZone: 'UTC', ...(withYear ? { year: 'numeric' } : {}) }).format(date);
+  const zone = { timeZone: 'UTC' } as const;
+  return dateFormat(locale, { ...SHAPES[shape], ...zone, ...(withYear ? { year: 'numeric' } : {}) }).format(date);
 }
 
 /** The exact moment in the visitor's zone, with the zone's name: for a title, or where hours matter. */
 export function formatMoment(iso: string, locale: string): string {
-  return dateFormat(locale, 'moment', {}).format(new Date(iso));
+  return dateFormat(locale, SHAPES.moment).format(new Date(iso));
 }
 
 const TIME = { hour: 'numeric', minute: '2-digit' } as const;
@@ -56,10 +52,7 @@ export function formatAsOf(at: string | number, now: number, locale: string): st
 
 /** Any other shape of a date, in the visitor's zone unless told otherwise: the ticks of an axis, the months of a table. */
 export function formatShape(at: string | number, locale: string, options: Intl.DateTimeFormatOptions): string {
-  const key = `${locale} ${JSON.stringify(options)}`;
-  let format = formats.get(key);
-  if (!format) formats.set(key, (format = new Intl.DateTimeFormat(locale, options)));
-  return format.format(new Date(at));
+  return dateFormat(locale, options).format(new Date(at));
 }
 
 const STEPS = [
@@ -70,8 +63,6 @@ const STEPS = [
   ['year', 365 * 86_400],
 ] as const;
 
-const relative = new Map<string, Intl.RelativeTimeFormat>();
-
 /** "4 minutes ago", and "now" within the minute. A moment after `now` is a clock that differs: it counts as now. */
 export function formatRelative(
   iso: string,
@@ -81,8 +72,9 @@ export function formatRelative(
 ): string {
   const seconds = Math.max(0, now - Date.parse(iso)) / 1000;
   const [unit, size] = STEPS.findLast(([, each]) => seconds >= each) ?? (['second', Infinity] as const);
-  const key = `${locale} ${style}`;
-  let format = relative.get(key);
-  if (!format) relative.set(key, (format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style })));
-  return format.format(-Math.floor(seconds / size), unit);
+  const options = { numeric: 'auto', style } as const;
+  return cached('relative', locale, options, (usable) => new Intl.RelativeTimeFormat(usable, options)).format(
+    -Math.floor(seconds / size),
+    unit,
+  );
 }

@@ -4,7 +4,7 @@ import { formatNumber, numberFormat } from '../../data/quantity.ts';
 import type { Pathway } from '../../data/schema.ts';
 import type { Params, Term } from '../../i18n/index.ts';
 import { inWords, isMoney, plainNumber, type Fault, type View } from './view.ts';
-import { listOf } from './words.ts';
+import { listOf } from '../../shared/lists.ts';
 
 /** What was charged or given: nothing, or not yet known, is said before anything else. */
 export function nothingHappened(pathway: Pathway): Term {

@@ -5,7 +5,8 @@ import { againIcon, offlineIcon } from '../../shared/icons.ts';
 import { renderCheck } from './below.ts';
 import type { Phase } from './states.ts';
 import type { View } from './view.ts';
-import { chosenInWords, givenFor, listOf } from './words.ts';
+import { chosenInWords, givenFor } from './words.ts';
+import { listOf } from '../../shared/lists.ts';
 
 export interface QueueActions {
   send(): void;
@@ -29,10 +30,7 @@ export function renderQueue(
     });
   const deeds = pathway.actions.filter(({ id }) => values.actions.includes(id)).map(({ label }) => label);
   const lines: [label: string, value: string][] = [
-    [
-      pathway.label,
-      pathway.kind === 'act' ? listOf(deeds, locale, 'conjunction') : (chosenInWords(view) ?? values.message),
-    ],
+    [pathway.label, pathway.kind === 'act' ? listOf(deeds, locale) : (chosenInWords(view) ?? values.message)],
     ...givenFor(view),
     [view.term('queueSaved'), moment(waiting.since)],
     [view.term('queueUntil'), moment(waiting.until)],

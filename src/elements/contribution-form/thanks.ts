@@ -8,7 +8,8 @@ import { isolate } from '../../shared/people.ts';
 import { pile } from '../../shared/pile.ts';
 import { impactSentence } from './impact.ts';
 import type { View } from './view.ts';
-import { chosenInWords, dayOf, givenFor, listOf } from './words.ts';
+import { chosenInWords, dayOf, givenFor } from './words.ts';
+import { listOf } from '../../shared/lists.ts';
 
 export interface Done {
   receipt: Receipt;
@@ -131,7 +132,7 @@ export function receiptLines(view: View, done: Done): [label: string, value: str
   const deeds = pathway.actions.filter(({ id }) => values.actions.includes(id)).map(({ label }) => label);
   const when = days.map(({ startsAt }) => dayOf(startsAt!, view.locale));
   const rhythm = pathway.kind === 'donate' ? (receipt.frequency ?? values.frequency ?? 'once') : undefined;
-  const what = pathway.kind === 'act' ? listOf(deeds, view.locale, 'conjunction') : amount;
+  const what = pathway.kind === 'act' ? listOf(deeds, view.locale) : amount;
   const lines: [string, string | undefined][] = [
     [view.term('receipt'), receipt.receipt],
     [
@@ -139,7 +140,7 @@ export function receiptLines(view: View, done: Done): [label: string, value: str
       rhythm ? view.term(`amount${rhythm}`, { amount: what }) : what,
     ],
     [view.term('day'), pathway.kind === 'pledge' && values.due ? formatDate(values.due, view.locale, view.now) : ''],
-    [view.term('day'), listOf(when, view.locale, 'conjunction')],
+    [view.term('day'), listOf(when, view.locale)],
     [view.term('onList'), waiting(view, done)],
     ...givenFor({ ...view, pathway, values }),
     [view.term('email'), values.email.trim()],
@@ -151,7 +152,7 @@ export function receiptLines(view: View, done: Done): [label: string, value: str
 function waiting({ locale }: View, { receipt, pathway }: Done): string {
   const days = pathway.shifts.filter(({ id }) => receipt.waitlist?.includes(id));
   const named = days.map(({ startsAt, label }) => (startsAt ? dayOf(startsAt, locale) : label));
-  return named.length > 0 ? listOf(named, locale, 'conjunction') : '';
+  return named.length > 0 ? listOf(named, locale) : '';
 }
 
 function renderReceipt(view: View, done: Done): TemplateResult {

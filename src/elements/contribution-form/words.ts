@@ -1,6 +1,7 @@
 import { chargedValue } from '../../data/chosen.ts';
 import { formatNumber } from '../../data/quantity.ts';
 import { formatDate, formatShape } from '../../shared/dates.ts';
+import { listOf } from '../../shared/lists.ts';
 import { inWords, type View } from './view.ts';
 
 /** What the visitor offers, as the button repeats it; undefined while it is not understood. */
@@ -28,7 +29,6 @@ export function submitLabel(view: View): string {
       const date = listOf(
         days.map((shift) => dayOf(shift.startsAt!, locale)),
         locale,
-        'conjunction',
       );
       return date
         ? view.term('offerOn', { amount: amount ?? '', date })
@@ -58,16 +58,6 @@ export function givenFor({ pathway, values, term }: View): [label: string, value
         ]
       : []),
   ];
-}
-
-const lists = new Map<string, Intl.ListFormat>();
-
-/** "A, B or C" in the locale's way. */
-export function listOf(items: string[], locale: string, type: 'conjunction' | 'disjunction'): string {
-  const key = `${locale} ${type}`;
-  let format = lists.get(key);
-  if (!format) lists.set(key, (format = new Intl.ListFormat(locale, { type })));
-  return format.format(items);
 }
 
 /**

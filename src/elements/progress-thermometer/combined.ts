@@ -1,7 +1,7 @@
 import { progressOf, type Progress } from '../../data/progress.ts';
 import { report } from '../../data/report.ts';
 import type { Campaign, Goal } from '../../data/schema.ts';
-import { listOf } from './words.ts';
+import { listOf } from '../../shared/lists.ts';
 
 const said = new Set<string>();
 

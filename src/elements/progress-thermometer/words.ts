@@ -3,6 +3,7 @@ import { formatNumber, formatPercent, formatQuantity, isCurrency } from '../../d
 import type { Goal, SegmentKind } from '../../data/schema.ts';
 import type { Term } from '../../i18n/index.ts';
 import { formatAsOf, formatDate } from '../../shared/dates.ts';
+import { listOf } from '../../shared/lists.ts';
 import type { View } from './view.ts';
 
 const KIND_TERMS = {
@@ -111,11 +112,3 @@ export const fill = (message: string, parts: Record<string, unknown>): unknown[]
     .split(/\{(\w+)\}/)
     .map((part, index) => (index % 2 ? parts[part] : part))
     .filter((part) => part !== '');
-
-const lists = new Map<string, Intl.ListFormat>();
-
-export function listOf(words: string[], locale: string): string {
-  let format = lists.get(locale);
-  if (!format) lists.set(locale, (format = new Intl.ListFormat(locale, { type: 'conjunction' })));
-  return format.format(words);
-}
