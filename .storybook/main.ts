@@ -9,6 +9,8 @@ const config: StorybookConfig = {
   },
   // Pictures stay files, because a campaign shows no `data:` address.
   viteFinal: (config) => ({ ...config, build: { ...config.build, assetsInlineLimit: 0 } }),
+  // The first steps of Storybook itself, which a reader of this one has not come for.
+  features: { sidebarOnboardingChecklist: false },
   core: { disableTelemetry: true, disableWhatsNewNotifications: true, enableCrashReports: false },
 };
 

@@ -1,5 +1,5 @@
 /* The pieces of code that a platform asks for, from the choices of the builder. */
-import { escape, markup, scriptMarkup, scriptTag, snippet, startTag, tree } from './snippet.js';
+import { FILES, escape, markup, scriptMarkup, scriptTag, snippet, startTag, tree } from './snippet.js';
 
 /** A campaign of the protocol's server has pages for frames and pictures; a file or a platform has not. */
 export function serverOf(endpoint) {
@@ -14,8 +14,11 @@ export function serverOf(endpoint) {
 export function piece(kind, choices, release) {
   const server = choices.pages === false ? undefined : serverOf(choices.endpoint);
   const { href, text } = choices.link;
-  const first = choices.elements[0].name;
-  const frameUrl = server ? `${server.origin}/embed/${first}/${server.id}` : undefined;
+  // A form in a frame could be covered by the page around it: a server shows it in no frame before its operator says where.
+  const shown = choices.elements.filter(({ name }) => name !== 'contribution-form');
+  const frames = server
+    ? (shown.length > 0 ? shown : choices.elements).map((element) => frameOf(element, server, choices))
+    : [];
   switch (kind) {
     case 'snippet':
       return { label: 'Snippet', code: snippet(choices, release) };
@@ -30,10 +33,20 @@ export function piece(kind, choices, release) {
     case 'gtm':
       return { label: 'Custom HTML', code: tagManager(choices, release) };
     case 'frame':
-      return frameUrl === undefined ? undefined : { label: 'Frame', code: frame(frameUrl, text || 'Campaign') };
+      return frames.length === 0
+        ? undefined
+        : {
+            label:
+              shown.length === 0
+                ? 'Frame, once CAIRN_FRAME_ORIGINS of your server names your site'
+                : shown.length < choices.elements.length
+                  ? 'Frame, without the form: link to that'
+                  : 'Frame',
+            code: frames.map(({ src, height }) => frame(src, height, text || 'Campaign')).join('\n'),
+          };
     case 'frame-url':
-      return frameUrl
-        ? { label: 'Address of the frame page', code: frameUrl }
+      return frames.length > 0
+        ? { label: 'Address of the frame page', code: frames.map(({ src }) => src).join('\n') }
         : { label: 'Address to link to', code: href || choices.endpoint };
     case 'badge':
       return server === undefined ? undefined : { label: 'Badge', code: badge(server, choices, 'svg') };
@@ -54,8 +67,27 @@ export function piece(kind, choices, release) {
 
 const link = ({ link: { href, text } }) => `${startTag('a', { href })}${escape(text || href)}</a>`;
 
-function frame(src, title) {
-  return `${startTag('iframe', { src, title, loading: 'lazy', width: '100%', height: '480' })}</iframe>`;
+/** Pixels that a frame has before it can say how high it is, or for ever where no script may run beside it. */
+const HEIGHTS = {
+  'mission-banner': 560,
+  'progress-thermometer': 420,
+  'contribution-form': 960,
+  'member-spotlight': 560,
+  'impact-chart': 520,
+};
+/** What an address of a frame may say. */
+const SAID = ['variant', 'layout', 'goal', 'scheme', 'pathway'];
+
+function frameOf({ name, attributes }, { origin, id }, { lang, preset }) {
+  const said = Object.entries({ ...attributes, lang, preset }).filter(
+    ([key, value]) => value && [...SAID, 'lang', 'preset'].includes(key) && /^[\w-]{1,60}$/.test(value),
+  );
+  const query = new URLSearchParams(said).toString();
+  return { src: `${origin}/embed/${FILES[name]}/${id}${query ? `?${query}` : ''}`, height: String(HEIGHTS[name]) };
+}
+
+function frame(src, height, title) {
+  return `${startTag('iframe', { src, title, loading: 'lazy', width: '100%', height })}</iframe>`;
 }
 
 function badge({ origin, id }, { link: { href, text } }, type) {

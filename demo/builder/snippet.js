@@ -28,8 +28,8 @@ export const ELEMENTS = [
   'impact-chart',
 ];
 
-/** Files of the script builds, by element. */
-const FILES = {
+/** Files of the script builds, by element; the server's frames have the same names. */
+export const FILES = {
   'mission-banner': 'banner',
   'progress-thermometer': 'thermometer',
   'contribution-form': 'form',

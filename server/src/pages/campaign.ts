@@ -44,6 +44,11 @@ body { margin: 0; padding: 4px; color: CanvasText; }
 `;
 const STYLES = { page: tagOf(PAGE_STYLE), frame: tagOf(FRAME_STYLE) };
 
+/** An element by the name of its script, or by that of its tag, which is what people know. */
+function nameOf(word: string): Name | undefined {
+  return (Object.keys(ELEMENTS) as Name[]).find((name) => word === name || `cairn-${word}` === ELEMENTS[name].tag);
+}
+
 function tagOf(style: string): { tag: Html; hash: string } {
   return { tag: new Html(`<style>${style}</style>`), hash: createHash('sha256').update(style).digest('base64') };
 }
@@ -74,8 +79,8 @@ export function campaignPages(app: Hono<Env>, deps: Deps): void {
   onlyMethods(app, '/c/:campaign', 'GET, HEAD');
 
   app.get('/embed/:element/:campaign', async (c) => {
-    const name = c.req.param('element') as Name;
-    if (!Object.hasOwn(ELEMENTS, name)) throw new ProblemError('not-found');
+    const name = nameOf(c.req.param('element'));
+    if (!name) throw new ProblemError('not-found');
     const facts = await factsOf(c, deps, c.req.param('campaign'), { lang: c.req.query('lang') });
     const attributes: Record<string, string> = { endpoint: `/v1/campaigns/${encodeURIComponent(facts.id)}` };
     for (const [option, attribute] of Object.entries(OPTIONS)) {
@@ -101,13 +106,14 @@ export function campaignPages(app: Hono<Env>, deps: Deps): void {
     if (format !== 'json') return c.body(null, 501, { 'cache-control': 'no-store' });
     const own = publicUrlOf(c, deps);
     const url = asked !== undefined && URL.canParse(asked) ? new URL(asked) : undefined;
-    const [, element = 'thermometer', last = ''] = /^\/(?:c|embed\/(\w+))\/([^/]+)$/.exec(url?.pathname ?? '') ?? [];
+    const [, word = 'thermometer', last = ''] = /^\/(?:c|embed\/([\w-]+))\/([^/]+)$/.exec(url?.pathname ?? '') ?? [];
     const campaign = decoded(last);
-    if (url?.origin !== new URL(own).origin || !campaign || !Object.hasOwn(ELEMENTS, element))
+    const element = nameOf(word);
+    if (url?.origin !== new URL(own).origin || !campaign || !element)
       throw new ProblemError('not-found', { detail: 'url should be the address of a page of this server' });
     const facts = await factsOf(c, deps, campaign);
     const width = sizeOf(c, 'maxwidth', 600);
-    const height = sizeOf(c, 'maxheight', ELEMENTS[element as Name].height);
+    const height = sizeOf(c, 'maxheight', ELEMENTS[element].height);
     const source = `${own}/embed/${element}/${facts.id}${url.search}`;
     const frame = html`<iframe
       src="${source}"
