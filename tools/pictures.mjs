@@ -109,7 +109,7 @@ async function sheet(title, { width, globals }, shots) {
     figure { margin: 0 0 20px; break-inside: avoid }
     img { inline-size: 100%; display: block }
     </style><h1></h1><main></main>`);
-  await page.evaluate(
+  const height = await page.evaluate(
     async (heading, list) => {
       document.querySelector('h1').textContent = heading;
       const figures = list.map(({ label, url }) => {
@@ -123,11 +123,14 @@ async function sheet(title, { width, globals }, shots) {
       });
       document.querySelector('main').append(...figures.map(({ figure }) => figure));
       await Promise.allSettled(figures.map(({ image }) => image.decode()));
+      return document.documentElement.scrollHeight;
     },
     title,
     shots,
   );
-  const shot = await page.screenshot({ fullPage: true });
+  // The height that was measured once everything was there: what the browser measures by itself comes too early at times.
+  const { width: across } = page.viewport();
+  const shot = await page.screenshot({ clip: { x: 0, y: 0, width: across, height } });
   await page.close();
   return shot;
 }
