@@ -83,8 +83,12 @@ async function settle(most) {
     else animation.finish();
   }
   for (let frame = 0; frame < 3; frame++) await new Promise((done) => requestAnimationFrame(done));
-  const { height } = document.querySelector('#storybook-root').getBoundingClientRect();
-  return { x: 0, y: 0, width: innerWidth, height: Math.min(most, Math.max(1, Math.round(height))) };
+  // A dialog stands in the middle of the window, not where it was written.
+  const dialog = [...everything(document)].find((element) => element.matches('dialog[open]'));
+  const { top, height } = (dialog ?? document.querySelector('#storybook-root')).getBoundingClientRect();
+  const y = dialog ? Math.max(0, Math.round(top) - 24) : 0;
+  const tall = Math.max(1, Math.round(height)) + (dialog ? 48 : 0);
+  return { x: 0, y, width: innerWidth, height: Math.min(most - y, tall) };
 }
 
 /* Runs in the page. */

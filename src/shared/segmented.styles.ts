@@ -36,6 +36,12 @@ export const segmentedStyles = css`
     box-shadow: 0 1px 2px light-dark(#00000026, #0000);
     font-weight: 600;
   }
+  /* Large text in a narrow place. */
+  @container (inline-size < 14em) {
+    .segmented {
+      grid-auto-flow: row;
+    }
+  }
   @media (forced-colors: active) {
     .segmented {
       border: 1px solid ButtonBorder;

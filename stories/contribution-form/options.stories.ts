@@ -1,6 +1,6 @@
 import { sample } from '../../test/helpers/sample.ts';
 import { StoryStore, shown } from '../helpers/campaign.ts';
-import { meta, story, withPathway } from './element.ts';
+import { fill, meta, story, withPathway } from './element.ts';
 
 export default { title: 'Contribution form/Options', ...meta };
 
@@ -10,6 +10,34 @@ export const Volunteer = story('Hours by steps and dated places; a full one take
   args: { pathway: 'volunteer' },
 });
 export const Act = story('Things to do, with how many have done them.', { args: { pathway: 'act' } });
+export const ShareAnIdea = story('Words alone: nothing is counted but that they came.', {
+  args: { pathway: 'idea' },
+  store: () => {
+    const idea = { id: 'idea', kind: 'share', label: 'Share', unit: 'ideas', scale: 0 } as const;
+    return new StoryStore(shown(sample({ pathways: [...sample().pathways!, idea] })));
+  },
+});
+export const Steps = story('One thing after the other, with a way back that keeps everything.', {
+  args: { layout: 'steps' },
+});
+export const StepsReview = story('The last step repeats what is about to be sent, each line with a way to change it.', {
+  args: { layout: 'steps' },
+  play: async ({ root, click, find }) => {
+    await click('.turns .primary');
+    await find('[name="email"]');
+    await fill(root, { name: 'Maren Oduya', email: 'maren@example.org' });
+    await click('.turns .primary');
+    await find('.review');
+  },
+});
+export const OpenedByButton = story('A button where there is no room, and the form in a dialog of the browser’s own.', {
+  args: { display: 'button' },
+  play: async ({ click, find }) => {
+    await find('[part~="opener"]');
+    await click('[part~="opener"]');
+    await find('dialog[open] .submit');
+  },
+});
 export const Plain = story('Without a ground of its own, bare on the page.', { args: { surface: 'plain' } });
 export const OnePathway = story('With one way to take part there are no tabs.', {
   store: () => new StoryStore(shown(sample({ pathways: [sample().pathways![0]!] }))),

@@ -24,6 +24,7 @@ for (const scene of SCENES) {
         [320, {}],
         [320, card],
         [240, {}],
+        [240, card],
       ] as const) {
         const { element } = await show(scene, { width, attributes });
         expect(unreadable(element)).to.deep.equal([]);
@@ -43,13 +44,20 @@ for (const scene of SCENES) {
     });
 
     it('[A-all-1.4.4] bears text of twice the size', async () => {
-      const { element } = await show(scene, { width: 640 });
-      const size = () => parseFloat(getComputedStyle(element).fontSize);
-      const before = size();
-      document.documentElement.style.fontSize = '32px';
-      await quiet(element, scene.name === 'loading');
-      expect(size()).to.be.closeTo(before * 2, 0.5);
-      expect(unreadable(element)).to.deep.equal([]);
+      for (const [width, attributes] of [
+        [640, {}],
+        // The narrowest there is: a side column on a page with large text.
+        [400, card],
+      ] as const) {
+        document.documentElement.removeAttribute('style');
+        const { element } = await show(scene, { width, attributes });
+        const size = () => parseFloat(getComputedStyle(element).fontSize);
+        const before = size();
+        document.documentElement.style.fontSize = '32px';
+        await quiet(element, scene.name === 'loading');
+        expect(size()).to.be.closeTo(before * 2, 0.5);
+        expect(unreadable(element)).to.deep.equal([]);
+      }
     });
   });
 }

@@ -33,6 +33,8 @@ export function cutTexts(element: HTMLElement, slack = 1.5): string[] {
       // A line that is cut on purpose says so with an ellipsis.
       if (textOverflow === 'ellipsis' || (webkitLineClamp && webkitLineClamp !== 'none')) break;
       if (scrolls(overflowX)) break;
+      if (isPainted(node) && (rect.left < box.left - slack || rect.right > box.right + slack))
+        faults.add(`"${text}" sticks out of .${node.getAttribute('class')}`);
       // Descenders may lie a little lower than their box.
       const low = rect.height * 0.3;
       if (overflowX !== 'visible' && (rect.left < box.left - slack || rect.right > box.right + slack))
@@ -86,6 +88,13 @@ export function unreadable(element: HTMLElement): string[] {
     ...lostScrollers(element),
     ...(wide > 1 ? [`${wide} px wider than its place`] : []),
   ];
+}
+
+/** A box one can see: what is written in it has to stay in it. */
+function isPainted(node: Element): boolean {
+  const { backgroundColor, borderInlineStartWidth, borderInlineEndWidth } = getComputedStyle(node);
+  const isFilled = !/^(transparent|.*[,/] ?0\))$/.test(backgroundColor);
+  return isFilled || (parseFloat(borderInlineStartWidth) > 0 && parseFloat(borderInlineEndWidth) > 0);
 }
 
 const scrolls = (overflow: string) => overflow === 'auto' || overflow === 'scroll';

@@ -85,7 +85,13 @@ const LAYOUTS: Record<string, Record<string, Record<string, string>>> = {
     recent: { layout: 'recent' },
   },
   'cairn-impact-chart': { chart: {}, table: { view: 'table' } },
-  'cairn-contribution-form': { form: {}, card: { surface: 'card' } },
+  'cairn-contribution-form': {
+    form: {},
+    card: { surface: 'card' },
+    volunteer: { pathway: 'volunteer' },
+    act: { pathway: 'act' },
+    steps: { layout: 'steps' },
+  },
 };
 
 /** The reached goal, and one that was passed, with the stretch goal ahead. */

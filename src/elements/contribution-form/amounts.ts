@@ -42,12 +42,14 @@ export function renderAmount(view: View): TemplateResult {
   const presets = presetsOf(pathway, values.frequency);
   // "100.000 Ft" needs more room than "$50", in any language.
   const long = presets.some(({ value }) => inWords(view, value).length > 5);
+  // Two or four would leave a hole in a row of three.
+  const pairs = presets.length < 5 && presets.length !== 3;
   return html`<fieldset
     class=${`amount-group${bad(view, 'amount')}`}
     aria-describedby=${describedBy(view, 'amount', false)}
   >
     <legend class="legend-t" part="label">${view.term('amount')}</legend>
-    <div class=${long ? 'amounts long' : 'amounts'} part="amounts">
+    <div class=${`amounts${long ? ' long' : ''}${pairs ? ' pairs' : ''}`} part="amounts">
       ${presets.map(({ value, label, impact }, index) => {
         const on = values.preset === value;
         return html`<label class=${on ? 'amount on' : 'amount'} part=${on ? 'amount on' : 'amount'}>

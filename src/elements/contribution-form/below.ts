@@ -20,7 +20,7 @@ export function renderBelow(
 export function renderCheck(view: View, { share, stop }: Check): TemplateResult {
   const percent = numberFormat(view.locale, { style: 'percent', maximumFractionDigits: 0 }).format(share);
   return html`<div class="alert calm ask" part="proof">
-    <p id="proof" class="num">${view.term('proofRunning', { percent })}</p>
+    <p id="proof">${view.term('proofRunning', { percent })}</p>
     <progress aria-labelledby="proof" .value=${share}></progress>
     <button class="btn secondary small" part="btn secondary" type="button" @click=${stop}>
       ${view.term('proofStop')}

@@ -37,7 +37,7 @@ export const styles = css`
     gap: 0.75em;
   }
   .stepper output {
-    min-inline-size: 4.5em;
+    flex: 0 1 4.5em;
     text-align: center;
     font-weight: 600;
     font-size: 1.375em;
@@ -53,9 +53,12 @@ export const styles = css`
     display: grid;
     gap: 0.5em;
   }
+  .stepper > .icon-btn {
+    flex: none;
+  }
   .choice {
     display: grid;
-    grid-template-columns: auto minmax(0, 1fr) auto;
+    grid-template-columns: auto minmax(0, 1fr);
     gap: 0.1em 0.8em;
     align-items: center;
     min-block-size: 3.25em;
@@ -81,7 +84,7 @@ export const styles = css`
     color: var(--_muted);
   }
   .choice .end {
-    text-align: end;
+    grid-column: 2;
     color: var(--_muted);
     font-size: var(--_f-xs);
   }
@@ -104,9 +107,6 @@ export const styles = css`
   .choice.full:not(.waits) > :not(.end) {
     color: var(--_muted);
   }
-  .choice.one {
-    grid-template-columns: auto minmax(0, 1fr);
-  }
   .round {
     border-radius: 50%;
   }
@@ -116,5 +116,15 @@ export const styles = css`
   .icon-btn[aria-disabled='true'] {
     opacity: 0.45;
     cursor: default;
+  }
+  /* Where there is room beside the words. */
+  @container (inline-size >= 19em) {
+    .choice:not(.one) {
+      grid-template-columns: auto minmax(0, 1fr) auto;
+    }
+    .choice .end {
+      grid-column: 3;
+      text-align: end;
+    }
   }
 `;

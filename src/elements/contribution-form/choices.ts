@@ -3,10 +3,11 @@ import { formatNumber } from '../../data/quantity.ts';
 import { isWaitedFor } from '../../data/shifts.ts';
 import type { Pathway } from '../../data/schema.ts';
 import { tickIcon } from '../../shared/icons.ts';
+import { formatShape } from '../../shared/dates.ts';
 import { isolate } from '../../shared/people.ts';
 import { bad, controlId, describedBy, renderFault } from './parts.ts';
 import type { View } from './view.ts';
-import { dayOf, timeOf } from './words.ts';
+import { dayOf, wall } from './words.ts';
 
 export { styles } from './choices.styles.ts';
 export { choices as words } from '../../i18n/en/choices.ts';
@@ -63,6 +64,12 @@ function whereAndWhen(view: View, shift: Pathway['shifts'][number]): string {
   return pieces.filter(Boolean).join(view.locale.startsWith('ar') ? '، ' : ', ');
 }
 
+/** In one piece: "9:30 AM" on two lines reads as nine thirty of something. */
+function timeOf(iso: string, locale: string): string {
+  const { at, ...zone } = wall(iso);
+  return formatShape(at, locale, { timeStyle: 'short', ...zone }).replaceAll(' ', '\u00a0');
+}
+
 /** What can be done, how long it takes, and how many have done it. */
 export function renderActions(view: View): TemplateResult {
   const { locale } = view;
@@ -74,8 +81,12 @@ export function renderActions(view: View): TemplateResult {
       id,
       on: view.values.actions.includes(id),
       title: html`<bdi>${label}</bdi>`,
-      detail:
-        detail ?? (minutes ? view.term('takesMinutes', { n: minutes, count: formatNumber(minutes, 0, locale) }) : ''),
+      // Words of the campaign's own may run the other way; what we put together runs as the page does.
+      detail: detail
+        ? html`<bdi>${detail}</bdi>`
+        : minutes
+          ? view.term('takesMinutes', { n: minutes, count: formatNumber(minutes, 0, locale) })
+          : '',
       end: done === undefined ? nothing : view.term('timesDone', { count: formatNumber(done, 0, locale) }),
     })),
   );
@@ -101,7 +112,7 @@ function renderChoices(view: View, field: 'shifts' | 'actions', legend: string, 
               ?disabled=${full && !waits && !on}
             />
             <span class="box" part="box">${tickIcon()}</span>
-            <span><b>${title}</b>${detail ? html` <small><bdi>${detail}</bdi></small>` : nothing}</span>
+            <span><b>${title}</b>${detail ? html` <small>${detail}</small>` : nothing}</span>
             <span class="end num">${end}</span>
           </label>`,
       )}

@@ -12,6 +12,10 @@ export const styles = css`
     inline-size: 1.75em;
     block-size: 1.75em;
   }
+  .blank {
+    grid-template-columns: minmax(0, 1fr);
+    overflow-wrap: anywhere;
+  }
 `;
 
 interface Words {

@@ -10,7 +10,8 @@ export const styles = css`
   .panel,
   .left,
   .right,
-  .details {
+  .details,
+  .impact {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: calc(var(--_s) * 1.375);
@@ -71,7 +72,6 @@ export const styles = css`
   }
   .group {
     display: grid;
-    gap: 0;
     margin-block: -0.6em;
   }
   .legend-t {
@@ -127,18 +127,8 @@ export const styles = css`
   .amount.on b {
     color: var(--_accent-text);
   }
-  .amount.on::after {
-    content: '';
-    position: absolute;
-    inset-block-start: -0.55em;
-    inset-inline-end: -0.3em;
-    inline-size: 1.35em;
-    block-size: 1.35em;
-    border-radius: var(--_p2);
-    background: var(--_mark);
-    box-shadow: 0 0 0 2px var(--_card);
-  }
-  .amount.on > .chk {
+  .chk {
+    pointer-events: none;
     position: absolute;
     z-index: 1;
     display: grid;
@@ -147,6 +137,9 @@ export const styles = css`
     inset-inline-end: -0.3em;
     inline-size: 1.35em;
     block-size: 1.35em;
+    border-radius: var(--_p2);
+    background: var(--_mark);
+    box-shadow: 0 0 0 2px var(--_card);
     color: var(--_on-mark);
   }
   .chk .ico {
@@ -172,6 +165,7 @@ export const styles = css`
     appearance: none;
     flex: 1;
     min-inline-size: 0;
+    text-overflow: ellipsis;
     border: 0;
     outline: 0;
     background: none;
@@ -191,6 +185,7 @@ export const styles = css`
     opacity: 1;
   }
   .affix {
+    unicode-bidi: plaintext;
     padding-inline: 0.85em 0;
     color: var(--_muted);
     font-weight: 500;
@@ -199,16 +194,20 @@ export const styles = css`
     padding-inline: 0 0.85em;
     font-size: var(--_f-s);
   }
+  /* In the narrowest form the amount that was typed needs the room. */
+  .what {
+    display: none;
+    margin-inline-end: 0.5em;
+  }
   .control.custom {
     grid-column: 1 / -1;
   }
   .control.custom input {
     font-variant-numeric: tabular-nums;
     font-weight: 500;
-    padding-inline-start: 0.4em;
+    padding-inline: 0.4em 0.3em;
   }
   .impact {
-    display: grid;
     gap: 0.55em;
     padding: 0.9em 1em 0.95em;
     border-radius: var(--_r);
@@ -245,10 +244,10 @@ export const styles = css`
   }
   .trees {
     display: flex;
+    flex-wrap: wrap;
     align-items: flex-end;
     gap: 0.12em;
     color: var(--_accent-text);
-    block-size: 1.6em;
   }
   .trees svg {
     block-size: 1.6em;
@@ -377,6 +376,7 @@ export const styles = css`
   .submit {
     inline-size: 100%;
     min-block-size: 3.5em;
+    padding-inline: 0.75em;
     font-size: 1.0625em;
   }
   .sum {
@@ -488,8 +488,11 @@ export const styles = css`
     block-size: 6.4em;
   }
   @container (inline-size >= 19em) {
-    .amounts:not(.long) {
+    .amounts:not(.long, .pairs) {
       grid-template-columns: repeat(3, minmax(0, 1fr));
+    }
+    .what {
+      display: inline;
     }
     .tabs {
       display: flex;
@@ -506,7 +509,7 @@ export const styles = css`
     }
   }
   @container (inline-size >= 27em) {
-    .amounts.long {
+    .amounts.long:not(.pairs) {
       grid-template-columns: repeat(3, minmax(0, 1fr));
     }
     .tab {
@@ -571,8 +574,11 @@ export const styles = css`
     font-weight: 400;
   }
   .head:empty,
-  .left:empty {
+  .left:not(:has(*)) {
     display: none;
+  }
+  .left:not(:has(*)) + .right {
+    grid-column: 1 / -1;
   }
   .about {
     color: var(--_muted);
@@ -601,7 +607,8 @@ export const styles = css`
   .toggle {
     position: relative;
   }
-  :is(.amount, .check, .choice, .toggle, .segmented > *):has(:focus-visible) {
+  :is(.amount, .choice, .segmented > *):has(:focus-visible),
+  :is(.check, .toggle):has(:focus-visible) > :is(.box, .switch) {
     outline: 2.5px solid var(--_accent-text);
     outline-offset: 2px;
   }
@@ -609,34 +616,15 @@ export const styles = css`
   .segmented > :has(:focus-visible) {
     z-index: 2;
   }
-  .chk {
-    pointer-events: none;
-  }
   /* Without a card around it nothing may stick out of the element: the page might scroll. */
-  :host(:not([surface='card'])) .amount.on::after,
-  :host(:not([surface='card'])) .amount.on > .chk {
+  :host(:not([surface='card'])) .chk {
     inset-inline-end: 0;
-  }
-  .what {
-    margin-inline-end: 0.5em;
-  }
-  .control.custom input {
-    padding-inline-end: 0.3em;
-  }
-  .affix + input {
-    padding-inline-start: 0.4em;
-  }
-  .control input[type='email'] {
-    text-align: start;
   }
   :host(:dir(rtl)) .control input[type='email'] {
     text-align: end;
   }
   .control input[type='date'] {
     min-block-size: 2.9em;
-  }
-  .submit {
-    padding-inline: 0.75em;
   }
   a.submit .ico {
     inline-size: 1em;
@@ -661,8 +649,7 @@ export const styles = css`
     }
   }
   @media (forced-colors: active) {
-    .amount.on::after,
-    .amount.on > .chk {
+    .chk {
       display: none;
     }
     .amount.on,

@@ -5,7 +5,7 @@ export const styles = css`
   .alert {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
-    gap: 0.25em 0.75em;
+    gap: 0.25em 0;
     padding: 0.9em 1em;
     border: 1px solid var(--_danger);
     border-radius: var(--_r);
@@ -13,9 +13,10 @@ export const styles = css`
     font-size: var(--_f-s);
     line-height: 1.5;
   }
-  .alert .ico {
+  .alert > .ico {
     color: var(--_danger);
     translate: 0 0.1em;
+    margin-inline-end: 0.75em;
   }
   .alert b {
     font-weight: 600;
@@ -32,7 +33,7 @@ export const styles = css`
     border-color: var(--_hair);
     background: var(--_sunken);
   }
-  .alert.calm .ico {
+  .alert.calm > .ico {
     color: inherit;
   }
   .bad .control,
@@ -144,7 +145,7 @@ export const styles = css`
     grid-template-columns: repeat(2, minmax(0, 1fr));
     gap: 0.5em;
   }
-  .share .secondary {
+  .share > * {
     grid-column: 1 / -1;
   }
   .control:has([aria-invalid]) {
@@ -227,6 +228,13 @@ export const styles = css`
     align-items: baseline;
     gap: 0 0.75em;
   }
+  .more > span {
+    flex-basis: 100%;
+  }
+  .blank > .ico {
+    inline-size: 1.75em;
+    block-size: 1.75em;
+  }
   .thanks .title {
     font-size: clamp(1.625em, 1.2em + 2.2cqi, 2.375em);
     letter-spacing: calc(-0.02em * var(--_tight));
@@ -239,8 +247,11 @@ export const styles = css`
     outline: 0;
   }
   @container (inline-size >= 27em) {
-    .share .secondary:not(:first-child:nth-last-child(5)) {
+    .share > :not(:first-child:nth-last-child(5)) {
       grid-column: auto;
+    }
+    .more > span {
+      flex-basis: auto;
     }
   }
   /* Under the button it is about. */

@@ -34,8 +34,11 @@ export const styles = css`
     gap: 0.25em;
     justify-items: center;
   }
-  .turns .primary {
+  .turns .primary,
+  .turns > .right {
     inline-size: 100%;
+  }
+  .turns .primary {
     min-block-size: 3.5em;
   }
   .review {
@@ -58,6 +61,10 @@ export const styles = css`
     gap: 1em;
     font-weight: 500;
     overflow-wrap: anywhere;
+  }
+  /* What runs the other way stands where the others do. */
+  .review bdi {
+    justify-self: start;
   }
   .review .link {
     min-inline-size: 2.75em;

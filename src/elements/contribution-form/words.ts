@@ -63,7 +63,7 @@ export function givenFor({ pathway, values, term }: View): [label: string, value
 /**
  * A moment at a place: the clock on its wall where the document wrote one (`…T09:30+01:00`), else the visitor's.
  */
-function wall(iso: string): { at: string; timeZone?: string } {
+export function wall(iso: string): { at: string; timeZone?: string } {
   const local = /^(\d{4}-\d\d-\d\dT\d\d:\d\d).*[+-]\d\d:\d\d$/.exec(iso)?.[1];
   return local ? { at: `${local}Z`, timeZone: 'UTC' } : { at: iso };
 }
@@ -71,9 +71,4 @@ function wall(iso: string): { at: string; timeZone?: string } {
 export function dayOf(iso: string, locale: string, weekday = false): string {
   const { at, ...zone } = wall(iso);
   return formatShape(at, locale, { ...(weekday ? { weekday: 'short' } : {}), day: 'numeric', month: 'long', ...zone });
-}
-
-export function timeOf(iso: string, locale: string): string {
-  const { at, ...zone } = wall(iso);
-  return formatShape(at, locale, { timeStyle: 'short', ...zone });
 }

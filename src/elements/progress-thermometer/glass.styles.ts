@@ -123,6 +123,16 @@ export const glassStyles = css`
     text-anchor: middle;
     font-variant-numeric: tabular-nums;
   }
+  /* Large text in a narrow place: no amount breaks in two. */
+  @container (inline-size < 14em) {
+    .marks li {
+      gap: 0.25em;
+    }
+    .marks .stone {
+      inline-size: 1em;
+      block-size: 1em;
+    }
+  }
   @container (inline-size >= 35em) {
     .vertical {
       grid-template-columns: minmax(0, 1fr) minmax(0, 17em);

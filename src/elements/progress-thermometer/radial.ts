@@ -157,6 +157,16 @@ export const styles = css`
       animation: draw calc(900ms * var(--cairn-motion, 1)) var(--_ease) backwards;
     }
   }
+  /* Large text in a narrow place. */
+  @container (inline-size < 14em) {
+    .hub {
+      inset-block-end: 3em;
+    }
+    .mouth {
+      position: static;
+      margin-block-start: 0.5em;
+    }
+  }
   @container (inline-size >= 35em) {
     .radial {
       grid-template-columns: minmax(0, 1fr) minmax(0, 19em);

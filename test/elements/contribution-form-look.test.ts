@@ -1,0 +1,181 @@
+import { expect, html, waitUntil } from '@open-wc/testing';
+import type { ContributionForm } from '../../src/elements/contribution-form/contribution-form.ts';
+import { FakeStore, inside, mount, sample } from '../helpers/campaign.ts';
+import {
+  all,
+  byName,
+  fill,
+  find,
+  mounted,
+  openTab,
+  press,
+  ready,
+  send,
+  stayHere,
+  still,
+  withPathway,
+} from '../helpers/form.ts';
+
+/* What only an eye would miss: where things stand. */
+
+/** On a card, where the form is narrowest. */
+async function onCard(width: number, input = sample(), more: { lang?: string; dir?: string } = {}) {
+  const store = new FakeStore();
+  store.ready(input);
+  const el = await mount<ContributionForm>(
+    html`<cairn-contribution-form surface="card"></cairn-contribution-form>`,
+    store,
+    { width, ...more },
+  );
+  await waitUntil(() => find(el, '.base:not([aria-busy])'));
+  return { el, store };
+}
+
+const place = (node: Element) => node.getBoundingClientRect();
+
+/** Where a piece of a text is drawn. */
+function placeOf(node: Element, piece: RegExp): DOMRect {
+  const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode as Text;
+    const start = text.data.search(piece);
+    if (start < 0) continue;
+    const range = document.createRange();
+    range.setStart(text, start);
+    range.setEnd(text, start + 1);
+    return range.getBoundingClientRect();
+  }
+  throw new Error(`there is no ${String(piece)}`);
+}
+
+describe('<cairn-contribution-form>, where things stand', () => {
+  stayHere();
+
+  it('[CF2] an amount that is typed can be seen whole in the narrowest form', async () => {
+    const { el } = await onCard(240);
+    await fill(el, 'custom', '12,345.67');
+    const input = byName(el, 'custom');
+    expect(input.scrollWidth).to.be.at.most(input.clientWidth);
+    // Where there is room, the name of the field stays beside it.
+    const { el: wide } = await onCard(480);
+    await fill(wide, 'custom', '12');
+    expect(inside(wide, '.what').checkVisibility()).to.equal(true);
+  });
+
+  it('[CF2] two or four amounts leave no hole in their row', async () => {
+    for (const count of [2, 4]) {
+      const amounts = [10, 20, 30, 40].slice(0, count).map((value) => ({ value: value * 100 }));
+      const { el } = await onCard(480, withPathway('donate', { presets: [{ amounts }], default: 1000 }));
+      const box = place(inside(el, '.amounts'));
+      for (const amount of all(el, '.amount').filter((_, index) => index % 2)) {
+        expect(place(amount).right).to.be.closeTo(box.right, 1);
+      }
+    }
+  });
+
+  it('[CF8] the drawn units stay in their box with large text', async () => {
+    const { el } = await onCard(240);
+    el.style.fontSize = '20px';
+    await el.updateComplete;
+    const box = place(inside(el, '.impact'));
+    for (const node of [...all(el, '.trees svg'), inside(el, '.impact p')])
+      expect(place(node).right).to.be.at.most(box.right);
+  });
+
+  it('[CF7] in a narrow form the count stands under the words of a choice, else beside them', async () => {
+    for (const [width, beside] of [
+      [240, false],
+      [480, true],
+    ] as const) {
+      const { el } = await onCard(width);
+      await openTab(el, 'act');
+      await waitUntil(() => find(el, '.choice'));
+      const [words, end] = [place(inside(el, '.choice b')), place(inside(el, '.choice .end'))];
+      expect(end.left >= words.right, `${width}`).to.equal(beside);
+      expect(end.top >= words.bottom, `${width}`).to.equal(!beside);
+    }
+  });
+
+  it('[CF7] the minus and the plus are as wide as they are high', async () => {
+    const { el } = await onCard(240);
+    await openTab(el, 'volunteer');
+    await waitUntil(() => find(el, '.stepper'));
+    for (const button of all(el, '.stepper button')) {
+      expect(place(button).width).to.be.closeTo(place(button).height, 0.5);
+    }
+  });
+
+  it('[CF7] from right to left a place stands before its time, and a currency reads as it is written', async () => {
+    const { el } = await onCard(480, sample(), { lang: 'ar', dir: 'rtl' });
+    const affix = inside(el, '.affix');
+    expect(placeOf(affix, /U/).left).to.be.lessThan(placeOf(affix, /\$/).left);
+    await openTab(el, 'volunteer');
+    await waitUntil(() => find(el, '.choice small'));
+    const where = inside(el, '.choice small');
+    expect(placeOf(where, /K/).left).to.be.greaterThan(placeOf(where, /[1\u0661]/).left);
+  });
+
+  it('[CF7] a time never breaks before its "PM"', async () => {
+    const { el } = await onCard(320);
+    await openTab(el, 'volunteer');
+    await waitUntil(() => find(el, '.choice small'));
+    for (const small of all(el, '.choice small')) expect(small.textContent).not.to.match(/\d [AP]M/);
+  });
+
+  it('[A-all-2.4.7] the ring of a tick box is drawn round the box, with its corners', async () => {
+    const { el } = await mounted();
+    const check = inside(el, '.check');
+    // As the keyboard gives it.
+    check.querySelector('input')!.focus({ focusVisible: true } as FocusOptions);
+    const box = getComputedStyle(check.querySelector('.box')!);
+    expect(box.outlineStyle).to.equal('solid');
+    expect(parseFloat(box.outlineWidth)).to.be.at.least(2);
+    expect(parseFloat(box.borderRadius)).to.be.greaterThan(0);
+    expect(getComputedStyle(check).outlineStyle).to.equal('none');
+  });
+
+  it('[CF1] an idea has nothing to choose, and no empty half beside it', async () => {
+    const campaign = sample();
+    campaign.pathways!.push({ id: 'idea', kind: 'share', label: 'Share', unit: 'ideas', scale: 0 });
+    const { el } = await onCard(768, campaign);
+    await openTab(el, 'idea');
+    await still(el);
+    const panel = place(inside(el, '.panel'));
+    const right = place(inside(el, '.right'));
+    expect(right.width).to.be.closeTo(panel.width, 1);
+    expect(right.top).to.be.closeTo(panel.top, 1);
+  });
+
+  it('[CF23] from right to left the lines of the review begin where the others do', async () => {
+    const { el } = await onCard(480, sample(), { lang: 'ar', dir: 'rtl' });
+    el.setAttribute('layout', 'steps');
+    await waitUntil(() => find(el, '.turns'));
+    await press(el, '.turns .primary');
+    await fill(el, 'email', 'maren@example.org');
+    await press(el, '.turns .primary');
+    await waitUntil(() => find(el, '.review'));
+    const ends = all(el, '.review dd > bdi, .submit').map((node) => place(node).right);
+    for (const end of ends) expect(end).to.be.closeTo(place(inside(el, '.left')).right, 1);
+  });
+
+  it('[CF19] in narrow thanks each button has a row of its own, and a note without an icon begins at its edge', async () => {
+    const { el, store } = await ready(sample(), { width: 320 });
+    store.answer = async ({ pathwayId, quantity }) => ({
+      id: 'ctr_1',
+      state: 'recorded',
+      kind: 'donate',
+      pathwayId,
+      quantity,
+      receipt: 'NF-1',
+      next: { type: 'instructions', text: 'IBAN GB00 NFTR 0000' },
+    });
+    await send(el);
+    await waitUntil(() => find(el, '.thanks'));
+    const tops = all(el, '.share > *').map((node) => Math.round(place(node).top));
+    expect(new Set(tops).size).to.equal(tops.length);
+    const note = inside(el, '.alert');
+    const { paddingLeft, borderLeftWidth } = getComputedStyle(note);
+    const inset = place(note.querySelector('b')!).left - place(note).left;
+    expect(inset).to.be.closeTo(parseFloat(paddingLeft) + parseFloat(borderLeftWidth), 0.5);
+  });
+});
