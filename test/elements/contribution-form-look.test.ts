@@ -134,6 +134,15 @@ describe('<cairn-contribution-form>, where things stand', () => {
     expect(getComputedStyle(check).outlineStyle).to.equal('none');
   });
 
+  it('[A-all-2.4.7] an amount and a rhythm show their ring in every engine', async () => {
+    const { el } = await mounted();
+    for (const selector of ['.amount', '.segmented > label']) {
+      const label = inside(el, selector);
+      label.querySelector('input')!.focus({ focusVisible: true } as FocusOptions);
+      expect(getComputedStyle(label).outlineStyle, selector).to.equal('solid');
+    }
+  });
+
   it('[CF1] an idea has nothing to choose, and no empty half beside it', async () => {
     const campaign = sample();
     campaign.pathways!.push({ id: 'idea', kind: 'share', label: 'Share', unit: 'ideas', scale: 0 });

@@ -608,7 +608,7 @@ export const styles = css`
     position: relative;
   }
   :is(.amount, .choice, .segmented > *):has(:focus-visible),
-  :is(.check, .toggle):has(:focus-visible) > :is(.box, .switch) {
+  :is(.check, .toggle) > :focus-visible ~ :is(.box, .switch) {
     outline: 2.5px solid var(--_accent-text);
     outline-offset: 2px;
   }
