@@ -101,7 +101,8 @@ Content-Security-Policy: ${policyLine()}
 
 - \`script-src\`: where you serve the scripts from. Nonces and \`strict-dynamic\` work as well.
 - \`connect-src\`: the origin of the endpoint. \`img-src\`: where the campaign's pictures are.
-- \`style-src 'self'\` is for your own styles: widgets use constructed style sheets, no \`style\` attributes and no inline styles.
+- \`style-src 'self'\` is for your own styles: widgets use constructed style sheets, no \`style\` attributes and no inline styles. A colour
+  chosen in the builder stands in a \`style\` attribute of the tag: under this line write it into your own style sheet instead.
 - \`trusted-types\`: the one policy is Lit's, under a name of ours.
 - With a checkout on another host the page is left for it at the top level; \`form-action\` stays \`'none'\`.
 - Where you embed the frame page instead: \`frame-src https://give.example.org\`, and nothing of the above.

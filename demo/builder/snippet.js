@@ -78,21 +78,19 @@ export function scriptTag(choices, release) {
   return { src: `${base}/v${release.version}/${file}`, integrity: release.files[file]?.integrity };
 }
 
-/** Several elements stand apart: a page has no rule for what is between them, and a theme none for what is inside a tag. */
-const APART = 'display: flex; flex-direction: column; gap: 2.5em';
-
 /**
  * The tags of a snippet as a tree: `{ tag, attributes, children }`, text as a string. What is the same for all
  * elements stands once, on a provider where there are several.
  */
 export function tree(choices) {
   const { elements, endpoint, lang, preset, accent, link } = choices;
-  const style = [...(elements.length > 1 ? [APART] : []), ...(accent ? [`--cairn-accent: ${accent}`] : [])].join('; ');
   const shared = {
     ...(endpoint ? { endpoint } : {}),
     ...(lang ? { lang } : {}),
     ...(preset ? { preset } : {}),
-    ...(style ? { style } : {}),
+    ...(accent ? { style: `--cairn-accent: ${accent}` } : {}),
+    // A page has no rule for what is between them, and a theme none for what is inside a tag.
+    ...(elements.length > 1 ? { 'with-gap': '' } : {}),
   };
   const fallback = link.href
     ? [{ tag: 'a', attributes: { href: link.href }, children: [link.text || link.href] }]

@@ -34,6 +34,15 @@ export const OneForAll = story(
     </cairn-campaign>`,
   elements,
 );
+export const OneColumn = story(
+  '`with-gap` puts what is inside below each other, with room between: for a page that has no layout of its own for it.',
+  () =>
+    html`<cairn-campaign mock="ready" with-gap>
+      <cairn-progress-thermometer>${ownLink()}</cairn-progress-thermometer>
+      <cairn-contribution-form>${ownLink()}</cairn-contribution-form>
+    </cairn-campaign>`,
+  ['cairn-progress-thermometer', 'cairn-contribution-form'],
+);
 export const NearestWins = story(
   'Providers inside each other: an element listens to the nearest one. The second thermometer has nothing to show yet.',
   () =>

@@ -81,7 +81,7 @@ eachEngine((engine, open) => {
     await page.press('Tab');
     await page.press('Space');
     await page.waitFor(`document.querySelector('#el-contribution-form').checked`);
-    await until(() => code(page), /<cairn-campaign endpoint="[^"]+" style="[^"]+">/);
+    await until(() => code(page), /<cairn-campaign endpoint="[^"]+" with-gap>/);
     await page.eval(`document.querySelector('#options-progress-thermometer > summary').focus()`);
     if (await page.eval(`!document.querySelector('#options-progress-thermometer').open`)) await page.press('Enter');
     await page.eval(`document.querySelector('#progress-thermometer-with-share').focus()`);

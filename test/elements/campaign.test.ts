@@ -277,6 +277,13 @@ describe('<cairn-campaign>', () => {
   it('[A-provider-nothing] takes no room of its own and can be hidden', async () => {
     const { provider } = await provided('Trees');
     expect(getComputedStyle(provider).display).to.equal('contents');
+    provider.withGap = true;
+    await settled(bannerIn(provider));
+    await provider.updateComplete;
+    const second = provider.appendChild(document.createElement('p'));
+    expect(second.getBoundingClientRect().top - bannerIn(provider).getBoundingClientRect().bottom).to.be.greaterThan(
+      24,
+    );
     provider.hidden = true;
     expect(getComputedStyle(provider).display).to.equal('none');
   });

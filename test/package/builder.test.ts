@@ -203,8 +203,7 @@ describe('[PL5] the builder', () => {
       elements: [...one.elements, { name: 'contribution-form', attributes: { 'with-draft': '' } }],
     };
     // A page has no rule for what is between them, so the tag around them has one.
-    expect(markup(tree(two)))
-      .toBe(`<cairn-campaign endpoint="${ENDPOINT}" style="display: flex; flex-direction: column; gap: 2.5em">
+    expect(markup(tree(two))).toBe(`<cairn-campaign endpoint="${ENDPOINT}" with-gap>
   <cairn-progress-thermometer></cairn-progress-thermometer>
   <cairn-contribution-form with-draft></cairn-contribution-form>
 </cairn-campaign>`);

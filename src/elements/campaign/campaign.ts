@@ -22,6 +22,11 @@ export class CampaignProvider extends LitElement {
       :host {
         display: contents;
       }
+      :host([with-gap]) {
+        display: flex;
+        flex-direction: column;
+        gap: 2.5em;
+      }
       :host([hidden]) {
         display: none !important;
       }
@@ -36,6 +41,9 @@ export class CampaignProvider extends LitElement {
 
   /** A look for everything inside: `pine`, `ocean`, `plum`, `clay`, `sun` or `ink`. */
   @property({ converter: orNone, reflect: true }) preset = '';
+
+  /** Puts what is inside below each other, with room between. Without it your page's own layout goes on inside. */
+  @property({ type: Boolean, attribute: 'with-gap', reflect: true }) withGap = false;
 
   /** Words of your own for everything inside, by their names; as an attribute, JSON. Nested providers add to it. */
   @property({ converter: termsConverter }) terms: Terms = {};
