@@ -1,5 +1,16 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { sameText } from './crypto.ts';
 import type { Db } from './database/open.ts';
@@ -91,7 +102,7 @@ function keyFile(dataDir: string): Buffer {
       mkdirSync(dataDir, { recursive: true });
       // Whole or not at all, also when two processes start at once: link fails where the other was faster.
       const made = `${path}.${process.pid}`;
-      writeFileSync(made, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
+      writeFileSync(made, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flush: true });
       try {
         linkSync(made, path);
       } catch (error) {
@@ -99,6 +110,7 @@ function keyFile(dataDir: string): Buffer {
       } finally {
         rmSync(made, { force: true });
       }
+      syncFolder(dataDir); // before anything is sealed with it: a power cut must not leave addresses without their key
       chmodSync(path, 0o600);
     }
     return parseKey(readFileSync(path, 'utf8'), path);
@@ -108,6 +120,17 @@ function keyFile(dataDir: string): Buffer {
     throw new SetupError(`The encryption key ${path} cannot be used (${reason}). Check its permissions.`, {
       cause: error,
     });
+  }
+}
+
+function syncFolder(path: string): void {
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EPERM' && (error as { code?: string }).code !== 'EINVAL') throw error; // not every system syncs folders
+  } finally {
+    closeSync(folder);
   }
 }
 
