@@ -193,7 +193,12 @@ export async function findContribution(db: Db, actor: Actor, id: string): Promis
 export async function confirmByHand(db: Db, actor: Actor, id: string, now: number): Promise<ContributionRow> {
   const row = await findContribution(db, actor, id);
   if (row.state === 'refunded' || row.state === 'recorded' || (row.state === 'cancelled' && row.private === null))
-    throw new ProblemError('not-confirmable', { detail: `its state is ${row.state}` });
+    throw new ProblemError('not-confirmable', {
+      detail:
+        row.state === 'recorded'
+          ? 'it counts already as what was promised; only money that is awaited can be confirmed'
+          : `its state is ${row.state}`,
+    });
   const confirmed = await confirm(db, row.id, now);
   if (row.state !== 'confirmed')
     await audit(db, actor, 'contribution.confirm', { campaign: row.campaign_id, target: row.id, now });
