@@ -223,6 +223,44 @@ eachEngine((engine, open) => {
     receiver.close();
   });
 
+  it('a campaign whose last day has passed says so, and a later one opens it again', async () => {
+    const overview = `${ROOT} >>> cairn-admin-overview`;
+    const change = (endsAt: string) =>
+      fetch(`${site.url}/v1/admin${CAMPAIGN.replace('/v1', '')}`, {
+        method: 'PATCH',
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ endsAt }),
+      });
+    const document = async () =>
+      (await (await fetch(`${site.url}${CAMPAIGN}`)).json()) as { status: string; endsAt?: string };
+    const { endsAt } = await document();
+    expect((await change('2024-03-01T12:00:00Z')).status).toBe(200);
+    const page = await open();
+    await signIn(page);
+    await page.eval(`location.hash = '#/high-fells/overview'`);
+    await until(page, overview, /Ended .*Last day It has passed/);
+    const last = () => page.evalOn(`${overview} >>> #last`, (field) => (field as HTMLInputElement).value);
+    expect(await last()).toBe('2024-03-01');
+    // Nothing to pause, and nothing to end.
+    const buttons = await page.evalOn(overview, (view) =>
+      [...view.shadowRoot!.querySelectorAll('button')].map((button) => button.textContent.trim()),
+    );
+    expect(buttons.filter((each) => /Pause|End|Open/.test(each))).toEqual([]);
+    const later = `${new Date().getUTCFullYear() + 1}-05-09`;
+    // Each engine types a date in a way of its own.
+    await page.evalOn(
+      `${overview} >>> #last`,
+      (field, day) => void ((field as HTMLInputElement).value = String(day)),
+      later,
+    );
+    await page.click(`${overview} >>> form.bar button`);
+    await until(page, overview, /Open Pause End/);
+    await expect.poll(async () => (await document()).status, { timeout: 10_000 }).toBe('active');
+    expect((await document()).endsAt).toMatch(new RegExp(`^${later}T23:59:59[+-]`));
+    expect(await last()).toBe(later);
+    await change(endsAt!);
+  });
+
   it('[A-all-1.4.10] fits 320 px without scrolling sideways', async () => {
     const page = await open();
     await give('Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft');

@@ -15,6 +15,8 @@ export interface CampaignSummary {
   status: Campaign['status'];
   /** What the organiser set, before the dates have their say. */
   set: Campaign['status'];
+  /** As the document has it, in its author's own zone. */
+  endsAt?: string | undefined;
   rev: number;
   updatedAt: string;
   goals: { id: string; label: string; unit: string; scale: number; target: number | null; total: number }[];
@@ -45,6 +47,7 @@ export async function summaryOf(db: Db, id: string, now: number): Promise<Campai
     organization: document.organization.name,
     status: statusAt(document, now),
     set: document.status,
+    ...(document.endsAt === undefined ? {} : { endsAt: document.endsAt }),
     rev,
     updatedAt,
     goals: document.goals.map(({ id, label, unit, scale, target, counting }) => {

@@ -89,6 +89,7 @@ const summary = z.object({
   organization: z.string(),
   status,
   set: status,
+  endsAt: optional(z.string()),
   rev: z.int(),
   updatedAt: z.string(),
   goals: z.array(

@@ -80,13 +80,14 @@ export class ContributionsView extends View {
           <span class="hint">&nbsp;</span>
         </div>
       </form>
-      ${
-        this.items.length > 0
-          ? this.#renderTable()
-          : html`<p class="empty">${this.loaded ? 'Nothing here yet that fits.' : ''}</p>`
-      }
+      ${this.items.length > 0 ? this.#renderTable() : html`<p class="empty">${this.loaded ? this.#emptyText : ''}</p>`}
       ${this.next === null ? nothing : html`<p><button @click=${this.#more} aria-disabled=${this.busy}>Show more</button></p>`}
       <dialog aria-labelledby="dialog-title" @close=${this.#closed}>${this.#renderDialog()}</dialog>`;
+  }
+
+  get #emptyText(): string {
+    const { q, state } = this.asked;
+    return q || state ? 'Nothing fits this search.' : 'No contribution yet. Each appears here as it comes in.';
   }
 
   #renderTable(): TemplateResult {

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
-import { amount, ask, part } from './api.ts';
+import { amount, ask, part, type Summary } from './api.ts';
 import { fieldsOf, View } from './view.ts';
 
 const STATES: Record<string, string> = { upcoming: 'Upcoming', active: 'Open', paused: 'Paused', ended: 'Ended' };
@@ -19,13 +19,14 @@ export class OverviewView extends View {
   protected override render(): TemplateResult {
     const campaign = this.campaign!;
     const endpoint = `/v1/campaigns/${part(campaign.id)}`;
+    const isOver = campaign.status === 'ended' && campaign.set !== 'ended';
     return html`${this.heading(campaign.title)} ${this.renderError()}
       <p class="bar middle">
         <span class="state ${campaign.status === 'active' ? 'good' : 'off'}"
           >${STATES[campaign.status] ?? campaign.status}</span
         >
         ${
-          this.may('edit')
+          this.may('edit') && !isOver
             ? html`${
                 campaign.set === 'active' || campaign.set === 'upcoming'
                   ? html`<button @click=${() => this.#set('paused')}>Pause</button>`
@@ -36,6 +37,7 @@ export class OverviewView extends View {
         }
         <a class="button" href="/c/${part(campaign.id)}">Its page</a>
       </p>
+      ${this.may('edit') ? this.#renderLastDay(campaign, isOver) : nothing}
       <table>
         <caption class="vh">
           Goals
@@ -66,7 +68,12 @@ export class OverviewView extends View {
           ? html`<cairn-progress-thermometer endpoint=${endpoint} with-live heading-level="3">
                 <p>The widgets are not built: npm run build</p>
               </cairn-progress-thermometer>
-              <cairn-member-spotlight endpoint=${endpoint} layout="recent" heading-level="3"></cairn-member-spotlight>`
+              <cairn-member-spotlight
+                endpoint=${endpoint}
+                layout="recent"
+                with-amounts
+                heading-level="3"
+              ></cairn-member-spotlight>`
           : nothing
       }
       ${
@@ -89,6 +96,36 @@ export class OverviewView extends View {
       }`;
   }
 
+  #renderLastDay(campaign: Summary, isOver: boolean): TemplateResult {
+    return html`<form class="bar" @submit=${this.#moveEnd}>
+      <div>
+        <label for="last">Last day</label>
+        <input
+          id="last"
+          name="last"
+          type="date"
+          .value=${campaign.endsAt?.slice(0, 10) ?? ''}
+          aria-describedby="last-hint"
+        />
+        <span class="hint" id="last-hint"
+          >${isOver ? 'It has passed. A later day opens the campaign again' : 'Empty: open until you end it'}</span
+        >
+      </div>
+      <div>
+        <button class=${isOver ? 'primary' : ''} aria-disabled=${this.busy}>Change</button>
+        <span class="hint">&nbsp;</span>
+      </div>
+    </form>`;
+  }
+
+  #moveEnd = (event: SubmitEvent): void => {
+    const { last } = fieldsOf(event);
+    void this.attempt(async () => {
+      await ask('PATCH', `/campaigns/${part(this.campaign!.id)}`, { endsAt: last ? endOf(last) : null });
+      this.tellChanged();
+    }, 'The last day is changed');
+  };
+
   #set(status: string): void {
     void this.attempt(async () => {
       await ask('PATCH', `/campaigns/${part(this.campaign!.id)}`, { status });
@@ -110,4 +147,12 @@ export class OverviewView extends View {
       );
     });
   };
+}
+
+/** The last second of a day where the organiser is, so that visitors everywhere read the day that was chosen. */
+function endOf(day: string): string {
+  const minutes = -new Date(`${day}T23:59:59`).getTimezoneOffset();
+  const two = (value: number) => String(Math.trunc(value)).padStart(2, '0');
+  const ahead = Math.abs(minutes);
+  return `${day}T23:59:59${minutes < 0 ? '-' : '+'}${two(ahead / 60)}:${two(ahead % 60)}`;
 }
