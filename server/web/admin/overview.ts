@@ -56,7 +56,12 @@ export class OverviewView extends View {
                 <td>${goal.label}</td>
                 <td class="num">${amount({ value: goal.total, unit: goal.unit, scale: goal.scale })}</td>
                 <td class="num">
-                  ${goal.target === null ? '' : amount({ value: goal.target, unit: goal.unit, scale: goal.scale })}
+                  ${
+                    goal.target === null
+                      ? ''
+                      : html`<span class="narrow">of </span
+                          >${amount({ value: goal.target, unit: goal.unit, scale: goal.scale })}`
+                  }
                 </td>
               </tr>`,
           )}

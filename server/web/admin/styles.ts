@@ -256,7 +256,14 @@ const own = css`
     color: var(--_muted);
     padding: 1.5em 0;
   }
+  .narrow {
+    display: none;
+  }
   @media (max-width: 46em) {
+    /* What the head of the column says elsewhere. */
+    .narrow {
+      display: inline;
+    }
     table,
     tbody,
     tr,
