@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { sql } from 'kysely';
+import { summaryOf } from '../src/admin/campaigns.ts';
+import { listContributions } from '../src/admin/contributions.ts';
 import { makeKey, CLI, ALL_SCOPES, type Scope } from '../src/admin/keys.ts';
 import { forget, forgetUnpaid } from '../src/admin/forget.ts';
 import { importCampaign } from '../src/database/import.ts';
@@ -229,6 +232,34 @@ onBothDatabases('the organiser', (kind) => {
     expect(byMail.status).toBe(403);
     const wrong = await call(key, 'POST', `${HOME}/contributions/search`, { colour: 'red' });
     expect(await wrong.json()).toMatchObject({ errors: [{ pointer: '/colour', detail: 'is not a field of this' }] });
+  });
+
+  it('[B9] looks at what waits, failed or went back without reading everything else', async () => {
+    await begin();
+    if (kind.name === 'postgres') return; // it plans by how much there is, and here is nothing
+    const asked: string[] = [];
+    const { db } = server.database;
+    const watched = db.withPlugin({
+      transformQuery: ({ node }) => node,
+      transformResult: ({ result }) => Promise.resolve(result),
+    });
+    const executor = watched.getExecutor();
+    const compile = executor.compileQuery.bind(executor);
+    executor.compileQuery = (...args) => {
+      const query = compile(...args);
+      if (query.sql.includes('from "contributions"')) asked.push(query.sql);
+      return query;
+    };
+    await summaryOf(watched, 'riverbank', NOW);
+    for (const state of ['awaiting_payment', 'expired', 'refunded', 'failed'] as const)
+      await listContributions({ ...server.database, db: watched }, CLI, 'riverbank', { state, limit: 25 }, NOW);
+    expect(asked.length).toBeGreaterThanOrEqual(5);
+    for (const text of asked.filter((one) => !one.includes('"position"'))) {
+      const { rows } = await sql<{
+        detail: string;
+      }>`explain query plan ${sql.raw(text.replaceAll('?', "'x'"))}`.execute(db);
+      expect(rows.map(({ detail }) => detail).join(), text).toContain('contributions_rare');
+    }
   });
 
   it('[S22] CSV that no spreadsheet runs, with the words that were agreed to kept beside', async () => {

@@ -2,6 +2,7 @@ import { pageSchemas, read, type Campaign, type Member, type Update } from '../.
 import { checkCampaign } from '../check.ts';
 import { canonicalJson, sha256 } from '../crypto.ts';
 import { HERE, importCampaign, type Imported } from '../database/import.ts';
+import { RARE } from '../database/organiser.ts';
 import { inTransaction, type Db, type OpenDatabase, type Tx } from '../database/open.ts';
 import { readGoals, readRecord, statusAt } from '../database/read.ts';
 import { ProblemError, type FieldFault } from '../problem.ts';
@@ -40,6 +41,7 @@ export async function summaryOf(db: Db, id: string, now: number): Promise<Campai
     .select((f) => f.fn.countAll<number>().as('n'))
     .where('campaign_id', '=', id)
     .where('state', '=', 'awaiting_payment')
+    .where(RARE)
     .executeTakeFirstOrThrow();
   return {
     id,

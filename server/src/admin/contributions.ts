@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { receiptOf } from '../contribute.ts';
 import type { Db, OpenDatabase } from '../database/open.ts';
+import { RARE } from '../database/organiser.ts';
 import { readRecord } from '../database/read.ts';
 import type { ContributionRow } from '../database/tables.ts';
 import { ProblemError } from '../problem.ts';
@@ -91,6 +92,8 @@ export async function listContributions(
       .where('state', '=', 'awaiting_payment')
       .where((any) => any.or([any('expires_at', 'is', null), any('expires_at', '>', nowText)]));
   else if (search.state) query = query.where('state', '=', search.state);
+
+  if (search.state && search.state !== 'recorded' && search.state !== 'confirmed') query = query.where(RARE);
 
   const q = search.q?.trim();
   if (q) {

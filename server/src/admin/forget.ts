@@ -1,5 +1,6 @@
 import { canonicalJson, newId } from '../crypto.ts';
 import { erasedMark, nameless, type ErasedKind } from '../database/import.ts';
+import { RARE } from '../database/organiser.ts';
 import { inTransaction, type OpenDatabase, type Tx } from '../database/open.ts';
 import type { ContributionRow } from '../database/tables.ts';
 import { ProblemError } from '../problem.ts';
@@ -170,6 +171,7 @@ export async function forgetUnpaid(database: OpenDatabase, now: number, keepDays
   const { numUpdatedRows } = await database.db
     .updateTable('contributions')
     .set({ private: null, email_mark: null, name_key: null, view_token_hash: null })
+    .where(RARE)
     .where('imported', '=', 0)
     .where('private', 'is not', null)
     .where((any) =>

@@ -1,5 +1,5 @@
 import { sql, type Kysely, type Migration } from 'kysely';
-import { organiser } from './organiser.ts';
+import { organiser, rare } from './organiser.ts';
 import { guardMigration } from '../guard.ts';
 import { hooksMigration } from '../hooks.ts';
 import { outboxMigration, webhooksMigration } from '../outbox.ts';
@@ -185,4 +185,5 @@ export const migrations: Record<string, Migration> = {
   '040-hooks': hooksMigration,
   '060-outbox': outboxMigration,
   '070-webhooks': webhooksMigration,
+  '080-rare': rare,
 };

@@ -1,4 +1,4 @@
-import type { Kysely, Migration } from 'kysely';
+import { sql, type Kysely, type Migration } from 'kysely';
 
 /** What an organiser needs: keys, a trail of what was done, who was erased, and finding a contribution again. */
 export const organiser: Migration = {
@@ -49,5 +49,19 @@ export const organiser: Migration = {
       .addColumn('at', 'text', (c) => c.notNull())
       .addPrimaryKeyConstraint('erased_key', ['campaign_id', 'mark'])
       .execute();
+  },
+};
+
+/**
+ * Holds of the states all but the two that nearly every contribution ends in. Written out, and said in a query beside the
+ * state it asks for: only then may SQLite use an index that has a condition.
+ */
+export const RARE = sql<boolean>`state not in ('recorded', 'confirmed')`;
+
+/** What waits for its money is counted and found without reading a million that do not, which holds up everybody else. */
+export const rare: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await sql`create index contributions_rare on contributions (campaign_id, state, created_at, id)
+      where state not in ('recorded', 'confirmed')`.execute(db);
   },
 };
