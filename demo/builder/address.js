@@ -24,10 +24,13 @@ export function endpointOf(typed) {
   return campaign ? url.origin + campaign : text;
 }
 
-/** Whether an address leads nowhere but to the computer it is opened on. */
+/** Whether an address leads nowhere but to the computer, or the network, it is opened on. */
 export function isLocal(address) {
+  if (!URL.canParse(address)) return false;
+  const { hostname } = new URL(address);
   return (
-    URL.canParse(address) && /^(localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/i.test(new URL(address).hostname)
+    /^(localhost|.*\.(localhost|local)|\[::1\])$/i.test(hostname) ||
+    /^(127|10|192\.168|172\.(1[6-9]|2\d|3[01]))\.[\d.]+$/.test(hostname)
   );
 }
 

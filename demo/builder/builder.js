@@ -254,11 +254,14 @@ function stepOf({ picture: name, text, download }) {
 /** A snippet that leads to this computer works for nobody else: said where it is copied, with the field that mends it. */
 function drawPlace({ endpoint, scripts }) {
   const local = isLocal(endpoint) || isLocal(scripts);
-  at('place').dataset.kind = local ? 'open' : 'done';
-  at('place').hidden = !local && !choices.site;
+  const plain = /^http:/i.test(endpoint) || /^http:/i.test(scripts);
+  at('place').dataset.kind = local || plain ? 'open' : 'done';
+  at('place').hidden = !local && !plain && !choices.site;
   at('place-words').textContent = local
-    ? 'This server runs on your own computer, where nobody else can reach it. That is right for a try. Before you publish, write the address it will have on the internet: the snippet below takes it over.'
-    : 'The snippet has the address that your server has on the internet.';
+    ? 'This server runs on your own computer or network, where visitors cannot reach it. That is right for a try. Before you publish, write the address it will have on the internet: the snippet below takes it over.'
+    : plain
+      ? 'A page with https shows nothing that comes over http. Put https in front of your server, and write that address here.'
+      : 'The snippet has the address that your server has on the internet.';
 }
 
 function codeBox(label, code, id) {

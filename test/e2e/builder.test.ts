@@ -212,6 +212,8 @@ eachEngine((engine, open) => {
     await build(page, `#platform=wordpress&endpoint=${encodeURIComponent(endpoint())}`);
     await until(() => code(page), /127\.0\.0\.1|localhost/);
     await until(() => page.eval(`document.querySelector('#place-words').textContent`), /your own computer/);
+    await page.fill('#site', 'http://give.example.org');
+    await until(() => page.eval(`document.querySelector('#place-words').textContent`), /Put https in front/);
     await page.fill('#site', 'https://give.example.org');
     await until(() => code(page), /src="https:\/\/give\.example\.org\/cdn\/v1\/thermometer\.js"/);
     expect(await code(page)).toContain('endpoint="https://give.example.org/v1/campaigns/high-fells"');

@@ -336,7 +336,7 @@ describe('[AL13] debug says why there is nothing to see', () => {
     ['a login', () => new Response('no', { status: 401 }), /refused \(401\)/],
     ['a broken server', () => new Response('no', { status: 500 }), /status 500/],
     ['a wrong field', () => Response.json({ version: 1, id: 'x', mission: {} }), /organization.*Mend that field/],
-    ['a web page', () => new Response('<html>'), /web page instead of JSON/],
+    ['a web page', () => new Response('<html>'), /web page instead of JSON.*Write the address of the campaign itself/],
     [
       'an answer that may not be read',
       undefined,

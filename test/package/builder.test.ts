@@ -128,6 +128,10 @@ describe('[PL5] what somebody has at hand of a campaign', () => {
 </cairn-progress-thermometer>`,
     );
     expect(isLocal(moved.endpoint)).toBe(false);
+    for (const near of ['http://localhost:4321', 'http://192.168.1.7', 'http://10.0.0.2/c/x', 'http://cairn.local'])
+      expect(isLocal(near), near).toBe(true);
+    for (const far of ['https://10.example.org', 'https://172.32.0.1', 'opencollective:webpack', './campaign.json'])
+      expect(isLocal(far), far).toBe(false);
     expect(placed({ ...chosen, site: 'soon' }, here).endpoint, 'no address yet').toBe(chosen.endpoint);
   });
 });
