@@ -64,7 +64,11 @@ class Ledger {
   /** Recorded, and the visitor was not thanked yet. */
   readonly unthanked = new Set<string>();
   readonly doubled: string[] = [];
-  next: Answer = 'receipt';
+  next: Answer | 'never' | 'later' = 'receipt';
+  /** Whether a request that is never answered arrives all the same. */
+  arrives = false;
+  /** Lets the answer go that is held back. */
+  release = (): void => {};
   /** What came of the last request. */
   answered: Answer = 'receipt';
   /** Meanings whose fate the visitor does not know. */
@@ -75,6 +79,15 @@ class Ledger {
     let asked = 0;
     this.store.answer = async (intent, key) => {
       // A server looks for the key before it looks at what was sent; limits and proofs come before that.
+      if (this.next === 'never') {
+        // The page is gone before it could hear.
+        if (this.arrives) this.#record(intent, key);
+        return new Promise(() => {});
+      }
+      if (this.next === 'later') {
+        const receipt = this.#record(intent, key);
+        return new Promise((resolve) => (this.release = () => resolve(receipt)));
+      }
       const replayed = this.byKey.has(key) && (this.next === 'field' || this.next === 'closed');
       this.answered = replayed ? 'receipt' : this.next;
       const failure = FAILURES[this.answered];
@@ -133,6 +146,8 @@ interface Model {
 interface Real {
   el: ContributionForm;
   ledger: Ledger;
+  /** One thing after the other. */
+  steps: boolean;
 }
 
 const START: Model = {
@@ -158,20 +173,40 @@ async function type(el: ContributionForm, name: string, value: string): Promise<
   await settled(el);
 }
 
+/** In a form with steps: 0 to choose, 1 to say who, 2 to look it over. */
+const stepNow = (el: ContributionForm) => (find(el, '.review') ? 2 : find(el, '[name="email"]') ? 1 : 0);
+
+/** Walks to a step as a visitor does; false where something is to be fixed first. A form of one page is everywhere. */
+async function goTo({ el, steps }: Real, to: 0 | 1 | 2): Promise<boolean> {
+  if (!steps) return true;
+  while (stepNow(el) !== to) {
+    const before = stepNow(el);
+    inside(el, before > to ? '.turns > .quiet' : '.turns > .primary').click();
+    await settled(el);
+    await waitUntil(() => stepNow(el) !== before || find(el, '.why'), `step ${before} goes nowhere`);
+    if (stepNow(el) === before) return false;
+  }
+  return true;
+}
+
 /** What holds after every step. */
-function check(m: Model, { el, ledger }: Real): void {
+function check(m: Model, { el, ledger, steps }: Real): void {
   expect(ledger.doubled, 'recorded twice').to.deep.equal([]);
   expect(find(el, '.working'), 'stuck').to.equal(null);
   expect(find(el, '.thanks') !== null, 'thanked').to.equal(m.thanked);
   expect(find(el, '.queue') !== null, 'waits').to.equal(m.queued);
   expect(localStorage.getItem(WAITING) !== null, 'kept on the device').to.equal(m.queued);
   if (m.thanked || m.queued) return;
-  const button = inside<HTMLButtonElement>(el, 'button.submit');
+  const button = inside<HTMLButtonElement>(el, steps ? '.turns .primary' : 'button.submit');
   expect(button.getAttribute('aria-disabled')).to.equal(null);
   expect(button.closest('[inert]')).to.equal(null);
   const value = (name: string) => inside<HTMLInputElement>(el, `[name="${name}"]`).value;
-  expect(value('name'), 'name').to.equal(m.name);
-  expect(value('email'), 'email').to.equal(m.email);
+  if (!steps || stepNow(el) === 1) {
+    expect(value('name'), 'name').to.equal(m.name);
+    expect(value('email'), 'email').to.equal(m.email);
+  }
+  if (steps && stepNow(el) === 2) expect(seen(find(el, '.review')), 'looked over').to.contain(m.email);
+  if (steps && stepNow(el) > 0) return;
   if (m.tab === 'act') {
     expect(inside<HTMLInputElement>(el, '[name="actions"]').checked, 'action').to.equal(m.ticked);
     return;
@@ -202,34 +237,39 @@ const helping = (m: Model) => inForm(m) && m.tab === 'act';
 const giving = (m: Model) => inForm(m) && m.tab === 'donate';
 
 const typed = (field: 'name' | 'email', value: string) =>
-  step(`type ${field} "${value}"`, inForm, async (m, { el }) => {
-    await type(el, field, value);
+  step(`type ${field} "${value}"`, inForm, async (m, r) => {
+    if (!(await goTo(r, 1))) return;
+    await type(r.el, field, value);
     m[field] = value;
   });
 
 const amount = (value: string) =>
-  step(`type ${value}`, giving, async (m, { el }) => {
+  step(`type ${value}`, giving, async (m, r) => {
+    await goTo(r, 0);
     // Typing what stands there already changes nothing.
     if ((m.custom ?? '') !== value) m.preset = undefined;
     m.custom = value;
-    await type(el, 'custom', value);
+    await type(r.el, 'custom', value);
   });
 
 const pick = (at: 0 | 1) =>
-  step(`pick the ${at ? 'second' : 'first'}`, giving, async (m, { el }) => {
+  step(`pick the ${at ? 'second' : 'first'}`, giving, async (m, r) => {
+    await goTo(r, 0);
     const value = CURRENCIES[m.currency][at];
-    inside(el, `[name="preset"][value="${value}"]`).click();
+    inside(r.el, `[name="preset"][value="${value}"]`).click();
     if (m.preset !== value) Object.assign(m, { preset: value, custom: undefined });
   });
 
 const inMoney = (currency: Currency) =>
-  step(`in ${currency}`, giving, async (m, { el }) => {
-    await type(el, 'currency', currency);
+  step(`in ${currency}`, giving, async (m, r) => {
+    await goTo(r, 0);
+    await type(r.el, 'currency', currency);
     if (m.currency !== currency) Object.assign(m, { currency, custom: undefined, preset: SUGGESTED[currency] });
   });
 
-const tick = step('tick an action', helping, async (m, { el }) => {
-  inside(el, '[name="actions"]').click();
+const tick = step('tick an action', helping, async (m, r) => {
+  await goTo(r, 0);
+  inside(r.el, '[name="actions"]').click();
   m.ticked = !m.ticked;
 });
 
@@ -241,9 +281,15 @@ const tab = (id: Model['tab']) =>
   });
 
 const submit = (answer: Answer, presses: number) =>
-  step(`${'press '.repeat(presses)}-> ${answer}`, giving, async (m, { el, ledger }) => {
+  step(`${'press '.repeat(presses)}-> ${answer}`, giving, async (m, r) => {
+    const { el, ledger } = r;
     ledger.next = answer;
     const before = ledger.store.sent.length;
+    if (!(await goTo(r, 2))) {
+      expect(m.email, 'stopped on the way').not.to.contain('@');
+      expect(seen(find(el, '.alert b'))).to.match(/to fix\. Nothing was charged\.$/);
+      return;
+    }
     for (let press = 0; press < presses; press += 1) inside(el, 'button.submit').click();
     // The answer has come when there is something to read.
     await settled(el);
@@ -281,12 +327,15 @@ const offer = (answer: 'receipt' | 'offline') =>
   step(
     `offer an action -> ${answer}`,
     (m) => inForm(m) && (m.email === '' || m.email.includes('@')),
-    async (m, { el, ledger }) => {
+    async (m, r) => {
+      const { el, ledger } = r;
       ledger.next = answer;
       inside(el, '#tab-act').click();
       await settled(el);
+      await goTo(r, 0);
       if (!m.ticked) inside(el, '[name="actions"]').click();
       await settled(el);
+      expect(await goTo(r, 2), 'stopped on the way').to.equal(true);
       const before = ledger.store.sent.length;
       inside(el, 'button.submit').click();
       await waitUntil(() => find(el, '.thanks, .queue, .alert'), 'nothing came of the offer', { timeout: 5000 });
@@ -366,29 +415,65 @@ const move = step(
   },
 );
 
-const reload = step(
-  'reload',
-  // What waits is sent by itself then, which is a test of its own.
-  (m) => !m.queued,
-  async (m, r) => {
-    const kept = JSON.parse(sessionStorage.getItem('cairn.pending') ?? 'null') as { intent: Intent } | null;
-    const parent = r.el.parentElement!;
-    r.el.remove();
-    r.el = Object.assign(document.createElement('cairn-contribution-form') as ContributionForm, { withOffline: true });
-    parent.append(r.el);
-    await waitUntil(() => find(r.el, 'form'), 'no form after a reload');
-    await settled(r.el);
-    const { name = '', email = '', quantity } = kept?.intent ?? {};
-    Object.assign(m, START, { name, email });
-    if (!kept) return;
-    expect(seen(find(r.el, '.alert b')), 'said after a reload').to.match(/don’t know yet/);
-    const custom = inside<HTMLInputElement>(r.el, '[name="custom"]').value;
-    const preset = find<HTMLInputElement>(r.el, '[name="preset"]:checked')?.value;
-    const stands = preset ?? String(Number(custom) * 100);
-    expect(stands, 'the amount that was sent').to.equal(String(quantity?.value));
-    Object.assign(m, { custom: custom || undefined, preset, currency: quantity?.unit });
-  },
-);
+/** A new page, with what the last one left behind. */
+async function comeBack(m: Model, r: Real): Promise<void> {
+  const kept = JSON.parse(sessionStorage.getItem('cairn.pending') ?? 'null') as { intent: Intent } | null;
+  const parent = r.el.parentElement!;
+  r.el.remove();
+  r.el = Object.assign(document.createElement('cairn-contribution-form') as ContributionForm, {
+    withOffline: true,
+    layout: r.steps ? 'steps' : 'page',
+  });
+  parent.append(r.el);
+  await waitUntil(() => find(r.el, '.panel [name]'), 'no form after a reload');
+  await settled(r.el);
+  const { name = '', email = '', quantity } = kept?.intent ?? {};
+  Object.assign(m, START, { name, email });
+  if (!kept) return;
+  expect(seen(find(r.el, '.alert b')), 'said after a reload').to.match(/don’t know yet/);
+  const custom = inside<HTMLInputElement>(r.el, '[name="custom"]').value;
+  const preset = find<HTMLInputElement>(r.el, '[name="preset"]:checked')?.value;
+  const stands = preset ?? String(Number(custom) * 100);
+  expect(stands, 'the amount that was sent').to.equal(String(quantity?.value));
+  Object.assign(m, { custom: custom || undefined, preset, currency: quantity?.unit });
+}
+
+// What waits is sent by itself then, which is a test of its own.
+const reload = step('reload', (m) => !m.queued, comeBack);
+
+const canGive = (m: Model) => giving(m) && m.email.includes('@');
+
+/** Presses the button, and is gone before the answer has come. */
+const press = async (r: Real, next: 'never' | 'later'): Promise<string> => {
+  const { ledger, el } = r;
+  ledger.next = next;
+  expect(await goTo(r, 2), 'stopped on the way').to.equal(true);
+  const before = ledger.store.sent.length;
+  inside(el, 'button.submit').click();
+  await waitUntil(() => ledger.store.sent.length > before, 'never sent');
+  return meaning(ledger.store.sent[before]!.intent);
+};
+
+const killed = (arrives: boolean) =>
+  step(`reload while the answer is awaited, ${arrives ? 'recorded' : 'lost on the way'}`, canGive, async (m, r) => {
+    r.ledger.arrives = arrives;
+    r.ledger.doubtful.add(await press(r, 'never'));
+    await comeBack(m, r);
+  });
+
+const movedMeanwhile = step('taken out and put back while the answer is awaited', canGive, async (m, r) => {
+  const means = await press(r, 'later');
+  const parent = r.el.parentElement!;
+  r.el.remove();
+  await settled(r.el);
+  parent.append(r.el);
+  await settled(r.el);
+  r.ledger.release();
+  await waitUntil(() => find(r.el, '.thanks'), 'no thanks');
+  r.ledger.unthanked.delete(means);
+  r.ledger.doubtful.delete(means);
+  m.thanked = m.gave = true;
+});
 
 const answers = fc.constantFrom(...(Object.keys(ANSWERS) as Answer[]));
 const commands = fc.commands(
@@ -411,6 +496,8 @@ const commands = fc.commands(
     fc.constant(onwards),
     fc.constant(move),
     fc.constant(reload),
+    fc.boolean().map(killed),
+    fc.constant(movedMeanwhile),
   ],
   { maxCommands: 18, size: '+1' },
 );
@@ -420,21 +507,23 @@ const chromium = /Chrome\//.test(navigator.userAgent);
 describe('<cairn-contribution-form> whatever happens', () => {
   it('[F50] [F51] [F52] [F56] [F57] never two records, a lost value, a stuck button or a silent failure', async function model() {
     this.timeout(120_000);
-    const run = async (steps: Iterable<fc.AsyncCommand<Model, Real>>, prepared: Partial<Model> = {}) => {
+    const run = async (moves: Iterable<fc.AsyncCommand<Model, Real>>, steps = false) => {
       sessionStorage.clear();
       localStorage.clear();
       const ledger = new Ledger();
       const el = await mount<ContributionForm>(
-        html`<cairn-contribution-form with-offline></cairn-contribution-form>`,
+        html`<cairn-contribution-form with-offline layout=${steps ? 'steps' : 'page'}></cairn-contribution-form>`,
         ledger.store,
         { width: 500 },
       );
-      const real: Real = { el, ledger };
-      const state = { ...START, ...prepared };
+      const real: Real = { el, ledger, steps };
+      const state = { ...START };
+      await waitUntil(() => find(el, '.panel [name]'));
+      await goTo(real, 1);
       await type(el, 'email', 'a@example.org');
       state.email = 'a@example.org';
       try {
-        await fc.asyncModelRun(() => ({ model: state, real }), steps);
+        await fc.asyncModelRun(() => ({ model: state, real }), moves);
       } finally {
         real.el.remove();
         sessionStorage.clear();
@@ -446,8 +535,15 @@ describe('<cairn-contribution-form> whatever happens', () => {
     // … the same with a reload in between; and a try that did not get through after one that may have.
     await run([submit('lost', 1), amount('75'), submit('field', 1), reload, pick(1), submit('receipt', 1)]);
     await run([submit('lost', 1), submit('offline', 1), reload, submit('busy', 2), submit('receipt', 1)]);
+    for (const steps of [false, true]) {
+      await run(
+        [killed(true), submit('receipt', 2), onwards, killed(false), amount('75'), submit('receipt', 1)],
+        steps,
+      );
+      await run([submit('lost', 1), movedMeanwhile, onwards, offer('offline'), discard, reload], steps);
+    }
     await fc.assert(
-      fc.asyncProperty(commands, (steps) => run(steps)),
+      fc.asyncProperty(commands, fc.boolean(), (moves, steps) => run(moves, steps)),
       { numRuns: chromium ? 60 : 12, interruptAfterTimeLimit: chromium ? 20_000 : 10_000, endOnFailure: true },
     );
   });
