@@ -9,6 +9,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cpus, loadavg, tmpdir } from 'node:os';
+import { stripVTControlCharacters } from 'node:util';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -361,7 +362,7 @@ function killed() {
     ],
     { cwd: root, env: { ...process.env, CAIRN_KILLS: String(kills) }, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
   );
-  const lines = [...vitest.stdout.matchAll(/^(SQLite|PostgreSQL): (\d+ kills, .*)$/gm)];
+  const lines = [...stripVTControlCharacters(vitest.stdout).matchAll(/^(SQLite|PostgreSQL): (\d+ kills, .*)$/gm)];
   for (const [, name, text] of lines)
     note(name.toLowerCase().replace('postgresql', 'postgres'), 'killed', text, '0 lost');
   note('both', 'kills', vitest.status === 0 ? 'nothing lost' : 'failed', 'nothing lost', vitest.status === 0);

@@ -432,6 +432,24 @@ onBothDatabases('the organiser', (kind) => {
         expect(readFileSync(join(place.dataDir, file)).toString('latin1'), file).not.toMatch(/unforgettable/i);
   });
 
+  it('[S32] erases an address that was to be told of somebody else’s gift, and leaves the gift as it is', async () => {
+    await begin();
+    const key = await keyWith();
+    const kin = 'Kin.Unforgettable@mail.example';
+    const asking = campaignFixture();
+    for (const pathway of asking.pathways!) if (pathway.id === 'pledge') pathway.dedication = true;
+    await importCampaign(server.database.db, asking, NOW);
+    const dedication = { kind: 'memory', name: 'Grace', tell: kin, public: true } as const;
+    const gift = await server.give({ ...PLEDGE, name: 'Giver', email: 'giver@mail.example', dedication });
+    const other = await server.give({ ...PLEDGE, dedication: { ...dedication, tell: 'other@mail.example' } });
+    const asked = await call(key, 'POST', `${ADMIN}/forget`, { email: kin.toLowerCase() });
+    expect(await asked.json()).toMatchObject({ contributions: 1, members: 0 });
+    const csv = await (await call(key, 'GET', `${HOME}/export.csv`)).text();
+    expect(csv).not.toMatch(/unforgettable/i);
+    for (const kept of ['giver@mail.example', 'memory: Grace', 'other@mail.example', gift.receipt, other.receipt])
+      expect(csv).toContain(kept);
+  });
+
   it('[S32] what is remembered for bad times is let go, whoever erased: this process or another', async () => {
     await begin();
     const key = await keyWith();

@@ -44,20 +44,27 @@ export async function forget(
   const mark = 'email' in person ? vault.markEmail(person.email) : undefined;
   let found: { campaign_id: string; id: string }[] = [];
   let people: { campaign_id: string; id: string }[] = [];
+  let told: { campaign_id: string; id: string }[] = [];
   if (mark !== undefined) {
     const key = ['campaign_id', 'id'] as const;
     found = await db.selectFrom('contributions').select(key).where('email_mark', '=', mark).execute();
     people = await db.selectFrom('members').select(key).where('email_mark', '=', mark).execute();
+    told = await toldOf(database, mark);
   } else if ('contribution' in person) found = [await findContribution(db, actor, person.contribution)];
   else if ('listed' in person) found = [{ campaign_id: person.campaign, id: person.listed }];
   else if ('member' in person) people = [{ campaign_id: person.campaign, id: person.member }];
   found = found.filter((one) => mine(one.campaign_id));
   people = people.filter((one) => mine(one.campaign_id));
+  told = told.filter((one) => mine(one.campaign_id) && !found.some(({ id }) => id === one.id));
 
-  for (const campaign of new Set([...found, ...people].map((one) => one.campaign_id))) {
+  for (const campaign of new Set([...found, ...people, ...told].map((one) => one.campaign_id))) {
     const touched = await inTransaction(db, async (tx) => {
       await lockCampaign(tx, campaign);
       let count = 0;
+      for (const { id } of told.filter((one) => one.campaign_id === campaign)) {
+        await forgetTold(tx, campaign, id);
+        contributions++;
+      }
       for (const { id } of found.filter((one) => one.campaign_id === campaign)) {
         if (!(await forgetContribution(tx, campaign, id, now))) continue;
         count++;
@@ -94,6 +101,37 @@ export async function forget(
   for (const campaign of campaigns) await audit(db, actor, 'person.forget', { campaign, target: newId('for'), now });
   if (contributions + members > 0) await database.scrub();
   return { contributions, members, campaigns: [...campaigns] };
+}
+
+/** Gifts in somebody's honour of which this address was to be told: somebody else gave it. */
+async function toldOf({ db, vault }: OpenDatabase, mark: string): Promise<{ campaign_id: string; id: string }[]> {
+  const rows = await db
+    .selectFrom('contributions')
+    .select(['campaign_id', 'id', 'private'])
+    .where('private', 'like', '%"tell":"%')
+    .execute();
+  return rows.filter((row) => {
+    const { dedication } = JSON.parse(row.private!) as PrivatePart;
+    const address = dedication?.tell && vault.open(dedication.tell, row.id);
+    return address !== undefined && vault.markEmail(address) === mark;
+  });
+}
+
+async function forgetTold(tx: Tx, campaignId: string, id: string): Promise<void> {
+  const mine = { campaign_id: campaignId, id };
+  const row = await tx
+    .selectFrom('contributions')
+    .select('private')
+    .where((all) => all.and(mine))
+    .executeTakeFirst();
+  const hidden = JSON.parse(row?.private ?? '{}') as PrivatePart;
+  if (!hidden.dedication) return;
+  const { tell: _, ...dedication } = hidden.dedication;
+  await tx
+    .updateTable('contributions')
+    .set({ private: canonicalJson({ ...hidden, dedication }) })
+    .where((all) => all.and(mine))
+    .execute();
 }
 
 /** Changes whenever somebody is erased, by whichever process: what is remembered in memory is then let go. */
