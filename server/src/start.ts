@@ -96,13 +96,23 @@ export async function createCairn(options: CreateOptions): Promise<Cairn> {
   await tidy(deps);
   // Another process may erase somebody: the command line, another instance. Well within a minute nobody is told of them.
   let erased = await erasures(database.db);
+  let scrubbed = true;
+  let looking = false;
   const watchErasures = async () => {
+    if (looking) return;
+    looking = true;
     try {
       const now = await erasures(database.db);
-      if (now !== erased) recent.forget();
+      if (now !== erased) {
+        recent.forget();
+        scrubbed = database.kind === 'postgres'; // whoever erased may have found SQLite's files held by a reader
+      }
       erased = now;
+      if (!scrubbed) scrubbed = await database.scrub();
     } catch {
       // The database is away; nobody can erase anybody there until it is back.
+    } finally {
+      looking = false;
     }
   };
   const watching = setInterval(() => void watchErasures(), options.live?.erasuresMs ?? 20_000).unref();

@@ -7,7 +7,7 @@ import { listContributions } from '../src/admin/contributions.ts';
 import { makeKey, CLI, ALL_SCOPES, type Scope } from '../src/admin/keys.ts';
 import { forget, forgetUnpaid } from '../src/admin/forget.ts';
 import { importCampaign } from '../src/database/import.ts';
-import { openDatabase } from '../src/database/open.ts';
+import { openDatabase, snapshot } from '../src/database/open.ts';
 import { openApi } from '../src/openapi.ts';
 import { campaignFixture } from './fixtures/campaign.ts';
 import {
@@ -448,6 +448,36 @@ onBothDatabases('the organiser', (kind) => {
     expect(csv).not.toMatch(/unforgettable/i);
     for (const kept of ['giver@mail.example', 'memory: Grace', 'other@mail.example', gift.receipt, other.receipt])
       expect(csv).toContain(kept);
+  });
+
+  it('[S32] erases from the files also while a backup reads, and holds up nobody meanwhile', async () => {
+    await begin();
+    if (kind.name === 'postgres') return; // has no journal that we could empty
+    const key = await keyWith();
+    const wal = () => readFileSync(join(place.dataDir, 'cairn.db-wal')).toString('latin1');
+    await server.give({ ...PLEDGE, ...ADA });
+    expect(wal()).toMatch(/Unforgettable/);
+    const reader = await openDatabase(place);
+    let longest = 0;
+    let last = performance.now();
+    const beat = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }, 20);
+    let read!: () => void;
+    const reading = snapshot(reader.db, async (tx) => {
+      await tx.selectFrom('contributions').selectAll().execute();
+      await new Promise<void>((done) => (read = done));
+    });
+    await expect.poll(() => read).toBeDefined();
+    const asked = await call(key, 'POST', `${ADMIN}/forget`, { email: ADA.email });
+    expect(asked.status).toBe(200);
+    read();
+    await reading;
+    clearInterval(beat);
+    await reader.close();
+    expect(longest).toBeLessThan(2000); // it was five seconds, fifty times
+    await expect.poll(wal, { timeout: 10_000 }).not.toMatch(/Unforgettable/);
   });
 
   it('[S32] what is remembered for bad times is let go, whoever erased: this process or another', async () => {

@@ -29,8 +29,8 @@ export interface OpenDatabase {
   pool: pg.Pool | undefined;
   /** Seals what only the organiser may read. */
   vault: Vault;
-  /** Takes what was deleted out of the files, too, as far as this engine lets us. */
-  scrub(): Promise<void>;
+  /** Takes what was deleted out of the files, too, as far as this engine lets us. @returns false: somebody reads there, try again later */
+  scrub(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -100,14 +100,28 @@ function openSqlite(dataDir: string): Opened {
   database.pragma('secure_delete = ON'); // what is deleted is overwritten: erased means erased
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: cached(database) }) });
   const scrub = async () => {
-    // The journal still has the pages as they were. A reader in another process may hold it for a moment.
+    // The journal still has the pages as they were. A reader in another process, such as a backup, may hold it: that is
+    // not waited for inside SQLite, where nobody else would be answered meanwhile.
     for (let attempt = 0; attempt < 50; attempt++) {
-      const [result] = database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
-      if (!result?.busy) return;
+      if (emptied(database)) return true;
       await new Promise((done) => setTimeout(done, 100));
     }
+    return false;
   };
   return { db, kind: 'sqlite', pool: undefined, scrub, close: () => db.destroy() };
+}
+
+function emptied(database: Database.Database): boolean {
+  database.pragma('busy_timeout = 0');
+  try {
+    const [result] = database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+    return !result?.busy;
+  } catch (error) {
+    if (/^SQLITE_(BUSY|LOCKED)/.test((error as { code?: string }).code ?? '')) return false; // a transaction of our own
+    throw error;
+  } finally {
+    database.pragma('busy_timeout = 5000');
+  }
 }
 
 type Prepared = ReturnType<SqliteDatabase['prepare']>;
@@ -188,6 +202,7 @@ function openPostgres(connectionString: string, patient: boolean): Opened {
       await client.query(`set statement_timeout = ${patient ? 0 : HASTY_MS}`).catch(() => undefined);
       client.release();
     }
+    return true;
   };
   return { db, kind: 'postgres', pool, scrub, close: () => db.destroy() };
 }
