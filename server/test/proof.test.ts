@@ -18,6 +18,10 @@ function solve(challenge: Challenge): string {
 const token = (fields: object) => Buffer.from(JSON.stringify(fields)).toString('base64');
 const LIMITS = { proofNumber: 300 };
 
+interface OpenApi {
+  paths: Record<string, Record<string, { parameters?: { in?: string; name?: string }[] }>>;
+}
+
 async function asked(response: Response, code: string, status: number): Promise<Challenge> {
   const problem = (await response.json()) as Problem;
   expect([response.status, problem.code]).toEqual([status, code]);
@@ -59,6 +63,45 @@ onBothDatabases('proof of work', (kind) => {
     await server.close();
   });
 
+  it('[S27] every route that changes something asks for a proof or for a key, whatever the API has', async () => {
+    const server = await always();
+    const { paths } = await server.get<OpenApi>('/openapi.json');
+    const answers: Record<string, number> = {};
+    for (const [path, operations] of Object.entries(paths)) {
+      for (const method of ['post', 'put', 'patch', 'delete'].filter((each) => each in operations)) {
+        const here = path.replace(/\{(\w+)\}/g, (_, name) => (name === 'campaign' ? 'riverbank' : 'one'));
+        const response = await server.ask(here, {
+          method: method.toUpperCase(),
+          headers: { 'content-type': 'application/json', 'idempotency-key': newKey(), 'x-cairn-admin': '1' },
+          body: method === 'delete' ? null : JSON.stringify(PLEDGE),
+        });
+        answers[`${method} ${path}`] = response.status;
+      }
+    }
+    expect(Object.keys(answers).length).toBeGreaterThan(10);
+    const open = Object.entries(answers).filter(([, status]) => status !== 401);
+    expect(Object.fromEntries(open)).toEqual({
+      'post /v1/campaigns/{campaign}/contributions': 428,
+      // Signing in has the key in its body, and signing out takes away one's own cookie.
+      'post /v1/admin/session': 422,
+      'delete /v1/admin/session': 204,
+      // The test provider sends none; those of others are signed.
+      'post /v1/hooks/{provider}': 404,
+    });
+    await server.close();
+  });
+
+  it('[S37] no address carries a secret: what is one goes into a header or a body', async () => {
+    const server = await always();
+    const { paths } = await server.get<OpenApi>('/openapi.json');
+    const queries = Object.values(paths)
+      .flatMap((operations) => Object.values(operations))
+      .flatMap(({ parameters = [] }) => parameters.filter((each) => each.in === 'query').map(({ name }) => name));
+    expect(queries.length).toBeGreaterThan(0);
+    expect(queries.filter((name) => /key|token|secret|proof|mail|password|auth/i.test(name ?? ''))).toEqual([]);
+    await server.close();
+  });
+
   it('[S26] [CF16] a filled trap, or a form that was sent two seconds after its page opened, is asked for one; nobody else is', async () => {
     const server = await serve(await kind.place(), { settings: { proof: 'pressure', limits: LIMITS } });
     for (const calm of [{}, { hp: '' }, { fillMs: 2000, hp: '' }])
@@ -74,7 +117,7 @@ onBothDatabases('proof of work', (kind) => {
     await without.close();
   });
 
-  it('[F62] too old, of another campaign, signed by somebody else, or bent: refused, with a fresh one', async () => {
+  it('[S23] [F62] too old, of another campaign, signed by somebody else, or bent: refused, with a fresh one', async () => {
     const server = await always([campaignFixture(), { ...campaignFixture(), id: 'other' }]);
     const challenge = await server.get<Challenge>(`${BASE}/challenge`);
     const solved = JSON.parse(Buffer.from(solve(challenge), 'base64').toString()) as Challenge & { number: number };
@@ -107,7 +150,7 @@ onBothDatabases('proof of work', (kind) => {
     await server.close();
   });
 
-  it('one proof sent a hundred times at once makes one contribution', async () => {
+  it('[S23] one proof sent a hundred times at once makes one contribution', async () => {
     const server = await always();
     const proof = solve(await server.get<Challenge>(`${BASE}/challenge`));
     const answers = await Promise.all(Array.from({ length: 100 }, () => server.post({ ...PLEDGE, proof })));

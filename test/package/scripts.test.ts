@@ -122,6 +122,13 @@ describe('the script builds', () => {
     expect(builtFileProblems()).toEqual([]);
   });
 
+  it('[S37] holds no secret, and nothing that looks like one', () => {
+    const secret =
+      /\b(?:[sr]k_(?:live|test)_|whsec_|cairn_[a-z0-9]{20}|AKIA[A-Z0-9]{16}|-----BEGIN [A-Z ]*PRIVATE KEY)/;
+    expect('key: "cairn_newjq8f2byr986mgj0t7"').toMatch(secret);
+    for (const path of all) expect(read(path), path).not.toMatch(secret);
+  });
+
   it('[S11] names no address it could fetch from by itself', () => {
     const known = [
       // Names of vocabularies, never fetched.
