@@ -107,9 +107,7 @@ export const hostStyles = css`
     --_lh-h: 1.4;
     line-height: 1.65;
   }
-  [hidden] {
-    display: none !important;
-  }
+  [hidden],
   :host([hidden]) {
     display: none !important;
   }
