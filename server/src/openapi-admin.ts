@@ -172,7 +172,7 @@ export function adminPaths(): Json {
     [`${admin}/contributions/{contribution}/confirm`]: {
       post: operation({
         id: 'confirmContribution',
-        summary: 'The money has arrived; twice changes nothing',
+        summary: 'The money has arrived, be it a transfer or what was promised; twice changes nothing',
         scope: 'money',
         parameters: [ITEM('contribution')],
         output: 'Entry',

@@ -138,6 +138,30 @@ export async function refund(db: Db, contributionId: string, now: number): Promi
 }
 
 /**
+ * The money of a promise has come: it leaves what is pledged and counts as given, matched as any other gift. Its stone
+ * stays where it lies. Anything but a promise that counts is left as it is.
+ *
+ * @throws {ProblemError} `contribution-not-found`
+ */
+export async function keepPromise(db: Db, contributionId: string, now: number): Promise<ContributionRow> {
+  return inTransaction(db, async (tx) => {
+    const { campaign, row } = await lockContribution(tx, contributionId);
+    if (!isPromise(row)) return row;
+    await uncount(tx, campaign, row, now);
+    const book = await Book.open(tx, campaign.id);
+    const counted = book.count({ ...row, kind: 'donate' }, 'confirmed', now);
+    const kept = { ...counted, kind: row.kind, stone: row.stone };
+    book.change(kept);
+    await book.write();
+    return kept;
+  });
+}
+
+/** Promised, counted as such, and not paid yet. */
+export const isPromise = ({ kind, state, position }: ContributionRow): boolean =>
+  kind === 'pledge' && state === 'recorded' && position !== null;
+
+/**
  * A part of the money has gone back: what counted is lowered to what is left, with a negative ledger row.
  *
  * @param back how much has gone back in all until now, so that hearing it twice changes nothing
@@ -208,6 +232,7 @@ async function uncount(tx: Tx, campaign: CampaignRecord, row: ContributionRow, n
     sums.set(segment, { ...sum, amount: sum.amount + amount });
   }
   for (const { goal_id, segment, amount } of sums.values()) {
+    if (amount === 0) continue; // a promise that was kept, and is given back
     await tx
       .insertInto('entries')
       .values({ campaign_id: campaign.id, goal_id, contribution_id: row.id, segment, amount: -amount, rev, at })

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import { summaryOf } from '../src/admin/campaigns.ts';
 import { listContributions } from '../src/admin/contributions.ts';
+import { checkInvariants } from '../src/admin/doctor.ts';
 import { makeKey, CLI, ALL_SCOPES, type Scope } from '../src/admin/keys.ts';
 import { forget, forgetUnpaid } from '../src/admin/forget.ts';
 import { importCampaign } from '../src/database/import.ts';
@@ -167,6 +168,62 @@ onBothDatabases('the organiser', (kind) => {
     expect((await server.ask(`${ADMIN}/campaigns`, { headers: { cookie: forged } })).status).toBe(401);
     server.clock.now += 13 * 60 * 60 * 1000;
     expect((await server.ask(`${ADMIN}/campaigns`, { headers: { cookie } })).status).toBe(401);
+  });
+
+  it('[PT5] a promise whose money has come moves from what is pledged to what is given, once, and can be given back', async () => {
+    await begin();
+    const key = await keyWith();
+    const document = campaignFixture();
+    Object.assign(document.goals![0]!, { match: { by: 'Mill Foundation', ratio: 1, cap: 1500 } });
+    await importCampaign(server.database.db, document, server.clock.now);
+    const raised = async () => {
+      const { goals } = await server.get<{ goals: { raised: Record<string, number>; supporters: number }[] }>(BASE);
+      return { pledged: 0, matched: 0, ...goals[0]!.raised, supporters: goals[0]!.supporters } as Record<string, number>;
+    };
+    const before = await raised();
+    const promised = (await (await server.post({ ...PLEDGE, ...ADA })).json()) as { id: string; receipt: string };
+    await server.post(PLEDGE);
+    const { value } = PLEDGE.quantity!;
+    expect(await raised()).toMatchObject({ pledged: before['pledged']! + 2 * value });
+    const stoneOf = async () =>
+      (
+        await server.database.db
+          .selectFrom('contributions')
+          .select('stone')
+          .where('id', '=', promised.id)
+          .executeTakeFirstOrThrow()
+      ).stone;
+    const stone = await stoneOf();
+
+    for (let twice = 0; twice < 2; twice++) {
+      const response = await call(key, 'POST', `${ADMIN}/contributions/${promised.receipt}/confirm`);
+      expect([response.status, ((await response.json()) as Json)['state']]).toEqual([200, 'confirmed']);
+      expect(await raised()).toMatchObject({
+        confirmed: before['confirmed']! + value,
+        pledged: before['pledged']! + value,
+        matched: Math.min(value, 1500),
+        supporters: before['supporters']! + 2,
+      });
+      await expectSums(server.database);
+    }
+    expect(await stoneOf(), 'the stone stays where it lies').toBe(stone);
+    const { contributions } = await server.get<{ contributions: { items: Json[] } }>(BASE);
+    expect(contributions.items.filter(({ id }) => id === promised.id)).toMatchObject([
+      { kind: 'donate', name: ADA.name, quantity: PLEDGE.quantity, matched: Math.min(value, 1500) },
+    ]);
+    const trail = await server.database.db.selectFrom('audit').select('action').orderBy('id').execute();
+    expect(trail.filter(({ action }) => action === 'contribution.confirm')).toHaveLength(1);
+
+    await call(key, 'POST', `${ADMIN}/contributions/${promised.id}/refund`);
+    expect(await raised()).toMatchObject({
+      confirmed: before['confirmed'],
+      pledged: before['pledged']! + value,
+      matched: 0,
+      supporters: before['supporters']! + 1,
+    });
+    await expectSums(server.database);
+    const findings = await checkInvariants(server.database.db);
+    expect(findings).toEqual([]);
   });
 
   it('confirms a bank transfer and refunds it; every sum follows', async () => {

@@ -5,7 +5,7 @@ import { RARE } from '../database/organiser.ts';
 import { readRecord } from '../database/read.ts';
 import type { ContributionRow } from '../database/tables.ts';
 import { ProblemError } from '../problem.ts';
-import { confirm, refund, type PrivatePart } from '../settle.ts';
+import { confirm, isPromise, keepPromise, type PrivatePart, refund } from '../settle.ts';
 import { audit, type Actor } from './keys.ts';
 
 export const STATES = [
@@ -195,14 +195,19 @@ export async function findContribution(db: Db, actor: Actor, id: string): Promis
 /** The organiser has seen the money arrive. */
 export async function confirmByHand(db: Db, actor: Actor, id: string, now: number): Promise<ContributionRow> {
   const row = await findContribution(db, actor, id);
-  if (row.state === 'refunded' || row.state === 'recorded' || (row.state === 'cancelled' && row.private === null))
+  const isKept = isPromise(row);
+  if (
+    row.state === 'refunded' ||
+    (row.state === 'recorded' && !isKept) ||
+    (row.state === 'cancelled' && row.private === null)
+  )
     throw new ProblemError('not-confirmable', {
       detail:
         row.state === 'recorded'
-          ? 'it counts already as what was promised; only money that is awaited can be confirmed'
+          ? 'it counts already; only money that is awaited or was promised can be confirmed'
           : `its state is ${row.state}`,
     });
-  const confirmed = await confirm(db, row.id, now);
+  const confirmed = await (isKept ? keepPromise : confirm)(db, row.id, now);
   if (row.state !== 'confirmed')
     await audit(db, actor, 'contribution.confirm', { campaign: row.campaign_id, target: row.id, now });
   return confirmed;

@@ -33,6 +33,10 @@ const QUESTIONS: Record<Act, { title: string; text: string; button: string }> = 
   },
 };
 
+/** Money that may still come: a payment that was begun, or a promise. */
+const isAwaited = ({ state, kind }: Entry): boolean =>
+  ['awaiting_payment', 'expired', 'failed'].includes(state) || (state === 'recorded' && kind === 'pledge');
+
 /** Contributions with state and search; confirm, refund, erase. */
 export class ContributionsView extends View {
   @state() private items: Entry[] = [];
@@ -120,7 +124,7 @@ export class ContributionsView extends View {
               <td><span class="state ${toneOf(entry.state)}">${STATES[entry.state] ?? entry.state}</span></td>
               <td class="acts">
                 ${
-                  this.may('money') && ['awaiting_payment', 'expired', 'failed'].includes(entry.state)
+                  this.may('money') && isAwaited(entry)
                     ? html`<button class="quiet" @click=${() => this.#ask(entry, 'confirm')}>
                         Confirm<span class="vh"> ${entry.receipt}</span>
                       </button>`
