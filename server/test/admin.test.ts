@@ -178,7 +178,10 @@ onBothDatabases('the organiser', (kind) => {
     await importCampaign(server.database.db, document, server.clock.now);
     const raised = async () => {
       const { goals } = await server.get<{ goals: { raised: Record<string, number>; supporters: number }[] }>(BASE);
-      return { pledged: 0, matched: 0, ...goals[0]!.raised, supporters: goals[0]!.supporters } as Record<string, number>;
+      return { pledged: 0, matched: 0, ...goals[0]!.raised, supporters: goals[0]!.supporters } as Record<
+        string,
+        number
+      >;
     };
     const before = await raised();
     const promised = (await (await server.post({ ...PLEDGE, ...ADA })).json()) as { id: string; receipt: string };
