@@ -116,9 +116,11 @@ export abstract class CampaignElement extends LitElement {
   #near = false;
   #unwatchView: (() => void) | undefined;
   readonly #terms = new Consumer(this, { context: termsContext, subscribe: true });
-  #coming: Map<Part<object>, Promise<void>> | undefined;
+  #coming: Map<object, Promise<void>> | undefined;
   #adopted: Set<object> | undefined;
   #drawn = false;
+  /** The box is drawn, and the campaign waits for its turn. */
+  #boxed = false;
   #dark = false;
 
   /** The store this element shows, for code of your own: its state, `subscribe`, `refresh`, `contribute`. */
@@ -206,12 +208,31 @@ export abstract class CampaignElement extends LitElement {
 
   /** The first picture of a campaign waits for its turn. The box that keeps its room does not, nor what changes later. */
   protected override scheduleUpdate(): void | Promise<unknown> {
+    this.#boxed = false;
     if (!this.#drawn && this.campaign !== undefined) {
-      if (isSpent()) return nextTask().then(() => this.scheduleUpdate());
+      if (isSpent()) {
+        const turn = nextTask();
+        if (this.hasUpdated) return turn.then(() => this.scheduleUpdate());
+        // The page keeps no room any more for what is defined: where the campaign was here before, the box comes first.
+        this.#boxed = true;
+        this.#awaitTurn(turn);
+        return super.scheduleUpdate();
+      }
       readColors();
     }
     this.#drawn = this.campaign !== undefined;
     return super.scheduleUpdate();
+  }
+
+  #awaitTurn(turn: Promise<void>): void {
+    const coming = (this.#coming ??= new Map());
+    coming.set(
+      this,
+      turn.then(() => {
+        coming.delete(this);
+        this.requestUpdate();
+      }),
+    );
   }
 
   /** Elements that can be filled by attributes alone answer with the document those attributes say. */
@@ -344,7 +365,8 @@ export abstract class CampaignElement extends LitElement {
     const current = this.campaignState;
     const loading =
       current.status === 'loading' ||
-      (current.status === 'ready' && !hasLocale(this.#locale, (this.constructor as typeof CampaignElement).section));
+      (current.status === 'ready' &&
+        (this.#boxed || !hasLocale(this.#locale, (this.constructor as typeof CampaignElement).section)));
     const ready = current.status === 'ready' && this.canShow(current.campaign);
     const shown = loading || ready;
     return html`${

@@ -1,7 +1,8 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { define } from '../../src/shared/define.ts';
 import { inTurn } from '../../src/shared/turn.ts';
-import '../helpers/browser.ts';
+import '../../src/define/progress-thermometer.ts';
+import { FakeStore, mount } from '../helpers/campaign.ts';
 
 /** A tag that no other test has taken, and its class. */
 let count = 0;
@@ -50,5 +51,26 @@ describe('turns on the main thread', () => {
     expect(done).to.deep.equal(['long']);
     await both;
     expect(done).to.deep.equal(['long', 'next']);
+  });
+
+  it('[AL4] an element that comes late on a busy page keeps its room until its turn, and is complete after it', async () => {
+    const store = new FakeStore();
+    store.ready();
+    const first = await mount(html`<cairn-progress-thermometer></cairn-progress-thermometer>`, store, { width: 480 });
+    inTurn(() => {
+      const until = performance.now() + 20;
+      while (performance.now() < until);
+    });
+    const late = document.createElement('cairn-progress-thermometer');
+    first.after(late);
+    await microtasks();
+    const base = () => late.shadowRoot!.querySelector('.base');
+    expect(base()?.getAttribute('aria-busy')).to.equal('true');
+    expect(late.getBoundingClientRect().height).to.be.greaterThan(100);
+    await late.updateComplete;
+    expect(base()?.hasAttribute('aria-busy')).to.equal(false);
+    expect(late.shadowRoot!.querySelector('.raised')!.textContent).to.equal(
+      first.shadowRoot!.querySelector('.raised')!.textContent,
+    );
   });
 });
