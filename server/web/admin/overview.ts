@@ -9,11 +9,12 @@ const STATES: Record<string, string> = { upcoming: 'Upcoming', active: 'Open', p
 export class OverviewView extends View {
   @state() private ready = false;
 
-  protected override async load(): Promise<void> {
+  protected override load(): Promise<void> {
     // The same elements as on any page, from the same file. Under a name of its own, or a bundler would look for it.
     const script: string = '/cdn/cairn.js';
-    await import(script).catch(() => undefined);
-    this.ready = true;
+    // Nobody waits for it: while a view loads, what is pressed in it is not heard.
+    void import(script).catch(() => undefined).then(() => (this.ready = true));
+    return Promise.resolve();
   }
 
   protected override render(): TemplateResult {
