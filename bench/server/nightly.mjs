@@ -7,13 +7,11 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { stripVTControlCharacters } from 'node:util';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import { root } from '../../tools/paths.mjs';
+import { buildServer, require } from './server.mjs';
 
 const option = (name, usual) => {
   const at = process.argv.indexOf(`--${name}`);
@@ -26,33 +24,12 @@ const only = option('only', '');
 const part = option('part', '');
 const wants = (name) => part === '' || part === name;
 
-const cache = join(root, 'server/node_modules/.cache/cairn-nightly');
-const CLI = join(cache, 'src/cli.mjs');
 const folder = mkdtempSync(join(tmpdir(), 'cairn-nightly-'));
 const PATH = '/v1/campaigns/riverbank';
 const PLEDGE = { pathwayId: 'pledge', quantity: { value: 1000, unit: 'USD', scale: 2 }, name: 'Ada', message: 'Hello' };
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-const require = createRequire(join(root, 'server/package.json'));
 
-await build({
-  entryPoints: ['server/test/postgres.ts', 'server/test/fixtures/campaign.ts', 'server/src/cli.ts'].map((path) =>
-    join(root, path),
-  ),
-  outdir: cache,
-  outbase: join(root, 'server'),
-  outExtension: { '.js': '.mjs' },
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  packages: 'external',
-  logLevel: 'warning',
-  tsconfigRaw: '{}',
-});
-const load = (path) => import(pathToFileURL(join(cache, path)).href);
-const { findPostgres, startCluster } = await load('test/postgres.mjs');
-const { campaignFixture } = await load('test/fixtures/campaign.mjs');
+const { cli, findPostgres, startCluster, campaignFixture } = await buildServer('cairn-nightly');
 const campaignFile = join(folder, 'riverbank.json');
 writeFileSync(campaignFile, JSON.stringify(campaignFixture()));
 
@@ -100,7 +77,7 @@ function environment(dataDir, env) {
 /** Starts the server. @returns it, and the milliseconds until `/readyz` said that visitors may come */
 async function start(dataDir, env, args = []) {
   const began = performance.now();
-  const child = spawn(process.execPath, [CLI, ...args], {
+  const child = spawn(process.execPath, [cli, ...args], {
     env: environment(dataDir, env),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -125,7 +102,7 @@ async function start(dataDir, env, args = []) {
 
 async function command(dataDir, env, ...args) {
   const began = performance.now();
-  const child = spawn(process.execPath, [CLI, ...args], {
+  const child = spawn(process.execPath, [cli, ...args], {
     env: environment(dataDir, env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });

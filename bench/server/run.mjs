@@ -8,10 +8,8 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import { root } from '../../tools/paths.mjs';
+import { buildServer, require } from './server.mjs';
 
 const option = (name, usual) => {
   const at = process.argv.indexOf(`--${name}`);
@@ -22,7 +20,6 @@ const streams = Number(option('streams', 5000));
 const only = option('only', '');
 const gated = !process.argv.includes('--no-gates');
 
-const cache = join(root, 'server/node_modules/.cache/cairn-bench-server');
 const folder = mkdtempSync(join(tmpdir(), 'cairn-bench-'));
 const BODY = {
   pathwayId: 'pledge',
@@ -55,32 +52,10 @@ async function bareContribution(run) {
   await run('commit');
 }
 
-await build({
-  entryPoints: [
-    'server/test/postgres.ts',
-    'server/test/fixtures/campaign.ts',
-    'server/src/cli.ts',
-    'server/src/start.ts',
-  ].map((path) => join(root, path)),
-  outdir: cache,
-  outbase: join(root, 'server'),
-  outExtension: { '.js': '.mjs' },
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  packages: 'external',
-  logLevel: 'warning',
-  tsconfigRaw: '{}',
-});
-const load = (path) => import(pathToFileURL(join(cache, path)).href);
-const { findPostgres, startCluster } = await load('test/postgres.mjs');
-const { campaignFixture } = await load('test/fixtures/campaign.mjs');
+const { cli, findPostgres, startCluster, campaignFixture } = await buildServer('cairn-bench-server');
 const campaignFile = join(folder, 'riverbank.json');
 writeFileSync(campaignFile, JSON.stringify(campaignFixture()));
 
-const require = createRequire(join(root, 'server/package.json')); // its packages are not the library's
 const failures = [];
 const results = {};
 const bin = findPostgres();
@@ -152,7 +127,7 @@ async function repeat(work) {
 }
 
 async function measure(name, env, bare) {
-  const child = spawn(process.execPath, [join(cache, 'src/cli.mjs'), '--campaign', campaignFile], {
+  const child = spawn(process.execPath, [cli, '--campaign', campaignFile], {
     env: {
       PATH: process.env.PATH,
       PORT: '0',
