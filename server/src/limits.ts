@@ -22,13 +22,7 @@ export class TokenBuckets {
 
   /** @throws {ProblemError} `too-many-requests`, with the seconds until there is a token again */
   take(key: string): Allowance {
-    const now = this.now();
-    const old = this.#buckets.get(key);
-    const gained = old ? (Math.max(0, now - old.at) / 1000) * this.perSecond : this.burst;
-    const tokens = Math.min(this.burst, (old?.tokens ?? 0) + gained);
-    if (this.#buckets.size >= 100_000 && !old) this.#forget(now);
-    const left = tokens >= 1 ? tokens - 1 : tokens;
-    this.#buckets.set(key, { tokens: left, at: now });
+    const { tokens, left } = this.#draw(key);
     if (tokens < 1)
       throw new ProblemError('too-many-requests', { retryAfter: Math.ceil((1 - tokens) / this.perSecond) });
     const window = Math.ceil(this.burst / this.perSecond);
@@ -37,6 +31,22 @@ export class TokenBuckets {
       policy: `"${this.name}";q=${this.burst};w=${window}`,
       limit: `"${this.name}";r=${Math.floor(left)};t=${reset}`,
     };
+  }
+
+  /** The same, but false when there is none. */
+  takes(key: string): boolean {
+    return this.#draw(key).tokens >= 1;
+  }
+
+  #draw(key: string): { tokens: number; left: number } {
+    const now = this.now();
+    const old = this.#buckets.get(key);
+    const gained = old ? (Math.max(0, now - old.at) / 1000) * this.perSecond : this.burst;
+    const tokens = Math.min(this.burst, (old?.tokens ?? 0) + gained);
+    if (this.#buckets.size >= 100_000 && !old) this.#forget(now);
+    const left = tokens >= 1 ? tokens - 1 : tokens;
+    this.#buckets.set(key, { tokens: left, at: now });
+    return { tokens, left };
   }
 
   /** Full buckets need no memory. When all are in use, the oldest half goes: it is the one closest to full. */

@@ -38,7 +38,7 @@ interface Channel {
 const MOST_CONTRIBUTIONS = 10;
 const MOST_REPLAYED = 1000;
 /** So many streams are written to in one turn. */
-const SLICE = 50;
+const SLICE = 12;
 
 /**
  * Tells every open page what changed. The event table is the truth: waking the hub, from this process or through
