@@ -23,7 +23,7 @@ const MOST_ENTRIES = 2000;
 const LONGEST_KEY = 300;
 
 /** So many changes of a campaign a second are seen by the very next read; on a giving day nobody could tell. */
-const AT_ONCE = 10;
+const AT_ONCE = 50;
 
 /**
  * The last good answer to each read. A tenth of a second it is simply given again, so that a crowd costs one look at the
