@@ -1,7 +1,8 @@
 import type { CampaignEvent } from './backend.ts';
-import { backoff, type Environment, type PageChange } from './environment.ts';
+import { backoff, type Environment } from './environment.ts';
 import { EventStreamParser, type ServerEvent } from './event-stream.ts';
 import { MAX_BYTES, retryAfterOf } from './http.ts';
+import { nothing, RESYNC_MS, whileInSight } from './in-sight.ts';
 import { read } from './read.ts';
 import { contributionEventShape, goalsUpdateShape } from './shapes-live.ts';
 import type { GoalsUpdate } from './schema.ts';
@@ -10,8 +11,6 @@ import type { GoalsUpdate } from './schema.ts';
 const WATCHDOG_MS = 45_000;
 /** A connection that lasted this long was a good one: the next failure counts as the first. */
 const HEALTHY_MS = 60_000;
-/** Out of sight for so long, the connection is given back. */
-export const HIDDEN_MS = 30_000;
 /** So many failures, or stalls, until `/goals` is asked instead. */
 const FAILURES = 3;
 const STALLS = 2;
@@ -19,8 +18,6 @@ const RETRY_STREAM_MS = 5 * 60_000;
 const POLL_MS = 30_000;
 /** While polling, the whole document is asked for at most this often. */
 const DOCUMENT_MS = 60_000;
-/** Pages that come back together (a network, a morning) spread over this. */
-export const RESYNC_MS = 2000;
 
 export interface StreamOptions {
   signal: AbortSignal;
@@ -60,16 +57,13 @@ class StreamFollower {
   #retryBase = 1000;
   #watchdogMs = WATCHDOG_MS;
   #state: 'live' | 'polling' | 'paused' | undefined;
-  #awake = false;
-  #offline = false;
-  #stopped = false;
+  #stop = nothing;
   #connection: AbortController | undefined;
   #polling: AbortController | undefined;
   #polledRev = 0;
   #documentAt = -Infinity;
 
   // Each timer is the function that takes it back.
-  #hideTimer = nothing;
   #connectTimer = nothing;
   #watchdog = nothing;
   #healthyTimer = nothing;
@@ -84,43 +78,13 @@ class StreamFollower {
   start(): void {
     // The code of this file may have come after the last subscriber had gone.
     if (this.#options.signal.aborted) return;
-    const stopWatching = this.#environment.watchPage((change) => this.#handlePage(change));
-    this.#options.signal.addEventListener('abort', () => {
-      this.#stopped = true;
-      stopWatching();
-      this.#sleep();
+    this.#stop = whileInSight(this.#environment, this.#options.signal, {
+      wake: (delay) => (delay === 0 ? void this.#connect() : this.#connectIn(delay)),
+      sleep: () => this.#sleep(),
     });
-    this.#wake(0);
-  }
-
-  // ── The page ──────────────────────────────────────────────────────────────
-
-  #handlePage(change: PageChange): void {
-    if (change === 'hidden') {
-      this.#hideTimer();
-      this.#hideTimer = this.#environment.after(HIDDEN_MS, () => this.#sleep());
-    } else if (change === 'left') this.#sleep();
-    else if (change === 'offline') {
-      this.#offline = true;
-      this.#sleep();
-    } else {
-      if (change === 'online') this.#offline = false;
-      this.#wake(this.#environment.random() * RESYNC_MS);
-    }
-  }
-
-  #wake(delay: number): void {
-    if (this.#stopped || this.#offline || this.#environment.visibility() !== 'shown') return;
-    this.#hideTimer();
-    if (this.#awake) return;
-    this.#awake = true;
-    if (delay === 0) void this.#connect();
-    else this.#connectIn(delay);
   }
 
   #sleep(): void {
-    this.#awake = false;
-    this.#hideTimer();
     this.#disconnect();
     this.#polling?.abort();
     this.#polling = undefined;
@@ -159,8 +123,7 @@ class StreamFollower {
         signal: connection.signal,
       });
       if (response.status === 204 || response.status === 410) {
-        this.#stopped = true;
-        return this.#sleep();
+        return this.#stop();
       }
       const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
       if (!response.ok || !isStream || !response.body) {
@@ -348,8 +311,4 @@ class StreamFollower {
 
 function revOf({ rev }: Record<string, unknown>): number | undefined {
   return typeof rev === 'number' && Number.isSafeInteger(rev) && rev >= 0 ? rev : undefined;
-}
-
-function nothing(): void {
-  // A timer that was never set, a failure that nobody needs to hear of.
 }

@@ -7,9 +7,10 @@
  * with the lock in its hand, the others take it.
  */
 import type { CampaignEvent } from './backend.ts';
-import type { Environment, PageChange, Tabs } from './environment.ts';
+import type { Environment, Tabs } from './environment.ts';
 import { fetchJson, orSchemaError } from './http.ts';
-import { followStream, HIDDEN_MS, RESYNC_MS, type StreamOptions } from './live.ts';
+import { nothing, whileInSight } from './in-sight.ts';
+import { followStream, type StreamOptions } from './live.ts';
 import { read } from './read.ts';
 import type { GoalsUpdate } from './schema.ts';
 import { goalsUpdateShape } from './shapes-live.ts';
@@ -51,15 +52,12 @@ class Tab {
   /** The last revision this tab has heard of. */
   #last: number;
   #state: ChannelState = 'paused';
-  #awake = false;
-  #offline = false;
   #channel: BroadcastChannel | undefined;
   #lock: AbortController | undefined;
   #leads = false;
   /** Heard, and not passed on yet. */
   #heard: CampaignEvent[] = [];
   // Each timer is the function that takes it back.
-  #hideTimer = nothing;
   #contendTimer = nothing;
   #silenceTimer = nothing;
   #beatTimer = nothing;
@@ -76,33 +74,10 @@ class Tab {
   start(): void {
     const { signal } = this.#options;
     if (signal.aborted) return;
-    const stopWatching = this.#environment.watchPage((change) => this.#handlePage(change));
-    signal.addEventListener('abort', () => {
-      stopWatching();
-      this.#sleep();
-    });
-    this.#wake(0);
-  }
-
-  #handlePage(change: PageChange): void {
-    if (change === 'hidden') {
-      this.#hideTimer();
-      this.#hideTimer = this.#environment.after(HIDDEN_MS, () => this.#sleep());
-    } else if (change === 'left') this.#sleep();
-    else if (change === 'offline') {
-      this.#offline = true;
-      this.#sleep();
-    } else {
-      if (change === 'online') this.#offline = false;
-      this.#wake(this.#environment.random() * RESYNC_MS);
-    }
+    whileInSight(this.#environment, signal, { wake: (delay) => this.#wake(delay), sleep: () => this.#sleep() });
   }
 
   #wake(delay: number): void {
-    if (this.#offline || this.#environment.visibility() !== 'shown') return;
-    this.#hideTimer();
-    if (this.#awake) return;
-    this.#awake = true;
     this.#channel = this.#tabs.channel(this.#name);
     this.#channel.onmessage = ({ data }: MessageEvent<Message>) => this.#handleMessage(data);
     this.#post({ type: 'hello' });
@@ -113,8 +88,6 @@ class Tab {
 
   /** A tab out of sight neither leads nor follows: what it missed is in the document. */
   #sleep(): void {
-    this.#awake = false;
-    this.#hideTimer();
     this.#contendTimer();
     this.#silenceTimer();
     this.#lock?.abort();
@@ -236,8 +209,4 @@ class Tab {
   #post(message: Message): void {
     this.#channel?.postMessage(message);
   }
-}
-
-function nothing(): void {
-  // A timer that was never set.
 }
