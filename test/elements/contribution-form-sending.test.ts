@@ -16,6 +16,7 @@ import {
   label,
   mounted,
   pick,
+  press,
   problem,
   ready,
   root,
@@ -25,6 +26,13 @@ import {
   still,
   withPathway,
 } from '../helpers/form.ts';
+
+/** The sample, with a way to share an idea. */
+const sharing = () => {
+  const campaign = sample();
+  campaign.pathways!.push({ id: 'share', kind: 'share', label: 'Share an idea', unit: 'ideas', scale: 0 });
+  return campaign;
+};
 
 /* What is to be fixed, and what becomes of what is sent. */
 
@@ -275,6 +283,51 @@ describe('<cairn-contribution-form>', () => {
         expect(code).to.equal(error.problem?.code ?? error.kind);
         expect(byName(el, 'name').value).to.equal('Maren Oduya');
         expect(label(el)).to.equal('Give $50');
+        el.remove();
+      }
+    });
+
+    it('[CF4] a promise, hours, a deed and an idea are not charged: nothing is said of money, on any of them', async () => {
+      for (const [pathway, missing] of [
+        ['pledge', '2 things to fix. Nothing was sent.'],
+        ['volunteer', '1 thing to fix. Nothing was sent.'],
+        ['act', '2 things to fix. Nothing was sent.'],
+        ['share', '2 things to fix. Nothing was sent.'],
+      ] as const) {
+        for (const [error, head, why] of [
+          [problem('campaign-closed', 410), 'Not accepted.', 'no longer takes contributions'],
+          [new CampaignError('offline', 'x'), 'Not sent.', 'You are offline.'],
+          [new CampaignError('http', 'x', { status: 503 }), 'We don’t know yet whether it arrived.', 'counted twice'],
+        ] as const) {
+          const { el, store } = await mounted(sharing(), { pathway });
+          await fill(el, 'email', 'maren');
+          await send(el);
+          expect(seen(inside(el, '.alert b')), pathway).to.equal(missing);
+          await fill(el, 'email', 'maren@example.org');
+          if (pathway === 'pledge') await fill(el, 'due', '2026-06-30');
+          if (pathway === 'act') await press(el, '[name=actions]');
+          if (pathway === 'share') await fill(el, 'message', 'Plant along the school road');
+          let answer: (error: Error) => void = () => undefined;
+          store.answer = () => new Promise((_, reject) => (answer = reject));
+          await send(el);
+          expect(store.sent, pathway).to.have.length(1);
+          expect(seen(inside(el, '.panel')), `${pathway}, on its way`).not.to.match(/charge|secure/i);
+          answer(error);
+          await waitUntil(() => alert(el));
+          expect(seen(inside(el, '.alert b')), pathway).to.equal(head);
+          expect(seen(inside(el, '.alert')), pathway).to.contain(why);
+          expect(seen(inside(el, '.base')), pathway).not.to.match(/charge/i);
+          el.remove();
+          sessionStorage.clear();
+        }
+      }
+    });
+
+    it('[CF17] a promise, hours or a deed that is finished elsewhere says where, and nothing of money', async () => {
+      for (const id of ['pledge', 'volunteer', 'act']) {
+        const handoff = { type: 'redirect', template: 'https://elsewhere.example/join' } as const;
+        const { el } = await mounted(withPathway(id, { handoff }), { pathway: id });
+        expect(seen(inside(el, '.assurance')), id).to.equal('Continue on elsewhere.example');
         el.remove();
       }
     });

@@ -4,7 +4,7 @@ import type { Term } from '../../i18n/index.ts';
 import { alertIcon } from '../../shared/icons.ts';
 import { controlId } from './parts.ts';
 import type { Failure } from './submission.ts';
-import { isMoney, type Fault, type View } from './view.ts';
+import { isCharged, type Fault, type View } from './view.ts';
 import { nothingHappened, waitInWords } from './faults.ts';
 
 const HEADS: Record<Failure['fate'], Term> = {
@@ -13,10 +13,10 @@ const HEADS: Record<Failure['fate'], Term> = {
   refused: 'failRefused',
 };
 
-/** What happened to the money, first of all. */
+/** What happened to the money, first of all, where there is any. */
 export function failureHead(view: View, failure: Failure): string {
   const head = view.term(failure.head ?? HEADS[failure.fate]);
-  return failure.fate !== 'unknown' && isMoney(view.pathway) ? `${head} ${view.term('notCharged')}` : head;
+  return failure.fate !== 'unknown' && isCharged(view.pathway) ? `${head} ${view.term('notCharged')}` : head;
 }
 
 /**
@@ -75,8 +75,8 @@ function renderLink(fault: Fault, follow: (fault: Fault) => void): TemplateResul
 function renderWhy(view: View, failure: Failure, again: () => void): TemplateResult {
   const time = failure.wait === undefined ? '' : waitInWords(failure.wait, view.locale);
   const { fallback } = view.campaign.links;
-  // Hours and deeds are not charged, but they are not counted twice either.
-  const why = failure.why === 'whyUnknown' && !isMoney(view.pathway) ? 'whyUncounted' : failure.why;
+  // Promises, hours and deeds are not charged, but they are not counted twice either.
+  const why = failure.why === 'whyUnknown' && !isCharged(view.pathway) ? 'whyUncounted' : failure.why;
   const stuck = failure.why === 'whyHost' || failure.why === 'formOff';
   return html`<p class="reason">${view.term(why, { time, code: failure.code, host: failure.host ?? '' })}</p>
     ${

@@ -3,12 +3,12 @@ import type { ErrorCode, FieldError } from '../../data/intent.ts';
 import { formatNumber, numberFormat } from '../../data/quantity.ts';
 import type { Pathway } from '../../data/schema.ts';
 import type { Params, Term } from '../../i18n/index.ts';
-import { inWords, isMoney, plainNumber, type Fault, type View } from './view.ts';
+import { inWords, isCharged, isMoney, plainNumber, type Fault, type View } from './view.ts';
 import { listOf } from '../../shared/lists.ts';
 
-/** What was charged or given: nothing, or not yet known, is said before anything else. */
+/** What was charged or sent: nothing, which is said before anything else. */
 export function nothingHappened(pathway: Pathway): Term {
-  return isMoney(pathway) ? 'notCharged' : 'notSentYet';
+  return isCharged(pathway) ? 'notCharged' : 'notSentYet';
 }
 
 /** "45 seconds", "3 minutes": how long to wait, rounded up. */

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import type { Campaign, Pathway } from '../../data/schema.ts';
 import type { Params, Term } from '../../i18n/index.ts';
 import { alertIcon, clockIcon } from '../../shared/icons.ts';
+import { isCharged } from './view.ts';
 
 type Say = (key: Term, params?: Params) => string;
 
@@ -17,10 +18,9 @@ export function renderStale(time: string, term: Say): unknown {
 }
 
 /** The device went offline before anything could be fetched that sending needs. */
-export function renderUnable({ kind }: Pathway, term: Say): unknown {
-  const money = kind === 'donate' || kind === 'pledge';
+export function renderUnable(pathway: Pathway, term: Say): unknown {
   return html`<div class="note alert" part="alert" role="group" tabindex="-1">
     ${alertIcon()}
-    <p><b>${term('failNotSent')} ${money ? term('notCharged') : nothing}</b> ${term('whyOffline')}</p>
+    <p><b>${term('failNotSent')} ${isCharged(pathway) ? term('notCharged') : nothing}</b> ${term('whyOffline')}</p>
   </div>`;
 }

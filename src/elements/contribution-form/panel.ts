@@ -6,7 +6,7 @@ import { renderAmount, renderFrequency } from './amounts.ts';
 import { renderConsents, renderDue, renderFee, renderMessage, renderPerson, renderTrap } from './fields.ts';
 import { renderImpact, renderMatch } from './impact.ts';
 import { renderSkeletonPanel } from './states.ts';
-import { isMoney, type View } from './view.ts';
+import { isCharged, isMoney, type View } from './view.ts';
 import { chosenInWords, submitLabel } from './words.ts';
 
 /** More than an amount is asked for: hours, days, deeds, or fields of the campaign's own. */
@@ -93,7 +93,7 @@ export function renderSubmit(view: View): TemplateResult {
     ${
       assurance
         ? html`<p class="assurance" part="assurance">
-            ${pathway.kind === 'pledge' && !busy ? calendarIcon() : lockIcon()}<span>${assurance}</span>
+            ${pathway.kind === 'pledge' ? calendarIcon() : lockIcon()}<span>${assurance}</span>
           </p>`
         : nothing
     }
@@ -102,8 +102,9 @@ export function renderSubmit(view: View): TemplateResult {
 
 /** Empty where there is nothing to be assured of. */
 function assuranceOf({ term, pathway, busy, campaign, awayHost: host }: View): string {
-  if (busy) return isMoney(pathway) ? term('assureSending') : '';
-  if (host) return term('assureAway', { host });
-  if (pathway.kind === 'donate') return term('assureGive', { organization: isolate(campaign.organization.name) });
+  const charged = isCharged(pathway);
+  if (busy && charged) return term('assureSending');
+  if (host) return term(charged ? 'assureAway' : 'continueOn', { host });
+  if (charged) return term('assureGive', { organization: isolate(campaign.organization.name) });
   return pathway.kind === 'pledge' ? term('assurePledge') : '';
 }

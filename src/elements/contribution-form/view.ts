@@ -69,6 +69,11 @@ export function isMoney(pathway: Pathway): boolean {
   return pathway.kind === 'donate' || pathway.kind === 'pledge';
 }
 
+/** Where money moves. Only there is it said what happened to it: a promise costs nothing. */
+export function isCharged(pathway: Pathway): boolean {
+  return pathway.kind === 'donate';
+}
+
 /** A number as it can be typed: in the locale's digits and decimal sign, nothing between thousands. */
 export function plainNumber(value: number, scale: number, locale: string): string {
   const digits = value % 10 ** scale === 0 ? 0 : scale;
