@@ -263,7 +263,8 @@ async function resume(
     .selectAll()
     .where('campaign_id', '=', input.campaignId)
     .where('id', '=', claim.contribution_id)
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+  if (!row) throw new ProblemError('campaign-not-found'); // it was removed meanwhile
   return openPayment(deps, input, row, { keyHash: claim.key_hash, attempt: claim.attempt + 1, token });
 }
 

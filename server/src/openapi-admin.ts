@@ -6,6 +6,8 @@ interface Operation {
   id: string;
   summary: string;
   scope?: string;
+  /** And all others, too. */
+  andAll?: boolean;
   input?: keyof typeof inputs | 'Campaign';
   output?: keyof typeof outputs;
   parameters?: Json[];
@@ -21,7 +23,9 @@ function operation(one: Operation): Json {
   return {
     operationId: one.id,
     summary: one.summary,
-    ...(one.scope ? { description: `Needs the scope \`${one.scope}\`.` } : {}),
+    ...(one.scope
+      ? { description: `Needs the scope \`${one.scope}\`${one.andAll ? ', and every other one' : ''}.` }
+      : {}),
     security: [{ adminKey: [] }],
     tags: ['admin'],
     ...(one.parameters ? { parameters: one.parameters } : {}),
@@ -51,7 +55,12 @@ export function adminPaths(): Json {
   const missing: ProblemCode[] = ['campaign-not-found'];
   return {
     [`${admin}/session`]: {
-      get: operation({ id: 'session', summary: 'Who this key is', output: 'Session' }),
+      get: operation({
+        id: 'session',
+        summary: 'Who this key is',
+        output: 'Session',
+        more: { 204: { description: 'Nobody has signed in' } },
+      }),
       post: operation({
         id: 'signIn',
         summary: 'Sign in on the page at /admin: the answer sets a cookie that its scripts cannot read',
@@ -89,6 +98,25 @@ export function adminPaths(): Json {
         input: 'CampaignChange',
         output: 'CampaignSummary',
         problems: missing,
+      }),
+      delete: operation({
+        id: 'removeCampaign',
+        summary:
+          'Remove it for good with everything of it: contributions, people, events, its own keys and webhooks. Export it first',
+        scope: 'edit',
+        andAll: true,
+        output: 'CampaignRemoved',
+        parameters: [
+          CAMPAIGN(),
+          parameter(
+            'query',
+            'confirm',
+            'Its id once more, which is needed as soon as somebody contributed here',
+            { type: 'string' },
+            false,
+          ),
+        ],
+        problems: [...missing, 'not-removable'],
       }),
     },
     [`${campaign}/contributions/search`]: {

@@ -188,7 +188,7 @@ export function openApi(): Json {
           operationId: 'events',
           summary: 'Live events',
           description:
-            'Server-Sent Events: `hello`, `goals` (at most four a second, absolute totals; schema Goals), `contribution` (schema ContributionEvent), `changed`, `resync`, `bye`. A comment every 15 s.',
+            'Server-Sent Events: `hello`, `goals` (at most four a second, absolute totals; schema Goals), `contribution` (schema ContributionEvent), `changed`, `resync`, `bye`, and `closed` when the campaign was removed. A comment every 15 s.',
           parameters: [
             CAMPAIGN,
             parameter('query', 'lastEventId', 'The last revision known; the header Last-Event-ID says the same', {

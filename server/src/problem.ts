@@ -14,6 +14,7 @@ export const PROBLEMS = {
   'not-found': [404, 'There is nothing here'],
   'method-not-allowed': [405, 'This address does not take that method'],
   'not-confirmable': [409, 'This contribution cannot be confirmed'],
+  'not-removable': [409, 'This campaign is not to be removed without saying so twice'],
   'not-refundable': [409, 'Only a confirmed contribution can be refunded'],
   conflict: [409, 'Somebody changed it meanwhile'],
   'idempotency-in-flight': [409, 'The same request is still being worked on'],

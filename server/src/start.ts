@@ -18,6 +18,7 @@ import { Guard } from './guard.ts';
 import { forgetHookEvents } from './hooks.ts';
 import { TokenBuckets } from './limits.ts';
 import { Hub } from './live/hub.ts';
+import { Readers } from './live/readers.ts';
 import { createLog, safeError } from './log.ts';
 import { manualProvider } from './payments/manual.ts';
 import type { PaymentProvider } from './payments/provider.ts';
@@ -72,9 +73,11 @@ export async function createCairn(options: CreateOptions): Promise<Cairn> {
     onWake: (id) => recent.changed(id),
     ...options.live,
   });
+  const readers = new Readers();
   const deps: Deps = {
     database,
     hub,
+    readers,
     batches,
     metrics: new Metrics(),
     recent,
@@ -94,7 +97,8 @@ export async function createCairn(options: CreateOptions): Promise<Cairn> {
   };
   const housekeeping = setInterval(() => void tidy(deps), 60 * 60 * 1000).unref();
   await tidy(deps);
-  // Another process may erase somebody: the command line, another instance. Well within a minute nobody is told of them.
+  // Another process may erase somebody, or remove a campaign: the command line, another instance. Well within a minute
+  // nobody is told of them.
   let erased = await erasures(database.db);
   let scrubbed = true;
   let looking = false;
@@ -108,6 +112,7 @@ export async function createCairn(options: CreateOptions): Promise<Cairn> {
         scrubbed = database.kind === 'postgres'; // whoever erased may have found SQLite's files held by a reader
       }
       erased = now;
+      await readers.endRemoved(database.db);
       if (!scrubbed) scrubbed = await database.scrub();
     } catch {
       // The database is away; nobody can erase anybody there until it is back.

@@ -151,6 +151,13 @@ onBothDatabases('the organiser', (kind) => {
       server.ask(`${ADMIN}/session`, { method: 'POST', headers, body: JSON.stringify({ key }) });
     expect((await signIn({ ...own, 'sec-fetch-site': 'cross-site' })).status).toBe(403);
     expect((await signIn({ 'content-type': 'application/json' })).status).toBe(403);
+    // Whoever has not signed in yet is told so without a fault; a wrong key, and all else without one, is one.
+    const session = (headers: Record<string, string> = {}) => server.ask(`${ADMIN}/session`, { headers });
+    expect((await session()).status).toBe(204);
+    expect((await session({ cookie: 'cairn_admin=key_x.9999999999999.forged' })).status).toBe(204);
+    expect((await session({ authorization: 'Bearer cairn_wrong' })).status).toBe(401);
+    expect((await session({ authorization: `Bearer ${key}` })).status).toBe(200);
+    expect((await call(undefined, 'GET', `${ADMIN}/campaigns`)).status).toBe(401);
     const signed = await signIn(own);
     const set = signed.headers.get('set-cookie')!;
     expect(set).toMatch(/^cairn_admin=key_\w+\.\d+\.[\w-]+; HttpOnly; SameSite=Strict; Path=\/v1\/admin; .*; Secure$/);

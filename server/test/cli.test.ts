@@ -272,6 +272,25 @@ describe('running', () => {
     expect(run({ args: ['restore', file], env: other }).err).toMatch(/already has campaigns/);
     expect(run({ args: ['export', 'riverbank'], env: other }).out).toContain('ada@mail.example');
     expect(run({ args: ['doctor'], env: other }).out).toContain('ok    every total is the sum of its ledger');
+
+    // For good: only when its id is said once more, and beside a server that has it open.
+    const told = await fetch(`${url}v1/campaigns/riverbank/events`);
+    const last = readEvents(told, () => false, 30_000);
+    const unsure = run({ args: ['campaign', 'remove', 'riverbank'], env });
+    expect(unsure).toMatchObject({ code: 1, out: '' });
+    expect(unsure.err).toMatch(/with 1 contribution\. .*\n.*export riverbank -o riverbank\.csv\n.*--yes riverbank\n$/);
+    expect(run({ args: ['campaign', 'remove', 'riverbank', '--yes', 'other'], env }).err).toMatch(
+      /Nothing was changed/,
+    );
+    expect((await load(url)).status).toBe('paused');
+    expect(cairn('campaign', 'remove', 'riverbank', '--yes', 'riverbank')).toBe(
+      'riverbank removed, with 1 contribution and 16 members\n',
+    );
+    const gone = await fetch(`${url}v1/campaigns/riverbank`);
+    expect([gone.status, gone.headers.get('content-type')]).toEqual([404, 'application/problem+json']);
+    expect((await last).at(-1)!.type).toBe('closed');
+    expect(cairn('campaign')).toMatch(/^No campaign yet/);
+    expect(run({ args: ['campaign', 'remove', 'riverbank'], env }).err).toMatch(/There is no campaign "riverbank"/);
   });
 
   it('works while a server beside it is busy', async () => {

@@ -171,7 +171,9 @@ export async function expectSums(database: OpenDatabase): Promise<void> {
       const sum = own.filter((entry) => entry.segment === segment).reduce((total, entry) => total + entry.amount, 0);
       expect(sum, `${goal.goal_id}.${segment}`).toBe(goal[segment]);
     }
-    const counted = rows.filter((row) => row.goal_id === goal.goal_id && row.position !== null);
+    const counted = rows.filter(
+      (row) => row.campaign_id === goal.campaign_id && row.goal_id === goal.goal_id && row.position !== null,
+    );
     expect(counted.reduce((total, row) => total + (row.counted ?? 0), 0)).toBe(goal.confirmed + goal.pledged);
     expect(counted.length).toBe(goal.supporters);
   }

@@ -1,7 +1,7 @@
 /** The organiser's page at /admin: sign in with a key, choose a campaign, do what the key may do. */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
-import { ask, ApiError, type Me, type Summary } from './admin/api.ts';
+import { ask, ApiError, part, type Me, type Summary } from './admin/api.ts';
 import { ContributionsView } from './admin/contributions.ts';
 import { KeysView } from './admin/keys.ts';
 import { MembersView } from './admin/members.ts';
@@ -112,7 +112,7 @@ class Admin extends LitElement {
     addEventListener('hashchange', this.#route);
     this.addEventListener('signed-out', this.#out);
     this.addEventListener('said', this.#say as EventListener);
-    this.addEventListener('campaigns-changed', this.#changed);
+    this.addEventListener('campaigns-changed', this.#changed as EventListener);
     void this.#begin();
   }
 
@@ -183,7 +183,7 @@ class Admin extends LitElement {
           <nav aria-label="Parts">
             ${names.map(
               (name) =>
-                html`<a href="#/${this.chosen}/${name}" aria-current=${name === this.view ? 'page' : nothing}
+                html`<a href="#/${part(this.chosen)}/${name}" aria-current=${name === this.view ? 'page' : nothing}
                   >${VIEWS[name]}</a
                 >`,
             )}
@@ -219,7 +219,12 @@ class Admin extends LitElement {
 
   async #begin(): Promise<void> {
     try {
-      this.me = await ask<Me>('GET', '/session');
+      const me = await ask<Me | undefined>('GET', '/session');
+      if (!me) {
+        this.phase = 'out'; // nobody has signed in yet
+        return;
+      }
+      this.me = me;
       await this.#load();
       this.phase = 'in';
       this.#route();
@@ -269,19 +274,34 @@ class Admin extends LitElement {
     this.said = event.detail;
   };
 
-  #changed = (): void => void this.#load();
+  #changed = ({ detail }: CustomEvent<string | undefined>): void => void this.#again(detail);
+
+  async #again(said: string | undefined): Promise<void> {
+    try {
+      await this.#load();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (error.status === 401) this.#out(); // a key of one campaign goes with it
+      return;
+    }
+    if (!this.#campaign) this.#route();
+    if (said) this.said = said;
+  }
 
   #choose = (event: Event): void => {
-    location.hash = `#/${(event.target as HTMLSelectElement).value}/${this.view}`;
+    location.hash = `#/${part((event.target as HTMLSelectElement).value)}/${this.view}`;
   };
 
   #route = (): void => {
     if (this.phase !== 'in') return;
     const [, campaign = '', view = ''] = location.hash.split('/');
-    const known = this.campaigns.some(({ id }) => id === campaign);
+    const isThere = (one: string) => this.campaigns.some(({ id }) => id === one);
     const before = `${this.chosen}/${this.view}`;
-    this.chosen = known ? campaign : this.chosen || this.campaigns[0]?.id || '';
-    this.view = view in VIEWS ? (view as Name) : 'overview';
+    // The one in the address, which a reload and a bookmark keep; else the one that was chosen, or where something happened last.
+    this.chosen = [decoded(campaign), this.chosen].find(isThere) ?? latestOf(this.campaigns)?.id ?? '';
+    this.view = Object.hasOwn(VIEWS, view) ? (view as Name) : 'overview';
+    const address = `#/${part(this.chosen)}/${this.view}`;
+    if (this.chosen && location.hash !== address) history.replaceState(null, '', address);
     if (before === `${this.chosen}/${this.view}` || before === '/overview') return;
     this.said = '';
     void this.#focus();
@@ -294,6 +314,19 @@ class Admin extends LitElement {
     const view = this.renderRoot.querySelector<LitElement>('main > :not(p)');
     await view?.updateComplete;
     (view?.shadowRoot?.querySelector('h1') ?? this.renderRoot.querySelector<HTMLElement>('h1'))?.focus();
+  }
+}
+
+/** Where something was changed or given last. */
+function latestOf(campaigns: readonly Summary[]): Summary | undefined {
+  return [...campaigns].sort((a, b) => b.updatedAt.localeCompare(a.updatedAt))[0];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
   }
 }
 

@@ -44,6 +44,23 @@ async function give(name: string): Promise<{ id: string; receipt: string }> {
   return (await response.json()) as { id: string; receipt: string };
 }
 
+/** Of which nobody has heard. */
+const QUIET = {
+  version: 1,
+  organization: { name: 'A small group' },
+  mission: { title: 'A quiet one' },
+  asOf: '2024-01-01T00:00:00Z',
+};
+
+async function admin(method: string, path: string, body?: unknown): Promise<void> {
+  const response = await fetch(`${site.url}/v1/admin${path}`, {
+    method,
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  expect(response.status, await response.text()).toBe(200);
+}
+
 const text = (page: Page, selector: string) =>
   page.evalOn(selector, (element) => (element.shadowRoot ?? element).textContent.replace(/\s+/g, ' '));
 const until = (page: Page, selector: string, pattern: RegExp) =>
@@ -60,6 +77,8 @@ eachEngine((engine, open) => {
   it('says when a key does not work, and lets nobody in without one', async () => {
     const page = await open();
     await page.goto(`${site.url}/admin#/high-fells/contributions`);
+    await page.waitForVisible(`${ROOT} >>> #key`);
+    expect(await page.consoleLines()).toEqual([]); // nobody has done anything wrong yet
     await page.fill(`${ROOT} >>> #key`, 'cairn_nothing');
     await page.press('Enter');
     await until(page, ROOT, /This key does not work/);
@@ -266,6 +285,53 @@ eachEngine((engine, open) => {
     } finally {
       await change(endsAt!);
     }
+  });
+
+  it('shows first where something happened last, keeps it in the address, and leads to its builder', async () => {
+    await admin('PUT', '/campaigns/a-quiet-one', { ...QUIET, id: 'a-quiet-one' });
+    await give(`Latest ${engine}`).then(({ id }) => admin('POST', `/contributions/${id}/confirm`));
+    try {
+      const page = await open();
+      await signIn(page);
+      const overview = `${ROOT} >>> cairn-admin-overview`;
+      await until(page, overview, /Bring the woods back/);
+      expect(await page.url()).toMatch(/#\/high-fells\/overview$/);
+      const builder = await page.evalOn(
+        `${overview} >>> a[href^="/builder/"]`,
+        (link) => (link as HTMLAnchorElement).href,
+      );
+      expect(new URLSearchParams(new URL(builder).hash.slice(1)).get('endpoint')).toBe(`${site.url}${CAMPAIGN}`);
+      await page.evalOn(`${ROOT} >>> select`, (select) => {
+        (select as HTMLSelectElement).value = 'a-quiet-one';
+        select.dispatchEvent(new Event('change'));
+      });
+      await until(page, overview, /A quiet one/);
+      await page.goto(`${site.url}/admin`); // the session holds, and nothing is in the address
+      await until(page, overview, /Bring the woods back/);
+      await page.goto(`${site.url}/admin?again#/a-quiet-one/overview`);
+      await until(page, overview, /A quiet one/);
+    } finally {
+      await admin('DELETE', '/campaigns/a-quiet-one');
+    }
+  });
+
+  it('removes a campaign once its id is typed, says so, and shows another', async () => {
+    const id = `short-${engine}`;
+    await admin('PUT', `/campaigns/${id}`, { ...QUIET, id, mission: { title: 'A short one' } });
+    const page = await open();
+    await signIn(page);
+    const overview = `${ROOT} >>> cairn-admin-overview`;
+    await page.eval(`location.hash = '#/${id}/overview'`);
+    await until(page, overview, /A short one[^]*Remove this campaign/);
+    await page.fill(`${overview} >>> #confirm`, 'high-fells');
+    await page.press('Enter');
+    await until(page, overview, /"high-fells" is not the id of this campaign/i);
+    await page.fill(`${overview} >>> #confirm`, id);
+    await page.press('Enter');
+    await until(page, ROOT, /A short one is removed/);
+    await until(page, overview, /Bring the woods back/);
+    expect(await page.url()).toMatch(/#\/high-fells\/overview$/);
+    expect((await fetch(`${site.url}/v1/campaigns/${id}`)).status).toBe(404);
   });
 
   it('[A-all-1.4.10] fits 320 px without scrolling sideways', async () => {

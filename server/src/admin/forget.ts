@@ -134,12 +134,12 @@ async function forgetTold(tx: Tx, campaignId: string, id: string): Promise<void>
     .execute();
 }
 
-/** Changes whenever somebody is erased, by whichever process: what is remembered in memory is then let go. */
+/** Changes whenever somebody is erased or a campaign removed, by whichever process: what is remembered in memory is then let go. */
 export async function erasures(db: OpenDatabase['db']): Promise<string> {
   const { n, at } = await db
     .selectFrom('audit')
     .select((f) => [f.fn.countAll<number>().as('n'), f.fn.max('at').as('at')])
-    .where('action', '=', 'person.forget')
+    .where('action', 'in', ['person.forget', 'campaign.remove'])
     .executeTakeFirstOrThrow();
   return `${n} ${at ?? ''}`;
 }

@@ -1,5 +1,5 @@
 import { newId, sha256 } from '../crypto.ts';
-import type { Db } from '../database/open.ts';
+import type { Db, Tx } from '../database/open.ts';
 import { ProblemError } from '../problem.ts';
 
 /** What a key may be allowed to do, and in which words it is explained. */
@@ -137,7 +137,7 @@ function info(row: {
 
 /** Writes down who did what to which id, and nothing about people. */
 export async function audit(
-  db: Db,
+  db: Db | Tx,
   actor: Actor,
   action: string,
   about: { campaign?: string | null | undefined; target?: string | undefined; now: number },

@@ -164,6 +164,13 @@ export const outputs = {
   CampaignList: z.object({ items: z.array(summary) }),
   CampaignSummary: summary,
   Imported: z.object({ id: z.string(), outcome: z.enum(['created', 'updated', 'unchanged']) }),
+  CampaignRemoved: z.object({
+    contributions: z.int(),
+    members: z.int(),
+    updates: z.int(),
+    keys: z.int(),
+    webhooks: z.int(),
+  }),
   EntryPage: z.object({ items: z.array(entry), next: z.nullable(z.string()) }),
   Entry: entry,
   MemberRecords: z.object({

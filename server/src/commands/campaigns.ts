@@ -15,6 +15,7 @@ import {
 import { STATES, type State } from '../admin/contributions.ts';
 import { exportCsv } from '../admin/export.ts';
 import { CLI, type Actor } from '../admin/keys.ts';
+import { removeCampaign, stakesOf, stakesText } from '../admin/remove.ts';
 import { readInput } from '../admin/schemas.ts';
 import { CAMPAIGN_STATUSES, type Campaign } from '../../../src/data/schema.ts';
 import { importCampaign } from '../database/import.ts';
@@ -24,6 +25,7 @@ import {
   knownCampaign,
   readCampaignFile,
   readJsonFile,
+  sureOf,
   table,
   withDatabase,
   withProgress,
@@ -92,7 +94,7 @@ export function campaignCommands(program: Command, terminal: Terminal): void {
       if (options.out !== undefined) terminal.err(`written to ${options.out}\n`);
     });
 
-  const campaign = program.command('campaign').summary('list campaigns, open, pause or end them');
+  const campaign = program.command('campaign').summary('list campaigns; open, pause, end or remove them');
   campaign
     .command('list', { isDefault: true })
     .description('Lists every campaign with its state and totals.')
@@ -131,6 +133,36 @@ export function campaignCommands(program: Command, terminal: Terminal): void {
         terminal.out(`${id} is ${(await summaryOf(db, id, Date.now())).status}\n`);
       }),
     );
+
+  campaign
+    .command('remove')
+    .description(
+      'Removes a campaign for good, with everything of it: contributions, people, events, and the keys and webhooks of it\nalone. Pages that are open are told. Export it first: npm run cairn -- export CAMPAIGN -o FILE. Backups made before\nstill have it.',
+    )
+    .argument('<campaign>')
+    .option('-y, --yes <campaign>', 'its id once more: do not ask')
+    .action(async (id: string, options: { yes?: string }) => {
+      await withDatabase(terminal, async (database) => {
+        await knownCampaign(database.db, id);
+        const stakes = await stakesOf(database.db, id, Date.now());
+        if (stakes.contributions > 0)
+          await sureOf(
+            id,
+            `This removes ${id} with ${stakesText(stakes)}. To keep them, write them to a file first:\nnpm run cairn -- export ${id} -o ${id}.csv\n`,
+            options.yes,
+          );
+        const gone = await withProgress(`removing ${id}`, (onProgress) =>
+          removeCampaign(database, CLI, id, {
+            confirm: options.yes ?? (stakes.contributions > 0 ? id : undefined),
+            now: Date.now(),
+            onProgress,
+          }),
+        );
+        terminal.out(
+          `${id} removed, with ${many(gone.contributions, 'contribution')} and ${many(gone.members, 'member')}\n`,
+        );
+      });
+    });
 
   const member = program.command('member').summary('list, add and change members');
   member
@@ -226,6 +258,8 @@ export function campaignCommands(program: Command, terminal: Terminal): void {
       }),
     );
 }
+
+const many = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
 
 function totalsOf({ goals }: CampaignSummary): string {
   return goals

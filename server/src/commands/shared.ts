@@ -110,15 +110,25 @@ export async function withProgress<T>(
 export async function sure(question: string, yes: boolean | undefined): Promise<void> {
   if (yes) return;
   if (!process.stdin.isTTY) throw new SetupError(`${question} Say so with --yes.`);
+  if (!/^y(es)?$/i.test((await answerTo(`${question} [y/N] `)).trim())) throw new SetupError('Nothing was changed.');
+}
+
+async function answerTo(question: string): Promise<string> {
   const asking = createInterface({ input: process.stdin, output: process.stderr });
   try {
     // Ctrl+D and Ctrl+C are answers, too.
     const closed = once(asking, 'close').then(() => '');
-    const answer = await Promise.race([asking.question(`${question} [y/N] `), closed]);
-    if (!/^y(es)?$/i.test(answer.trim())) throw new SetupError('Nothing was changed.');
+    return await Promise.race([asking.question(question), closed]);
   } finally {
     asking.close();
   }
+}
+
+/** Asks for the name of what is to go. @throws {SetupError} when it is another, or nobody is there to answer */
+export async function sureOf(name: string, question: string, yes: string | undefined): Promise<void> {
+  if (yes === undefined && !process.stdin.isTTY) throw new SetupError(`${question}Then say so with --yes ${name}`);
+  const said = yes ?? (await answerTo(`${question}Type ${name} to go on: `));
+  if (said.trim() !== name) throw new SetupError(`"${said.trim()}" is not ${name}. Nothing was changed.`);
 }
 
 /** Rows in columns, for people. */

@@ -42,7 +42,8 @@ export async function importCampaign(
     if ((known?.source ?? known?.fingerprint) === fingerprint) return { id: campaign.id, outcome: 'unchanged' };
 
     if (known) await keepUnits(tx, JSON.parse(known.document) as Campaign, campaign);
-    const rev = known ? known.rev + 1 : Math.max(campaign.rev, 1);
+    // One that takes a removed one's place goes on from its revisions: what a cache has of the old one is old.
+    const rev = known ? known.rev + 1 : Math.max(campaign.rev, 1, (await removedAt(tx, campaign.id)) + 1);
     const row = {
       rev,
       document: JSON.stringify(withoutLists(campaign)),
@@ -65,6 +66,17 @@ export async function importCampaign(
       .execute();
     return { id: campaign.id, outcome: known ? 'updated' : 'created' };
   });
+}
+
+/** The revision with which a campaign of this id was removed; 0: there was none. */
+export async function removedAt(db: Db | Tx, campaignId: string): Promise<number> {
+  const rows = await db
+    .selectFrom('audit')
+    .select('target')
+    .where('action', '=', 'campaign.remove')
+    .where('campaign_id', '=', campaignId)
+    .execute();
+  return Math.max(0, ...rows.map(({ target }) => Number(/^rev (\d+)$/.exec(target ?? '')?.[1] ?? 0)));
 }
 
 /** Figures have no unit of their own: under another one, 25.00 USD would be read as 2500 of something else. */

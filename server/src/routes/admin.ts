@@ -23,6 +23,7 @@ import {
 import { exportCsv } from '../admin/export.ts';
 import { forget, type Person } from '../admin/forget.ts';
 import { actorOf, listKeys, makeKey, removeKey, type Actor, type Scope } from '../admin/keys.ts';
+import { removeCampaign } from '../admin/remove.ts';
 import { readInput } from '../admin/schemas.ts';
 import {
   addWebhook,
@@ -62,7 +63,11 @@ export function adminRoutes(app: Hono<Env>, deps: Deps): void {
 
   // ── Signing in ────────────────────────────────────────────────────────────
 
-  app.get(`${ADMIN}/session`, async (c) => c.json(told(await whoAsks(c)), 200, PRIVATE));
+  app.get(`${ADMIN}/session`, async (c) => {
+    // Whoever opens the page to sign in has done nothing wrong. A key that does not hold is told so.
+    if (c.req.header('authorization') === undefined && sessionIn(c) === undefined) return c.body(null, 204, PRIVATE);
+    return c.json(told(await whoAsks(c)), 200, PRIVATE);
+  });
 
   app.post(`${ADMIN}/session`, async (c) => {
     ownPage(c);
@@ -111,7 +116,18 @@ export function adminRoutes(app: Hono<Env>, deps: Deps): void {
     wake(id);
     return c.json(await summaryOf(db, id, now()), 200, PRIVATE);
   });
-  onlyMethods(app, CAMPAIGN, 'GET, HEAD, PUT, PATCH');
+  app.delete(CAMPAIGN, async (c) => {
+    const actor = await allowed(c, 'edit');
+    const id = c.req.param('campaign');
+    const { rev, ...removed } = await removeCampaign(database, actor, id, {
+      confirm: c.req.query('confirm'),
+      now: now(),
+    });
+    deps.recent.forget(id);
+    await deps.readers.end(id, rev);
+    return c.json(removed, 200, PRIVATE);
+  });
+  onlyMethods(app, CAMPAIGN, 'GET, HEAD, PUT, PATCH, DELETE');
 
   // ── Contributions ─────────────────────────────────────────────────────────
 
@@ -304,8 +320,7 @@ export function adminRoutes(app: Hono<Env>, deps: Deps): void {
   async function whoAsks(c: Ctx): Promise<Actor> {
     const bearer = /^Bearer +(\S{1,200})$/i.exec(c.req.header('authorization') ?? '')?.[1];
     if (bearer !== undefined) return known(c, { key: bearer });
-    const cookie = new RegExp(`(?:^|; *)${COOKIE}=([\\w.-]+)`).exec(c.req.header('cookie') ?? '')?.[1];
-    const id = cookie === undefined ? undefined : readSession(cookie);
+    const id = sessionIn(c);
     if (id === undefined) throw new ProblemError('unauthorized');
     ownPage(c);
     return known(c, { id });
@@ -324,6 +339,12 @@ export function adminRoutes(app: Hono<Env>, deps: Deps): void {
     const site = c.req.header('sec-fetch-site');
     if (c.req.header('x-cairn-admin') !== '1' || (site !== undefined && site !== 'same-origin'))
       throw new ProblemError('origin-not-allowed');
+  }
+
+  /** The key of the session in the cookie; undefined when there is none that holds. */
+  function sessionIn(c: Ctx): string | undefined {
+    const cookie = new RegExp(`(?:^|; *)${COOKIE}=([\\w.-]+)`).exec(c.req.header('cookie') ?? '')?.[1];
+    return cookie === undefined ? undefined : readSession(cookie);
   }
 
   function sessionOf(id: string, ends: number): string {

@@ -29,6 +29,7 @@ export interface Summary {
   organization: string;
   status: string;
   set: string;
+  updatedAt: string;
   endsAt?: string;
   goals: { id: string; label: string; unit: string; scale: number; target: number | null; total: number }[];
   waiting: number;

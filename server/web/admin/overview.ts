@@ -5,6 +5,9 @@ import { fieldsOf, View } from './view.ts';
 
 const STATES: Record<string, string> = { upcoming: 'Upcoming', active: 'Open', paused: 'Paused', ended: 'Ended' };
 
+/** So many a key may have: who may do everything may undo everything. */
+const SCOPES = 6;
+
 /** One campaign: how it stands, live as visitors see it; open, pause, end; erase somebody by address. */
 export class OverviewView extends View {
   @state() private ready = false;
@@ -37,6 +40,7 @@ export class OverviewView extends View {
             : nothing
         }
         <a class="button" href="/c/${part(campaign.id)}">Its page</a>
+        <a class="button" href="/builder/#endpoint=${part(`${location.origin}${endpoint}`)}">Put it on your site</a>
       </p>
       ${this.may('edit') ? this.#renderLastDay(campaign, isOver) : nothing}
       <table>
@@ -99,8 +103,34 @@ export class OverviewView extends View {
                 <button class="danger" aria-disabled=${this.busy}>Erase for good</button>
               </form>`
           : nothing
-      }`;
+      }
+      ${this.me.scopes.length === SCOPES ? this.#renderRemove(campaign) : nothing}`;
   }
+
+  #renderRemove({ id }: Summary): TemplateResult {
+    return html`<h2 id="remove-title">Remove this campaign</h2>
+      <form class="stack" aria-labelledby="remove-title" @submit=${this.#remove}>
+        <p>
+          With every contribution, person, update and key of it, for good. Pages that show it have nothing to show any
+          more. Keep a copy first:
+          <a href="/v1/admin/campaigns/${part(id)}/export.csv" download>export its contributions</a>.
+        </p>
+        <div>
+          <label for="confirm">Its id, to be sure <span class="hint">${id}</span></label>
+          <input id="confirm" name="confirm" required autocomplete="off" autocapitalize="off" spellcheck="false" />
+        </div>
+        <button class="danger" aria-disabled=${this.busy}>Remove for good</button>
+      </form>`;
+  }
+
+  #remove = (event: SubmitEvent): void => {
+    const { confirm = '' } = fieldsOf(event);
+    const { id, title } = this.campaign!;
+    void this.attempt(async () => {
+      await ask('DELETE', `/campaigns/${part(id)}?confirm=${part(confirm.trim())}`);
+      this.tellChanged(`${title} is removed`);
+    });
+  };
 
   #renderLastDay(campaign: Summary, isOver: boolean): TemplateResult {
     return html`<form class="bar" @submit=${this.#moveEnd}>

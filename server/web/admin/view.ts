@@ -55,9 +55,13 @@ export abstract class View extends LitElement {
     this.dispatchEvent(new CustomEvent('said', { detail: text, bubbles: true, composed: true }));
   }
 
-  /** Somebody else's numbers changed with ours. */
-  protected tellChanged(): void {
-    this.dispatchEvent(new Event('campaigns-changed', { bubbles: true, composed: true }));
+  /**
+   * Somebody else's numbers changed with ours.
+   *
+   * @param said to be said once they are read again, where this view may be gone by then
+   */
+  protected tellChanged(said?: string): void {
+    this.dispatchEvent(new CustomEvent('campaigns-changed', { detail: said, bubbles: true, composed: true }));
   }
 
   protected renderError(): TemplateResult | typeof nothing {
