@@ -4,6 +4,7 @@
  * minute to minute; then whole pages (bench/page.mjs). Prints tables, writes bench/results/latest.json, and fails when a gate is passed.
  *
  *   npm run bench -- --rounds 15     more rounds for steadier figures (default 7)
+ *   npm run bench -- --record        keeps the figures in bench/history.json, which later runs are compared with
  */
 import { createServer } from 'node:http';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,11 +17,12 @@ import { chromiumArgs, findChromium } from '../tools/browsers.mjs';
 import { bundle } from '../tools/cdn.mjs';
 import { root } from '../tools/paths.mjs';
 import { packAll, wordsPlugin, writeWords } from '../tools/words.mjs';
+import { median, record, regressions } from './history.mjs';
 import { measurePages } from './page.mjs';
 import { sizes } from './sizes.mjs';
 
 const CONTENDERS = ['native', 'hand-written', 'bare-lit', 'cairn'];
-const rounds = readRounds();
+const { rounds, record: isRecorded } = readOptions();
 
 /** Gates of performance.md, in bytes (brotli) or as a ratio; `goal` is where we want to be. */
 const GATES = {
@@ -45,7 +47,6 @@ const GATES = {
   idleWakeUpsPerSecond: { gate: 1, goal: 0 },
 };
 
-const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 const round = (value, digits = 2) => Number(value.toFixed(digits));
 const failures = [];
 
@@ -302,6 +303,17 @@ console.table({
   ...row('wake-ups per second of an idle page', idleWakeUpsPerSecond, GATES.idleWakeUpsPerSecond),
 });
 
+const figures = {
+  ...Object.fromEntries(Object.keys(GATES.bytes).map((name) => [name, bytes[name].brotli])),
+  'start of 1, × bare Lit': results.ratios.start1OverBareLit,
+  'update of 1000, × hand-written': results.ratios.update1000OverHandWritten,
+  'heap each, × bare Lit': results.ratios.heapOverBareLit,
+  'longest task, × the page without us': round(longestTask.withUs / longestTask.bare),
+  'renders per second': storm.rendersPerSecond,
+};
+failures.push(...regressions('page', figures));
+if (isRecorded) record('page', figures);
+
 mkdirSync(join(root, 'bench/results'), { recursive: true });
 writeFileSync(join(root, 'bench/results/latest.json'), `${JSON.stringify(results, null, 2)}\n`);
 console.log('Written to bench/results/latest.json');
@@ -310,13 +322,14 @@ if (failures.length > 0) {
   process.exitCode = 1;
 }
 
-function readRounds() {
+function readOptions() {
   try {
-    const { rounds } = parseArgs({ options: { rounds: { type: 'string', default: '7' } } }).values;
+    const options = { rounds: { type: 'string', default: '7' }, record: { type: 'boolean', default: false } };
+    const { rounds, record } = parseArgs({ options }).values;
     if (!/^[1-9]\d*$/.test(rounds)) throw new Error(`--rounds ${rounds} is no number of rounds`);
-    return Number(rounds);
+    return { rounds: Number(rounds), record };
   } catch (error) {
-    console.error(`bench: ${error.message}\nnpm run bench [-- --rounds 15]`);
+    console.error(`bench: ${error.message}\nnpm run bench [-- --rounds 15 --record]`);
     process.exit(2);
   }
 }

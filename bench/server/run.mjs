@@ -2,13 +2,14 @@
  * `npm run bench:server [-- --seconds 60 --streams 5000 --only sqlite]`: what the server does beside what its database
  * does by itself, on both databases, in one run, because machines differ from minute to minute. The server, the load and
  * PostgreSQL share the processors of this machine. Prints a table, writes bench/results/server.json, and fails when a
- * gate is passed (`--no-gates` to look only).
+ * gate is passed (`--no-gates` to look only); `--record` keeps the ratios in bench/history.json.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../tools/paths.mjs';
+import { record, regressions } from '../history.mjs';
 import { buildServer, require } from './server.mjs';
 
 const option = (name, usual) => {
@@ -71,6 +72,15 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 print();
+for (const [name, { bareRate, writes, memory }] of Object.entries(results)) {
+  const figures = {
+    'a contribution, × one bare row': Number((bareRate.row / writes.perSecond).toFixed(2)),
+    'a contribution, × its bare rows': Number((bareRate.contribution / writes.perSecond).toFixed(2)),
+    [`memory with ${streams} streams, MB`]: memory.most,
+  };
+  failures.push(...regressions(`server ${name}`, figures));
+  if (process.argv.includes('--record')) record(`server ${name}`, figures);
+}
 mkdirSync(join(root, 'bench/results'), { recursive: true });
 const about = {
   at: new Date().toISOString(),
