@@ -19,18 +19,19 @@ export function oneFile(folder, entry) {
   if (!base) throw new Error(`${entry} imports no base`);
   const place = `globalThis[Symbol.for(${JSON.stringify(`cairn ${base.slice(5, -3)}`)})]`;
 
-  const taken = new Set();
-  for (const name of readdirSync(join(folder, 'chunks')).filter((each) => each.endsWith('.js')))
-    takeFromPage(join(folder, 'chunks', name), `../${base}`, place, taken);
+  /** Where in the list each of them stands. */
+  const taken = new Map();
+  for (const name of readdirSync(join(folder, 'chunks')).sort())
+    if (name.endsWith('.js')) takeFromPage(join(folder, 'chunks', name), `../${base}`, place, taken);
 
   const code = readFileSync(join(folder, base), 'utf8');
   const { names, start, end } = exportsOf(code, base);
-  const left = [...taken].map((name) => `${name}:${names.get(name)}`).join();
+  const left = [...taken.keys()].map((name) => names.get(name)).join();
   const exported = [...publicNames(readFileSync(join(folder, entry), 'utf8'), entry)]
     .map(([name, inside]) => `${names.get(inside)} as ${name}`)
     .join();
   // The first copy on a page has defined the elements: pieces belong to that one.
-  const last = `${place}??={${left}};${exported && `export{${exported}};`}`;
+  const last = `${place}??=[${left}];${exported && `export{${exported}};`}`;
   write(folder, entry, code.slice(0, start) + last + code.slice(end), join(folder, `${base}.map`));
   rmSync(join(folder, base));
   rmSync(join(folder, `${base}.map`), { force: true });
@@ -61,7 +62,7 @@ function publicNames(code, file) {
   return names;
 }
 
-/** A later piece: `import {a as b} from base` becomes `const {a: b} = …`. */
+/** A later piece: `import {a as b} from base` becomes `const {0: b} = …`. */
 function takeFromPage(path, base, place, taken) {
   const code = readFileSync(path, 'utf8');
   if (!code.includes(base)) return;
@@ -69,8 +70,8 @@ function takeFromPage(path, base, place, taken) {
   if (!node?.specifiers.every(({ type }) => type === 'ImportSpecifier') || code.includes(base, node.end))
     throw new Error(`${path}: takes from ${base} in a way that is not known here`);
   const names = node.specifiers.map(({ imported, local }) => {
-    taken.add(imported.name);
-    return `${imported.name}:${local.name}`;
+    if (!taken.has(imported.name)) taken.set(imported.name, taken.size);
+    return `${taken.get(imported.name)}:${local.name}`;
   });
   const line = `const{${names.join()}}=${place};`;
   writeFileSync(path, code.slice(0, node.start) + line + code.slice(node.end));
