@@ -124,6 +124,87 @@ describe('<cairn-mission-banner> as a page asks for it', () => {
       });
     }
 
+    it('[AL6] [MB2] its pathways stand in even rows where there is little room, each as wide as those above it', async () => {
+      for (const [attributes, width] of [
+        [{}, 320],
+        [{ surface: 'card' }, 320],
+        [{ layout: 'hero' }, 350],
+        [{ surface: 'card', pathways: 'donate pledge volunteer' }, 304],
+        [{ surface: 'card', pathways: 'donate' }, 320],
+      ] as [Attributes, number][]) {
+        const { el } = await banner(attributes, pictured(), { width });
+        const boxes = links(el).map((link) => link.getBoundingClientRect());
+        const rows = new Map<number, DOMRect[]>();
+        for (const box of boxes) rows.set(Math.round(box.top), [...(rows.get(Math.round(box.top)) ?? []), box]);
+        const across = inside(el, '.pathways').getBoundingClientRect().width;
+        const context = `${JSON.stringify(attributes)} at ${width}`;
+        expect(rows.size, context).to.equal(Math.ceil(boxes.length / 2));
+        for (const row of rows.values()) {
+          for (const { width: one, height } of row) {
+            expect(one, context).to.be.closeTo(row.length === 2 ? (across - 12) / 2 : across, 1);
+            expect(height, context).to.be.closeTo(row[0]!.height, 0.5);
+          }
+        }
+      }
+    });
+
+    it('[AL6] a title is never broken inside a word that has room, and never leaves its box', async () => {
+      for (const layout of ['split', 'hero', 'strip', 'compact']) {
+        const { el } = await banner({ layout }, pictured({ mission: { title: 'M'.repeat(11), image } }), {
+          width: 400,
+        });
+        const text = document.createRange();
+        text.selectNodeContents(inside(el, '.mission > bdi'));
+        expect(new Set([...text.getClientRects()].map(({ top }) => Math.round(top))).size, layout).to.equal(1);
+        const box = inside(el, '.copy').getBoundingClientRect();
+        const { left, right } = text.getBoundingClientRect();
+        expect(left, layout).to.be.at.least(box.left - 1);
+        expect(right, layout).to.be.at.most(box.right + 1);
+      }
+    });
+
+    it('the words of the three columns below begin on one line', async () => {
+      const { el } = await banner(
+        {},
+        pictured({
+          updates: { items: [{ id: 'u', at: at(-1), title: 'Birches', url: 'https://north.example/news' }] },
+          evidence: [],
+        }),
+        { width: 1200 },
+      );
+      const tops = ['.latest bdi', '.values bdi'].map((words) => inside(el, words).getBoundingClientRect().top);
+      expect(tops[0]).to.be.closeTo(tops[1]!, 0.6);
+    });
+
+    it('[MB9] the button that sends a strip away is level with its call to action, however long the mission', async () => {
+      for (const title of ['Bring the woods back.', 'A mission that goes on and on. '.repeat(6)]) {
+        const { el } = await banner({ layout: 'strip', dismissible: true }, pictured({ mission: { title } }), {
+          width: 900,
+        });
+        const middle = (selector: string) => {
+          const { top, height } = inside(el, selector).getBoundingClientRect();
+          return top + height / 2;
+        };
+        expect(middle('.close')).to.be.closeTo(middle('.pathways'), 1);
+      }
+    });
+
+    it('[MB13] what makes the countdown easy to fold is no gap above it', async () => {
+      const { el } = await banner({ 'with-countdown': true }, pictured(), { width: 768 });
+      const words = document.createRange();
+      words.selectNodeContents(inside(el, 'summary'));
+      const above = words.getBoundingClientRect().top - inside(el, '.vision').getBoundingClientRect().bottom;
+      expect(above).to.be.within(8, 26);
+    });
+
+    it('[AL4] while it loads, the picture has the room that is kept for it', async () => {
+      const el = await mount<MissionBanner>(html`<cairn-mission-banner></cairn-mission-banner>`, new FakeStore(), {
+        width: 1200,
+      });
+      const base = inside(el, '.base').getBoundingClientRect();
+      expect(base.bottom - inside(el, '.ledger').getBoundingClientRect().bottom).to.be.at.most(1);
+    });
+
     it('strip and compact leave out what they have no room for', async () => {
       const strip = await banner({ layout: 'strip' });
       expect(links(strip.el).map(textOf)).to.deep.equal(['Give']);

@@ -47,7 +47,14 @@ export function renderFigure(voice: Voice, view: Drawn, options: FigureOptions):
       @pointermove=${options.onRead}
       @pointerleave=${options.onRead}
     >
-      ${steps.map((step) => html`<span class="grid-l" data-y=${y(step)}></span>`)}
+      ${steps.map((step) => {
+        const isBehind = isUnderLabel(y(step) - y(last.value));
+        return html`<span
+          class=${`grid-l${isBehind ? (x(last.at) < 30 ? ' behind early' : ' behind') : ''}`}
+          data-x=${isBehind ? x(last.at) : nothing}
+          data-y=${y(step)}
+        ></span>`;
+      })}
       ${target === null ? nothing : html`<span class="goal-l" data-y=${y(target)}></span>`} ${still(timeline)}
       <canvas part="canvas" role="img" aria-label=${summary}>${summary}</canvas>
       ${steps.map(
@@ -147,6 +154,9 @@ const round = (value: number) => Math.round(value * 100) / 100;
 
 /** Where the label of the latest total stands: a label of the scale gives way to it where there is no room for both. */
 const isBeside = (distance: number) => distance > 2 && distance < 24;
+
+/** A line of the scale would run through that label. */
+const isUnderLabel = (distance: number) => distance > 3 && distance < 21;
 
 /** Which of ascending places have room for a name under them, the last one before the others. */
 function withRoom(places: readonly { x: number; y: number }[]): Set<number> {

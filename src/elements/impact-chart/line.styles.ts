@@ -86,6 +86,24 @@ export const styles = css`
   .goal-l {
     border-block-start: 1.5px dashed currentColor;
   }
+  /* Broken off where the latest total stands on it: struck through, it could not be read. */
+  .behind {
+    --_from: var(--_gap, 7.5em);
+    --_until: 0.75em;
+    mask: linear-gradient(
+      var(--_to, to right),
+      #000 calc(var(--_x) * 1% - var(--_from)),
+      #0000 0 calc(var(--_x) * 1% + var(--_until)),
+      #000 0
+    );
+  }
+  .behind.early {
+    --_from: 0.75em;
+    --_until: var(--_gap, 7.5em);
+  }
+  :host(:dir(rtl)) .behind {
+    --_to: to left;
+  }
   .yl {
     position: absolute;
     inset-inline-start: 0;
@@ -220,6 +238,9 @@ export const styles = css`
     }
     .pin.now > .lab > * {
       display: block;
+    }
+    .behind {
+      --_gap: 4.75em;
     }
   }
   @media print {

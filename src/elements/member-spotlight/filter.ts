@@ -109,6 +109,7 @@ export const styles = css`
     gap: 0.75em 1em;
   }
   .filter label {
+    position: relative;
     display: grid;
     gap: 0.3em;
     flex: 1 1 8.5em;
@@ -116,10 +117,12 @@ export const styles = css`
     max-inline-size: 13em;
   }
   .filter select {
+    appearance: none;
     inline-size: 100%;
     min-inline-size: 0;
     min-block-size: 2.75em;
-    padding: 0.35em 0.6em;
+    padding-block: 0.35em;
+    padding-inline: 0.75em 2em;
     border: 1px solid var(--_line);
     border-radius: var(--_r);
     background: var(--_field);
@@ -127,6 +130,18 @@ export const styles = css`
     font: inherit;
     font-size: max(1em, 16px);
     text-overflow: ellipsis;
+  }
+  .filter label::after {
+    content: '';
+    position: absolute;
+    inset-inline-end: 1.1em;
+    inset-block-end: 1.45em;
+    inline-size: 0.45em;
+    block-size: 0.45em;
+    border: solid currentColor;
+    border-width: 0 1.6px 1.6px 0;
+    rotate: 45deg;
+    pointer-events: none;
   }
   .filter option {
     background: Canvas;

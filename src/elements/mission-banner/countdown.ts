@@ -16,6 +16,8 @@ export const styles = css`
   .countdown {
     font-size: var(--_f-s);
     line-height: 1.4;
+    /* What makes its one line tall enough to be pressed is no gap. */
+    margin-block-start: -0.75em;
   }
   .countdown summary {
     display: inline-flex;

@@ -100,7 +100,7 @@ export const styles = css`
   /* One line */
   .strip .mission,
   .compact .mission {
-    max-inline-size: 100%;
+    --_measure: 100%;
     min-inline-size: 0;
     margin: 0;
     letter-spacing: calc(var(--cairn-heading-tracking, -0.012em) * var(--_tight));
@@ -173,6 +173,10 @@ export const styles = css`
   @container (inline-size >= 35em) {
     .strip > .close {
       inset-block-start: 0.975em;
+    }
+    .strip:not(:has(> .copy > :is(.status, .ribbon, .countdown, .fault, .snooze))) > .close {
+      inset-block: 0;
+      margin-block: auto;
     }
     .strip:has(> .close) > .copy {
       padding-inline-end: 3.75em;

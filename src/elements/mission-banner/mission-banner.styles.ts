@@ -66,12 +66,18 @@ export const styles = css`
     line-height: var(--_lh-d, 1.06);
     letter-spacing: calc(var(--cairn-heading-tracking, -0.028em) * var(--_tight));
     margin-block-start: 0.1em;
-    max-inline-size: min(15ch, 100%);
+    display: flex;
+    inline-size: 100%;
+  }
+  /* A measure that a longer word may exceed: a flex item is never narrower than its longest word, nor wider than its box. */
+  .mission > bdi {
+    flex: 0 1 var(--_measure, 15ch);
+    max-inline-size: 100%;
   }
   .long {
+    --_measure: 26ch;
     font-size: clamp(1.5em, 0.95em + 2.2cqi, 2.5em);
     line-height: var(--_lh-d, 1.15);
-    max-inline-size: min(26ch, 100%);
   }
   .vision {
     font-size: clamp(1.0625em, 0.95em + 0.55cqi, 1.3125em);
@@ -148,6 +154,7 @@ export const styles = css`
   .ledger a {
     display: inline-block;
     padding-block: 0.1em;
+    margin-block: -0.1em;
   }
   .evidence .ico {
     display: inline-block;
@@ -155,9 +162,14 @@ export const styles = css`
     margin-inline-end: 0.3em;
     color: var(--_accent-text);
   }
-  @container (inline-size >= 19em) {
-    .pathways .btn:not(.quiet) {
-      flex-basis: 8.5em;
+  @container (19em <= inline-size < 29em) {
+    .pathways {
+      display: grid;
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+      align-items: stretch;
+    }
+    .pathways a:last-of-type:nth-child(odd) {
+      grid-column: 1 / -1;
     }
   }
   @container (inline-size >= 29em) {
@@ -195,8 +207,8 @@ export const styles = css`
     .base.no-media {
       grid-template-columns: minmax(0, 1fr);
     }
-    .no-media .mission {
-      max-inline-size: min(19ch, 100%);
+    .no-media .mission:not(.long) {
+      --_measure: 19ch;
     }
     .media {
       order: 2;
@@ -221,6 +233,10 @@ export const styles = css`
     .ledger > div {
       border-block-end: 0;
       padding-block: 1.15em 0;
+    }
+    /* What the box keeps room for is the picture's. */
+    .base[aria-busy] {
+      grid-template-rows: minmax(0, 1fr) auto;
     }
   }
   /* As tall as cairn.css keeps the box before the script has come. */
