@@ -60,6 +60,64 @@ describe('<cairn-impact-chart> read value by value', () => {
     expect(inside(el, '.read').hidden, 'gone with the focus').to.equal(true);
   });
 
+  it('[IC2] [AL6] no line of the scale runs through a name, and no name lies on the curve', async () => {
+    const steep = (values: number[], milestones: number[] = [], days = 60) =>
+      money(
+        {
+          target: 5_000_000,
+          raised: { confirmed: values.at(-1)! },
+          milestones: milestones.map((at, i) => ({ id: `m${i}`, at, label: 'Keld Gill fenced' })),
+        },
+        { history: history(values, 3 * DAY), endsAt: new Date(NOW + days * DAY).toISOString() },
+      );
+    let broken = 0;
+    let names = 0;
+    for (const input of [
+      sample(),
+      steep([0, 500_000, 1_000_000, 1_700_000, 2_600_000, 3_418_000]),
+      steep([0, 50_000, 100_000, 200_000, 260_000]),
+      steep([0, 1_000_000, 2_000_000, 3_000_000, 3_100_000, 5_024_000], [3_300_000], 2),
+      steep([0, 2_000_000, 4_400_000]),
+    ]) {
+      for (const width of [320, 480, 768, 1200]) {
+        for (const dir of ['ltr', 'rtl']) {
+          const { el } = await show(input, {}, { width, dir });
+          const box = (one: Element) => one.getBoundingClientRect();
+          const label = box(inside(el, '.now .lab'));
+          const lines = [...el.shadowRoot!.querySelectorAll<HTMLElement>('.grid-l')];
+          for (const line of lines) {
+            const { top, width: across, left, right } = box(line);
+            if (top < label.top + 1 || top > label.bottom - 1) continue;
+            broken += 1;
+            const gap = getComputedStyle(line).maskImage.matchAll(/calc\(([\d.]+)% ([+-]) ([\d.]+)px\)/g);
+            const [from, until] = [...gap].map(
+              ([, percent, sign, px]) => (across * Number(percent)) / 100 + Number(`${sign!}${px!}`),
+            );
+            const start = dir === 'rtl' ? right - label.right : label.left - left;
+            expect(from, `${width} ${dir}: the gap begins`).to.be.at.most(start);
+            expect(until, `${width} ${dir}: the gap ends`).to.be.at.least(start + label.width);
+          }
+          for (const name of el.shadowRoot!.querySelectorAll('.est .lab')) {
+            if (box(name).height === 0) continue;
+            const through = lines.filter(
+              (line) => box(line).top > box(name).top + 4 && box(line).top < box(name).bottom - 3,
+            );
+            expect(through.length, `${width} ${dir}: through the estimate`).to.equal(0);
+          }
+          for (const pin of el.shadowRoot!.querySelectorAll('.ms.late:has(.lab)')) {
+            const name = box(pin.querySelector('.lab')!);
+            if (name.height === 0) continue;
+            names += 1;
+            expect(name.bottom, `${width} ${dir}: above its stone`).to.be.at.most(
+              box(pin.querySelector('.stone')!).top + 1,
+            );
+          }
+        }
+      }
+    }
+    expect([broken > 8, names > 1], `${broken} lines, ${names} names`).to.deep.equal([true, true]);
+  });
+
   it('[IC6] [AL6] from right to left: the left arrow goes forward in time', async () => {
     const { el } = await show(five(), { lang: 'en' }, { width: 600, dir: 'rtl' });
     readerIn(el).focus();

@@ -211,6 +211,8 @@ describe('<cairn-progress-thermometer>', () => {
     expect(shownText(el)).to.contain('Goal met: $50,000 Stretch $60,000');
     expect(el.shadowRoot!.querySelectorAll('.pile .on').length).to.equal(20);
     expect(el.shadowRoot!.querySelectorAll('.pile .capdone').length).to.equal(1);
+    const rows = ['.last b', '.last .muted'].map((part) => inside(el, part).getBoundingClientRect().left);
+    expect(Math.max(...rows) - Math.min(...rows), 'the latest gift is one block').to.be.below(1);
     standStill(el);
     const share = inside(el, '.seg').getBoundingClientRect().width / inside(el, '.bar').getBoundingClientRect().width;
     nearly(share, 5024 / 6000, 0.01);

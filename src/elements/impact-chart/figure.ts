@@ -34,10 +34,21 @@ export function renderFigure(voice: Voice, view: Drawn, options: FigureOptions):
   // After the end the last point is that of the end, whenever the figures were fetched.
   const end = Math.min(last.at, endedAt === undefined ? Infinity : Date.parse(endedAt));
   const today = end > voice.now - DAY ? voice.term('chartToday') : dayIn(voice, end);
-  const named = withRoom(milestones.map(({ at, value }) => ({ x: x(at), y: y(value) })));
+  const named = withRoom(
+    milestones.map(({ at, value }) => ({ x: x(at), y: y(value) })),
+    { x: x(last.at), y: y(last.value) },
+  );
   const stops = stopsOf(timeline).length;
   const { pace, reachedAt } = timeline;
   const ahead = pace && reachedAt === undefined ? cutOff(last, pace, to) : undefined;
+  const isLow = y(last.value) < 12;
+  // Near the middle of the estimate, where its name is not struck through by a line of the scale.
+  const isClear = (share: number) =>
+    steps.every((step) => {
+      const below = y(last.value) + (y(ahead!.value) - y(last.value)) * share - y(step);
+      return isLow ? below > -1 || below < -11 : below < 1 || below > 11;
+    });
+  const share = (ahead && [0.5, 0.4, 0.6, 0.3, 0.7].find(isClear)) ?? 0.5;
   return html`<figure ?hidden=${options.hidden}>
     <div
       class="plot ${options.small ? 'mini' : ''}"
@@ -76,7 +87,7 @@ export function renderFigure(voice: Voice, view: Drawn, options: FigureOptions):
       }
       ${milestones.map(
         ({ label, at, value }, i) =>
-          html`<div class="pin ms ${x(at) > 70 ? 'late' : ''}" part="pin ms" data-x=${x(at)} data-y=${y(value)}>
+          html`<div class="pin ms ${x(at) > LATE ? 'late' : ''}" part="pin ms" data-x=${x(at)} data-y=${y(value)}>
             <span class="stone" part="stone"></span
             >${named.has(i) ? html`<span class="lab" part="lab"><b>${short(label, 60)}</b></span>` : nothing}
           </div>`,
@@ -95,9 +106,9 @@ export function renderFigure(voice: Voice, view: Drawn, options: FigureOptions):
       ${
         ahead && x(ahead.at) - x(last.at) > 14
           ? html`<div
-              class="pin est ${y(last.value) < 12 ? 'low' : ''}"
-              data-x=${(x(last.at) + x(ahead.at)) / 2}
-              data-y=${(y(last.value) + y(ahead.value)) / 2}
+              class="pin est ${isLow ? 'low' : ''}"
+              data-x=${x(last.at + (ahead.at - last.at) * share)}
+              data-y=${y(last.value + (ahead.value - last.value) * share)}
               aria-hidden="true"
             >
               <span class="lab" part="lab"><span class="muted">${voice.term('chartEstimate')}</span></span>
@@ -158,13 +169,22 @@ const isBeside = (distance: number) => distance > 2 && distance < 24;
 /** A line of the scale would run through that label. */
 const isUnderLabel = (distance: number) => distance > 3 && distance < 21;
 
-/** Which of ascending places have room for a name under them, the last one before the others. */
-function withRoom(places: readonly { x: number; y: number }[]): Set<number> {
+/** From here on a name has no room after its place, and stands above the line before it. */
+const LATE = 70;
+
+interface Place {
+  x: number;
+  y: number;
+}
+
+/** Which of ascending places have room for a name under them, the last one before the others. `total` has its own. */
+function withRoom(places: readonly Place[], total: Place): Set<number> {
   const named = new Set<number>();
-  let after: { x: number; y: number } | undefined;
+  let after: Place | undefined;
   for (let i = places.length - 1; i >= 0; i -= 1) {
     const place = places[i]!;
     const across = after ? after.x - place.x : Infinity;
+    if (place.x > LATE && total.x - place.x < 24 && total.y - place.y < 24) continue;
     if (place.y < 9 || across < 20 || (across < 36 && after!.y - place.y < 8)) continue;
     named.add(i);
     after = place;

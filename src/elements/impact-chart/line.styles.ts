@@ -175,8 +175,10 @@ export const styles = css`
   .pin.est.low > .lab {
     inset-block: auto 0.4em;
   }
+  /* Above the line, which only rises: under it the name would lie on it. */
   .pin.ms.late > .lab {
-    inset-inline: auto 0.6em;
+    inset-block: auto calc(100% + 0.15em);
+    inset-inline: auto 100%;
     text-align: end;
   }
   .pin.now.early > .lab {

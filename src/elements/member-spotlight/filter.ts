@@ -135,7 +135,7 @@ export const styles = css`
     content: '';
     position: absolute;
     inset-inline-end: 1.1em;
-    inset-block-end: 1.45em;
+    inset-block-end: 1.2em;
     inline-size: 0.45em;
     block-size: 0.45em;
     border: solid currentColor;

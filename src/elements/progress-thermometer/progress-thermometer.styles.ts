@@ -188,6 +188,7 @@ export const styles = css`
   }
   .last {
     font-size: var(--_f-s);
+    text-align: start;
     min-block-size: 3.15em;
   }
   .room {
@@ -413,7 +414,7 @@ export const styles = css`
       align-self: end;
       gap: 0.75em 2.5em;
     }
-    .level > .last {
+    .level > .legend ~ .last {
       grid-column: 2;
     }
     .labels li {
