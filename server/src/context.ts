@@ -7,7 +7,6 @@ import type { Guard } from './guard.ts';
 import type { TokenBuckets } from './limits.ts';
 import { clientAddress } from './limits.ts';
 import type { Hub } from './live/hub.ts';
-import type { Readers } from './live/readers.ts';
 import type { Wire } from './live/stream.ts';
 import type { ProofGate } from './proof.ts';
 import type { PaymentProvider } from './payments/provider.ts';
@@ -20,7 +19,6 @@ import type { Settings } from './settings.ts';
 export interface Deps {
   database: OpenDatabase;
   hub: Hub;
-  readers: Readers;
   batches: Batches<NewContribution, Made | undefined>;
   metrics: Metrics;
   recent: Recent;

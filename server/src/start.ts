@@ -18,7 +18,6 @@ import { Guard } from './guard.ts';
 import { forgetHookEvents } from './hooks.ts';
 import { TokenBuckets } from './limits.ts';
 import { Hub } from './live/hub.ts';
-import { Readers } from './live/readers.ts';
 import { createLog, safeError } from './log.ts';
 import { manualProvider } from './payments/manual.ts';
 import type { PaymentProvider } from './payments/provider.ts';
@@ -73,11 +72,9 @@ export async function createCairn(options: CreateOptions): Promise<Cairn> {
     onWake: (id) => recent.changed(id),
     ...options.live,
   });
-  const readers = new Readers();
   const deps: Deps = {
     database,
     hub,
-    readers,
     batches,
     metrics: new Metrics(),
     recent,
@@ -112,7 +109,6 @@ export async function createCairn(options: CreateOptions): Promise<Cairn> {
         scrubbed = database.kind === 'postgres'; // whoever erased may have found SQLite's files held by a reader
       }
       erased = now;
-      await readers.endRemoved(database.db);
       if (!scrubbed) scrubbed = await database.scrub();
     } catch {
       // The database is away; nobody can erase anybody there until it is back.

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { removedAt } from '../database/import.ts';
 import { readGoals } from '../database/read.ts';
 import type { OpenDatabase } from '../database/open.ts';
 import { ProblemError } from '../problem.ts';
@@ -121,6 +122,13 @@ export class Hub {
     }
   }
 
+  /** This campaign was removed, and that was its last revision: its readers are told, and their streams end. */
+  async end(campaignId: string, rev: number): Promise<void> {
+    const streams = this.#channels.get(campaignId)?.streams ?? [];
+    const last = frame('closed', { rev }, rev);
+    await inSlices(streams, (stream) => stream.close(last));
+  }
+
   /** Says goodbye to everybody in random order over `overMs`, so that they come back spread out. */
   async close(overMs = 0): Promise<void> {
     this.#closing = true;
@@ -184,7 +192,8 @@ export class Hub {
       channel.rev = Math.max(channel.rev, rev);
       channel.flushedAt = this.#options.now(); // after reading: a slow database must not bring two ticks together
       if (text === '') return;
-      await inSlices(channel.streams, encode(text));
+      const chunk = encode(text);
+      await inSlices(channel.streams, (stream) => stream.send(chunk)); // who has left since hears nothing
     } catch (error) {
       channel.flushedAt = this.#options.now();
       this.#options.log.warn({ code: (error as { code?: string }).code }, 'live events could not be read');
@@ -248,17 +257,20 @@ export class Hub {
     return row?.rev;
   }
 
-  /** The sweep: which of the campaigns somebody is watching did another instance change? */
+  /** The sweep: which of the campaigns somebody is watching did another instance change, or remove? */
   async #look(): Promise<void> {
     if (this.#sweeping || this.#channels.size === 0) return;
     this.#sweeping = true;
+    const asked = [...this.#channels.keys()];
     try {
       const rows = await this.#options.database.db
         .selectFrom('campaigns')
         .select(['id', 'rev'])
-        .where('id', 'in', [...this.#channels.keys()])
+        .where('id', 'in', asked)
         .execute();
       for (const { id, rev } of rows) if (rev > (this.#channels.get(id)?.rev ?? rev)) this.#schedule(id);
+      const here = new Set(rows.map(({ id }) => id));
+      for (const id of asked) if (!here.has(id)) await this.end(id, await removedAt(this.#options.database.db, id));
     } catch {
       // The next sweep tries again; readers keep what they have.
     } finally {
@@ -271,16 +283,16 @@ export class Hub {
     const now = this.#options.now();
     for (const channel of this.#channels.values()) {
       for (const stream of [...channel.streams]) stream.check(now);
-      void inSlices(channel.streams, comment);
+      void inSlices(channel.streams, (stream) => stream.send(comment));
     }
   }
 }
 
 /** Tells everybody, but lets others have a turn in between: a read must not wait until thousands have been written to. */
-async function inSlices(streams: ReadonlySet<EventStream>, chunk: Uint8Array): Promise<void> {
+async function inSlices(streams: Iterable<EventStream>, tell: (stream: EventStream) => void): Promise<void> {
   let told = 0;
   for (const stream of [...streams]) {
-    stream.send(chunk); // who has left since hears nothing
+    tell(stream);
     if (++told % SLICE === 0) await new Promise((done) => setImmediate(done));
   }
 }

@@ -1,6 +1,4 @@
 const encoder = new TextEncoder();
-/** By the body of the answer, which is all that a route has of a stream. */
-const streams = new WeakMap<ReadableStream<Uint8Array>, EventStream>();
 
 /** What may wait for one reader before it is taken for stalled. */
 const MOST_BUFFERED = 64 * 1024;
@@ -12,10 +10,6 @@ export function frame(event: string, data: unknown, id?: number): string {
 
 export function encode(text: string): Uint8Array {
   return encoder.encode(text);
-}
-
-export function streamOf(body: ReadableStream<Uint8Array>): EventStream | undefined {
-  return streams.get(body);
 }
 
 /** The part of a Node response that a reader is written to. */
@@ -39,7 +33,6 @@ export class EventStream {
   #held: Uint8Array[] | undefined = [];
   #stalledSince: number | undefined;
   #closed = false;
-  #over: () => void = () => undefined;
   /** Set until what was put into the body has had a turn to reach the wire. */
   #passing: NodeJS.Immediate | undefined;
 
@@ -53,13 +46,6 @@ export class EventStream {
       { start: (controller) => void (this.#controller = controller), cancel: () => this.#end() },
       new ByteLengthQueuingStrategy({ highWaterMark: MOST_BUFFERED }),
     );
-    streams.set(this.body, this);
-  }
-
-  /** Called when it ends, or at once when it has. */
-  whenOver(listener: () => void): void {
-    if (this.#closed) listener();
-    else this.#over = listener;
   }
 
   /** Keeps what is sent from now on until {@link release}: the past has to come first. */
@@ -121,6 +107,5 @@ export class EventStream {
     if (this.#closed) return;
     this.#closed = true;
     this.onClose();
-    this.#over();
   }
 }

@@ -124,7 +124,7 @@ export function adminRoutes(app: Hono<Env>, deps: Deps): void {
       now: now(),
     });
     deps.recent.forget(id);
-    await deps.readers.end(id, rev);
+    await deps.hub.end(id, rev);
     return c.json(removed, 200, PRIVATE);
   });
   onlyMethods(app, CAMPAIGN, 'GET, HEAD, PUT, PATCH, DELETE');

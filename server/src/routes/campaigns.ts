@@ -124,7 +124,6 @@ export function campaignRoutes(app: Hono<Env>, deps: Deps): void {
     const since = last !== undefined && /^\d{1,15}$/.test(last) ? Number(last) : undefined;
     if (c.req.method === 'HEAD') return c.body(null, 200, EVENT_HEADERS);
     const stream = await deps.hub.subscribe(id, { address: addressOf(c, deps), since, wire: c.env?.outgoing });
-    deps.readers.add(id, stream);
     return c.body(stream, 200, EVENT_HEADERS);
   });
 
