@@ -1,5 +1,5 @@
 /**
- * `npm run bench:server [-- --seconds 60 --streams 5000 --only sqlite]`: what the server does beside what its database
+ * `npm run bench:server [-- --seconds 60 --width 16 --streams 5000 --only sqlite]`: what the server does beside what its database
  * does by itself, on both databases, in one run, because machines differ from minute to minute. The server, the load and
  * PostgreSQL share the processors of this machine. Prints a table, writes bench/results/server.json, and fails when a
  * gate is passed (`--no-gates` to look only); `--record` keeps the ratios in bench/history.json.
@@ -17,6 +17,8 @@ const option = (name, usual) => {
   return at < 0 ? usual : process.argv[at + 1];
 };
 const seconds = Number(option('seconds', 10));
+/** Connections that contribute and read: each asks as soon as it is answered. */
+const width = Number(option('width', 16));
 const streams = Number(option('streams', 5000));
 const only = option('only', '');
 const gated = !process.argv.includes('--no-gates');
@@ -165,11 +167,11 @@ async function measure(name, env, bare) {
   try {
     await run({ kind: 'write', width: 4, seconds: 2 }); // warm
     const before = await bare();
-    const writes = await run({ kind: 'write', width: 16 });
+    const writes = await run({ kind: 'write', width });
     const after = await bare();
     const between = (kind) => Math.round((before[kind] + after[kind]) / 2);
     const bareRate = { row: between('row'), contribution: between('contribution') };
-    const reads = await run({ kind: 'read', width: 16 });
+    const reads = await run({ kind: 'read', width });
     const steadyReads = await run({ kind: 'read', width: 16, perSecond: 500 });
     const idle = memory();
     let most = idle;
