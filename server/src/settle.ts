@@ -34,12 +34,17 @@ export interface PrivatePart {
   suspect: boolean;
 }
 
+/** Written beside what was done, in its transaction, and only when something was. */
+export type Also = (tx: Tx, row: ContributionRow) => Promise<void>;
+
+const nothing: Also = () => Promise.resolve();
+
 /**
  * Money has arrived. Whoever says so (the test checkout, later a webhook) says it here; saying it twice changes nothing.
  *
  * @throws {ProblemError} `contribution-not-found`
  */
-export async function confirm(db: Db, contributionId: string, now: number): Promise<ContributionRow> {
+export async function confirm(db: Db, contributionId: string, now: number, also = nothing): Promise<ContributionRow> {
   return inTransaction(db, async (tx) => {
     const seen = await findContribution(tx, contributionId);
     const book = await Book.open(tx, seen.campaign_id);
@@ -50,6 +55,7 @@ export async function confirm(db: Db, contributionId: string, now: number): Prom
     const counted = book.count(row, 'confirmed', now);
     book.change(counted);
     await book.write();
+    await also(tx, counted);
     return counted;
   });
 }
@@ -119,7 +125,7 @@ export async function withdraw(db: Db, contributionId: string, now: number): Pro
  *
  * @throws {ProblemError} `not-refundable`, `contribution-not-found`
  */
-export async function refund(db: Db, contributionId: string, now: number): Promise<ContributionRow> {
+export async function refund(db: Db, contributionId: string, now: number, also = nothing): Promise<ContributionRow> {
   return inTransaction(db, async (tx) => {
     const { campaign, row } = await lockContribution(tx, contributionId);
     if (row.state === 'refunded') return row;
@@ -133,6 +139,7 @@ export async function refund(db: Db, contributionId: string, now: number): Promi
       .where('id', '=', row.id)
       .execute();
     await announce(tx, { ...row, ...gone }, 'refunded', now);
+    await also(tx, row);
     return { ...row, ...gone };
   });
 }
@@ -143,7 +150,12 @@ export async function refund(db: Db, contributionId: string, now: number): Promi
  *
  * @throws {ProblemError} `contribution-not-found`
  */
-export async function keepPromise(db: Db, contributionId: string, now: number): Promise<ContributionRow> {
+export async function keepPromise(
+  db: Db,
+  contributionId: string,
+  now: number,
+  also = nothing,
+): Promise<ContributionRow> {
   return inTransaction(db, async (tx) => {
     const { campaign, row } = await lockContribution(tx, contributionId);
     if (!isPromise(row)) return row;
@@ -153,6 +165,7 @@ export async function keepPromise(db: Db, contributionId: string, now: number): 
     const kept = { ...counted, kind: row.kind, stone: row.stone };
     book.change(kept);
     await book.write();
+    await also(tx, kept);
     return kept;
   });
 }

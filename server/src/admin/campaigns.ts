@@ -84,9 +84,7 @@ export async function saveCampaign(db: Db, actor: Actor, id: string, json: unkno
     });
   if ((json as { id?: unknown }).id !== id)
     throw new ProblemError('validation', { errors: [at('/id', `should be ${id}, as in the address`)] });
-  const imported = await importCampaign(db, json, now);
-  await audit(db, actor, 'campaign.save', { campaign: id, now });
-  return imported;
+  return importCampaign(db, json, now, undefined, (tx) => audit(tx, actor, 'campaign.save', { campaign: id, now }));
 }
 
 /** Opens, pauses or ends a campaign, or moves its end. */
@@ -109,8 +107,8 @@ export async function changeCampaign(
       .where('id', '=', id)
       .execute();
     await changed(tx, id, now);
+    await audit(tx, actor, 'campaign.change', { campaign: id, now });
   });
-  await audit(db, actor, 'campaign.change', { campaign: id, now });
 }
 
 /** One more revision, and the event that makes open pages read the document again. */
@@ -226,8 +224,8 @@ export async function saveMember(
         .execute();
     }
     await changed(tx, campaignId, now);
+    await audit(tx, actor, 'member.save', { campaign: campaignId, target: id, now });
   });
-  await audit(database.db, actor, 'member.save', { campaign: campaignId, target: id, now });
 }
 
 export async function listUpdates(db: Db, campaignId: string): Promise<Update[]> {
@@ -264,8 +262,8 @@ export async function saveUpdate(
         .execute();
     }
     await changed(tx, campaignId, now);
+    await audit(tx, actor, 'update.save', { campaign: campaignId, target: id, now });
   });
-  await audit(db, actor, 'update.save', { campaign: campaignId, target: id, now });
 }
 
 export async function removeUpdate(db: Db, actor: Actor, campaignId: string, id: string, now: number): Promise<void> {
@@ -278,8 +276,8 @@ export async function removeUpdate(db: Db, actor: Actor, campaignId: string, id:
       .executeTakeFirst();
     if (numDeletedRows === 0n) throw new ProblemError('not-found', { detail: `there is no update ${id}` });
     await changed(tx, campaignId, now);
+    await audit(tx, actor, 'update.remove', { campaign: campaignId, target: id, now });
   });
-  await audit(db, actor, 'update.remove', { campaign: campaignId, target: id, now });
 }
 
 /** New members come last, new updates first. */

@@ -5,7 +5,7 @@ import { RARE } from '../database/organiser.ts';
 import { readRecord } from '../database/read.ts';
 import type { ContributionRow } from '../database/tables.ts';
 import { ProblemError } from '../problem.ts';
-import { confirm, isPromise, keepPromise, type PrivatePart, refund } from '../settle.ts';
+import { type Also, confirm, isPromise, keepPromise, type PrivatePart, refund } from '../settle.ts';
 import { audit, type Actor } from './keys.ts';
 
 export const STATES = [
@@ -207,19 +207,18 @@ export async function confirmByHand(db: Db, actor: Actor, id: string, now: numbe
           ? 'it counts already; only money that is awaited or was promised can be confirmed'
           : `its state is ${row.state}`,
     });
-  const confirmed = await (isKept ? keepPromise : confirm)(db, row.id, now);
-  if (row.state !== 'confirmed')
-    await audit(db, actor, 'contribution.confirm', { campaign: row.campaign_id, target: row.id, now });
-  return confirmed;
+  return (isKept ? keepPromise : confirm)(db, row.id, now, writtenDown(actor, 'contribution.confirm', now));
 }
 
 export async function refundByHand(db: Db, actor: Actor, id: string, now: number): Promise<ContributionRow> {
   const row = await findContribution(db, actor, id);
-  const refunded = await refund(db, row.id, now);
-  if (row.state !== 'refunded')
-    await audit(db, actor, 'contribution.refund', { campaign: row.campaign_id, target: row.id, now });
-  return refunded;
+  return refund(db, row.id, now, writtenDown(actor, 'contribution.refund', now));
 }
+
+const writtenDown =
+  (actor: Actor, action: string, now: number): Also =>
+  (tx, row) =>
+    audit(tx, actor, action, { campaign: row.campaign_id, target: row.id, now });
 
 function defined<T extends Record<string, unknown>>(fields: T): Partial<T> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;

@@ -58,18 +58,15 @@ export async function forget(
   told = told.filter((one) => mine(one.campaign_id) && !found.some(({ id }) => id === one.id));
 
   for (const campaign of new Set([...found, ...people, ...told].map((one) => one.campaign_id))) {
-    const touched = await inTransaction(db, async (tx) => {
+    const gone = await inTransaction(db, async (tx) => {
       await lockCampaign(tx, campaign);
-      let count = 0;
+      const count = { told: 0, contributions: 0, members: 0 }; // anew when the database wants all of it again
       for (const { id } of told.filter((one) => one.campaign_id === campaign)) {
         await forgetTold(tx, campaign, id);
-        contributions++;
+        count.told++;
       }
-      for (const { id } of found.filter((one) => one.campaign_id === campaign)) {
-        if (!(await forgetContribution(tx, campaign, id, now))) continue;
-        count++;
-        contributions++;
-      }
+      for (const { id } of found.filter((one) => one.campaign_id === campaign))
+        if (await forgetContribution(tx, campaign, id, now)) count.contributions++;
       for (const { id } of people.filter((one) => one.campaign_id === campaign)) {
         const { numDeletedRows } = await tx
           .deleteFrom('members')
@@ -84,21 +81,22 @@ export async function forget(
           .where('campaign_id', '=', campaign)
           .where('target', '=', id)
           .execute();
-        if (numDeletedRows === 0n) continue;
-        count++;
-        members++;
+        if (numDeletedRows > 0n) count.members++;
       }
-      if (count > 0) await changed(tx, campaign, now);
-      return count > 0;
+      // The trail says that somebody was erased, by whom and when; not who.
+      if (count.told + count.contributions + count.members > 0)
+        await audit(tx, actor, 'person.forget', { campaign, target: newId('for'), now });
+      if (count.contributions + count.members > 0) await changed(tx, campaign, now);
+      return count;
     });
-    if (!touched) continue;
+    contributions += gone.told + gone.contributions;
+    members += gone.members;
+    if (gone.contributions + gone.members === 0) continue; // nobody saw to whom it was to be told
     campaigns.add(campaign);
     wake(campaign);
   }
   if (contributions + members === 0 && !('email' in person))
     throw new ProblemError('not-found', { detail: 'nobody by that name is there' });
-  // The trail says that somebody was erased, by whom and when; not who.
-  for (const campaign of campaigns) await audit(db, actor, 'person.forget', { campaign, target: newId('for'), now });
   if (contributions + members > 0) await database.scrub();
   return { contributions, members, campaigns: [...campaigns] };
 }

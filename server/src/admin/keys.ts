@@ -1,5 +1,6 @@
 import { newId, sha256 } from '../crypto.ts';
-import type { Db, Tx } from '../database/open.ts';
+import { lockCampaign } from '../book.ts';
+import { inTransaction, type Db, type Tx } from '../database/open.ts';
 import { ProblemError } from '../problem.ts';
 
 /** What a key may be allowed to do, and in which words it is explained. */
@@ -59,10 +60,6 @@ export async function makeKey(db: Db, actor: Actor, wanted: NewKey, now: number)
   // Else a key that was lent for a day could make itself one for ever.
   if (actor.expiresAt && (!wanted.expiresAt || Date.parse(wanted.expiresAt) > Date.parse(actor.expiresAt)))
     throw new ProblemError('forbidden', { detail: `this key ends ${actor.expiresAt}, and so must those it makes` });
-  if (wanted.campaign !== undefined) {
-    const known = await db.selectFrom('campaigns').select('id').where('id', '=', wanted.campaign).executeTakeFirst();
-    if (!known) throw new ProblemError('campaign-not-found');
-  }
   const key = newId('cairn');
   const row = {
     id: newId('key').slice(0, 14),
@@ -74,8 +71,12 @@ export async function makeKey(db: Db, actor: Actor, wanted: NewKey, now: number)
     expires_at: wanted.expiresAt ? new Date(wanted.expiresAt).toISOString() : null,
     used_on: null,
   };
-  await db.insertInto('keys').values(row).execute();
-  await audit(db, actor, 'key.make', { target: row.id, campaign: row.campaign_id, now });
+  await inTransaction(db, async (tx) => {
+    // Held: while it is being removed, none is made for it.
+    if (wanted.campaign !== undefined) await lockCampaign(tx, wanted.campaign);
+    await tx.insertInto('keys').values(row).execute();
+    await audit(tx, actor, 'key.make', { target: row.id, campaign: row.campaign_id, now });
+  });
   return { ...info(row), key };
 }
 
@@ -87,14 +88,16 @@ export async function listKeys(db: Db, actor: Actor): Promise<KeyInfo[]> {
 
 /** @throws {ProblemError} `not-found`; `forbidden` when it may do more than who removes it */
 export async function removeKey(db: Db, actor: Actor, id: string, now: number): Promise<void> {
-  let query = db.selectFrom('keys').select('scopes').where('id', '=', id);
+  let query = db.selectFrom('keys').select(['scopes', 'campaign_id']).where('id', '=', id);
   if (actor.campaign !== undefined) query = query.where('campaign_id', '=', actor.campaign);
   const row = await query.executeTakeFirst();
   if (!row) throw new ProblemError('not-found', { detail: `there is no key ${id}` });
   const beyond = row.scopes.split(' ').find((scope) => !(actor.scopes as readonly string[]).includes(scope));
   if (beyond) throw new ProblemError('forbidden', { detail: `that key may do "${beyond}", which this one may not` });
-  await db.deleteFrom('keys').where('id', '=', id).execute();
-  await audit(db, actor, 'key.remove', { target: id, now });
+  await inTransaction(db, async (tx) => {
+    const { numDeletedRows } = await tx.deleteFrom('keys').where('id', '=', id).executeTakeFirst();
+    if (numDeletedRows > 0n) await audit(tx, actor, 'key.remove', { target: id, campaign: row.campaign_id, now });
+  });
 }
 
 /** The actor of a key that holds now; undefined otherwise, without saying why. */
@@ -135,14 +138,14 @@ function info(row: {
   };
 }
 
-/** Writes down who did what to which id, and nothing about people. */
+/** Writes down who did what to which id, and nothing about people: in the transaction that does it. */
 export async function audit(
-  db: Db | Tx,
+  tx: Tx,
   actor: Actor,
   action: string,
   about: { campaign?: string | null | undefined; target?: string | undefined; now: number },
 ): Promise<void> {
-  await db
+  await tx
     .insertInto('audit')
     .values({
       id: newId('aud'),

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import { newId } from '../crypto.ts';
-import type { Db, OpenDatabase } from '../database/open.ts';
+import { lockCampaign } from '../book.ts';
+import { inTransaction, type Db, type OpenDatabase } from '../database/open.ts';
 import { deliver, faultOfAddress, type Outcome } from '../deliver.ts';
 import { isTaken, outcomeText, type Announcement, type WebhookTable } from '../outbox.ts';
 import { fieldProblem, ProblemError } from '../problem.ts';
@@ -66,25 +67,30 @@ export async function addWebhook(
   if (fault !== undefined) throw fieldProblem('validation', '/url', fault);
   if (actor.campaign !== undefined && campaign !== actor.campaign)
     throw new ProblemError('forbidden', { detail: `this key is for the campaign ${actor.campaign} only` });
-  if (campaign !== undefined) {
-    const known = await db.selectFrom('campaigns').select('id').where('id', '=', campaign).executeTakeFirst();
-    if (!known) throw new ProblemError('campaign-not-found');
-  }
   const address = new URL(url).href;
-  const all = await db.selectFrom('webhooks').select(['id', 'url', 'campaign_id']).execute();
-  if (all.some((one) => one.url === address && one.campaign_id === (campaign ?? null)))
-    throw new ProblemError('conflict', { detail: 'this address is told of them already' });
-  // Each contribution is written down once more for each of them.
-  if (all.length >= MOST)
-    throw new ProblemError('conflict', { detail: `there are ${all.length} already; remove one first` });
   const id = newId('whk').slice(0, 14);
   const secret = `whsec_${randomBytes(32).toString('base64')}`;
   const row = {
     ...{ id, url: address, secret: vault.seal(secret, id), managed: 1, campaign_id: campaign ?? null },
     ...{ events: [...new Set(events)].join(' '), created_at: new Date(now).toISOString(), delivered_at: null },
   };
-  await db.insertInto('webhooks').values(row).execute();
-  await audit(db, actor, 'webhook.add', { target: id, campaign: row.campaign_id, now });
+  await inTransaction(db, async (tx) => {
+    if (campaign !== undefined) await lockCampaign(tx, campaign);
+    // One after the other: two that are added at once may be the same, or one too many.
+    await tx
+      .updateTable('settings')
+      .set((old) => ({ value: old.ref('value') }))
+      .where('name', '=', 'secret')
+      .execute();
+    const all = await tx.selectFrom('webhooks').select(['id', 'url', 'campaign_id']).execute();
+    if (all.some((one) => one.url === address && one.campaign_id === (campaign ?? null)))
+      throw new ProblemError('conflict', { detail: 'this address is told of them already' });
+    // Each contribution is written down once more for each of them.
+    if (all.length >= MOST)
+      throw new ProblemError('conflict', { detail: `there are ${all.length} already; remove one first` });
+    await tx.insertInto('webhooks').values(row).execute();
+    await audit(tx, actor, 'webhook.add', { target: id, campaign: row.campaign_id, now });
+  });
   return { ...info(row, 0, 0), secret };
 }
 
@@ -113,9 +119,11 @@ export async function removeWebhook(db: Db, actor: Actor, id: string, now: numbe
   const row = await find(db, actor, id);
   if (row.managed !== 1)
     throw new ProblemError('conflict', { detail: 'it is in the setting CAIRN_WEBHOOKS; take it out there' });
-  await db.deleteFrom('webhooks').where('id', '=', id).execute();
-  await db.deleteFrom('outbox').where('webhook_id', '=', id).execute();
-  await audit(db, actor, 'webhook.remove', { target: id, campaign: row.campaign_id, now });
+  await inTransaction(db, async (tx) => {
+    const { numDeletedRows } = await tx.deleteFrom('webhooks').where('id', '=', id).executeTakeFirst();
+    await tx.deleteFrom('outbox').where('webhook_id', '=', id).execute();
+    if (numDeletedRows > 0n) await audit(tx, actor, 'webhook.remove', { target: id, campaign: row.campaign_id, now });
+  });
 }
 
 /** Sends a message that means nothing, at once, and says what came of it. */
@@ -178,18 +186,20 @@ export async function retryDeliveries(
   delivery?: string,
 ): Promise<number> {
   const row = await find(db, actor, id);
-  let query = db
-    .updateTable('outbox')
-    .set({ attempts: 0, due_at: now, locked_until: 0, given_up_at: null })
-    .where('webhook_id', '=', id)
-    .where('tried_at', 'is not', null)
-    .where('locked_until', '<=', now); // one that is being sent at this moment is not sent twice
-  if (delivery !== undefined) query = query.where('id', '=', delivery);
-  const { numUpdatedRows } = await query.executeTakeFirst();
-  if (delivery !== undefined && numUpdatedRows === 0n)
-    throw new ProblemError('not-found', { detail: `there is no failed message ${delivery}` });
-  if (numUpdatedRows > 0n) await audit(db, actor, 'webhook.retry', { target: id, campaign: row.campaign_id, now });
-  return Number(numUpdatedRows);
+  return inTransaction(db, async (tx) => {
+    let query = tx
+      .updateTable('outbox')
+      .set({ attempts: 0, due_at: now, locked_until: 0, given_up_at: null })
+      .where('webhook_id', '=', id)
+      .where('tried_at', 'is not', null)
+      .where('locked_until', '<=', now); // one that is being sent at this moment is not sent twice
+    if (delivery !== undefined) query = query.where('id', '=', delivery);
+    const { numUpdatedRows } = await query.executeTakeFirst();
+    if (delivery !== undefined && numUpdatedRows === 0n)
+      throw new ProblemError('not-found', { detail: `there is no failed message ${delivery}` });
+    if (numUpdatedRows > 0n) await audit(tx, actor, 'webhook.retry', { target: id, campaign: row.campaign_id, now });
+    return Number(numUpdatedRows);
+  });
 }
 
 async function find(db: Db, actor: Actor, id: string): Promise<Selectable<WebhookTable>> {

@@ -14,7 +14,7 @@ import {
 } from '../admin/campaigns.ts';
 import { STATES, type State } from '../admin/contributions.ts';
 import { exportCsv } from '../admin/export.ts';
-import { CLI, type Actor } from '../admin/keys.ts';
+import { audit, CLI, type Actor } from '../admin/keys.ts';
 import { removeCampaign, stakesOf, stakesText } from '../admin/remove.ts';
 import { readInput } from '../admin/schemas.ts';
 import { CAMPAIGN_STATUSES, type Campaign } from '../../../src/data/schema.ts';
@@ -50,7 +50,9 @@ export function campaignCommands(program: Command, terminal: Terminal): void {
         async ({ db }) => {
           for (const [index, campaign] of campaigns.entries()) {
             const { id, outcome } = await withProgress(`loading ${files[index]}`, (onProgress) =>
-              importCampaign(db, campaign, Date.now(), onProgress),
+              importCampaign(db, campaign, Date.now(), onProgress, (tx, saved) =>
+                audit(tx, CLI, 'campaign.save', { campaign: saved, now: Date.now() }),
+              ),
             );
             terminal.out(`${id} ${outcome}; its page is /c/${id} of the server\n`);
           }

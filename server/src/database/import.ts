@@ -26,6 +26,8 @@ export async function importCampaign(
   json: unknown,
   now: number,
   onProgress: (done: number, total: number) => void = () => undefined,
+  /** Written beside it, when something was changed. */
+  also: (tx: Tx, id: string) => Promise<void> = () => Promise.resolve(),
 ): Promise<Imported> {
   const { campaign } = parseCampaign(json, HERE);
   const fingerprint = sha256(canonicalJson(campaign));
@@ -64,6 +66,7 @@ export async function importCampaign(
       .insertInto('events')
       .values({ campaign_id: campaign.id, rev, type: 'changed', payload: '{}', at })
       .execute();
+    await also(tx, campaign.id);
     return { id: campaign.id, outcome: known ? 'updated' : 'created' };
   });
 }
