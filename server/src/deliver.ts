@@ -10,7 +10,8 @@ const TIMEOUT_MS = 15_000;
 export interface Message {
   id: string;
   url: string;
-  secret: string;
+  /** It is signed with each; a receiver that knows one of them takes it. */
+  secrets: readonly string[];
   payload: string;
 }
 
@@ -28,9 +29,10 @@ export function signatureOf(id: string, timestamp: number, body: string, secret:
  *
  * @param allowPrivate also to addresses of private networks, and without TLS
  */
-export function deliver({ id, url, secret, payload }: Message, now: number, allowPrivate: boolean): Promise<Outcome> {
+export function deliver({ id, url, secrets, payload }: Message, now: number, allowPrivate: boolean): Promise<Outcome> {
   const fault = faultOfAddress(url, allowPrivate);
   if (fault !== undefined) return Promise.resolve({ fault: `the address ${fault}` });
+  if (secrets.length === 0) return Promise.resolve({ fault: 'its secret was sealed with another key' });
   const target = new URL(url);
   const timestamp = Math.floor(now / 1000);
   return new Promise((done) => {
@@ -46,7 +48,7 @@ export function deliver({ id, url, secret, payload }: Message, now: number, allo
           'user-agent': 'Cairn-Webhooks/1',
           'webhook-id': id,
           'webhook-timestamp': String(timestamp),
-          'webhook-signature': signatureOf(id, timestamp, payload, secret),
+          'webhook-signature': secrets.map((secret) => signatureOf(id, timestamp, payload, secret)).join(' '),
         },
         ...(allowPrivate ? {} : { lookup: publicLookup }),
       },

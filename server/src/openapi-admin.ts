@@ -282,6 +282,17 @@ export function adminPaths(): Json {
         problems: ['not-found'],
       }),
     },
+    [`${admin}/webhooks/{webhook}/rotate`]: {
+      post: operation({
+        id: 'rotateWebhook',
+        summary:
+          'Give it another secret, told this once; for a day messages carry the signature of the one before, too',
+        scope: 'webhooks',
+        parameters: [ITEM('webhook')],
+        output: 'NewWebhook',
+        problems: ['not-found', 'conflict'],
+      }),
+    },
     [`${admin}/webhooks/{webhook}/deliveries`]: {
       get: operation({
         id: 'failedDeliveries',

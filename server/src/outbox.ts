@@ -46,6 +46,9 @@ export interface WebhookTable {
   created_at: string | null;
   /** When it last took a message, to the minute. */
   delivered_at: number | null;
+  /** The one before, sealed as well; messages are signed with it, too, until then. */
+  old_secret: string | null;
+  old_until: number | null;
 }
 
 export interface OutboxTable {
@@ -103,6 +106,24 @@ export const webhooksMigration: Migration = {
     await alter('outbox').addColumn('outcome', 'text').execute();
   },
 };
+
+/** A secret that is replaced, and holds a while longer. */
+export const secretsMigration: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema.alterTable('webhooks').addColumn('old_secret', 'text').execute();
+    await db.schema.alterTable('webhooks').addColumn('old_until', 'bigint').execute();
+  },
+};
+
+/** With which a message is signed now: the secret, and the one before while it holds. Empty: sealed with another key. */
+export function secretsOf(
+  vault: OpenDatabase['vault'],
+  row: Pick<Selectable<WebhookTable>, 'id' | 'secret' | 'old_secret' | 'old_until'>,
+  now: number,
+): string[] {
+  const sealed = [row.secret, ...(row.old_secret !== null && (row.old_until ?? 0) > now ? [row.old_secret] : [])];
+  return sealed.flatMap((secret) => vault.open(secret, row.id) ?? []);
+}
 
 export const ANNOUNCEMENTS = [
   'recorded',
@@ -187,6 +208,7 @@ export async function tidyOutbox(db: Db, now: number): Promise<void> {
     .deleteFrom('outbox')
     .where('given_up_at', '<', now - KEEP_GIVEN_UP_MS)
     .execute();
+  await db.updateTable('webhooks').set({ old_secret: null, old_until: null }).where('old_until', '<=', now).execute();
 }
 
 export interface OutboxOptions {
@@ -199,7 +221,7 @@ export interface OutboxOptions {
 }
 
 type Due = Pick<Selectable<OutboxTable>, 'id' | 'webhook_id' | 'payload' | 'attempts' | 'locked_until'> &
-  Pick<Selectable<WebhookTable>, 'url' | 'secret' | 'delivered_at'>;
+  Pick<Selectable<WebhookTable>, 'url' | 'secret' | 'old_secret' | 'old_until' | 'delivered_at'>;
 
 /**
  * Sends what is due, to each receiver in a lane of its own: one that hangs holds up nobody else. Any number of instances
@@ -259,7 +281,8 @@ export class Outbox {
         const due = await db
           .selectFrom('outbox')
           .innerJoin('webhooks', 'webhooks.id', 'outbox.webhook_id')
-          .select(['outbox.id', 'webhook_id', 'payload', 'attempts', 'locked_until', 'url', 'secret', 'delivered_at'])
+          .select(['outbox.id', 'webhook_id', 'payload', 'attempts', 'locked_until'])
+          .select(['url', 'secret', 'old_secret', 'old_until', 'delivered_at'])
           .where('webhook_id', '=', webhookId)
           .where('given_up_at', 'is', null)
           .where('due_at', '<=', now())
@@ -293,11 +316,8 @@ export class Outbox {
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return; // another instance has it
 
-    const secret = vault.open(message.secret, message.webhook_id);
-    const outcome: Outcome =
-      secret === undefined
-        ? { fault: 'its secret was sealed with another key' }
-        : await deliver({ ...message, secret }, now(), allowPrivate);
+    const secrets = secretsOf(vault, { ...message, id: message.webhook_id }, now());
+    const outcome = await deliver({ ...message, secrets }, now(), allowPrivate);
     const status = 'status' in outcome ? outcome.status : 0;
     if (isTaken(outcome) || status === 410) {
       if (status === 410) log.warn({ webhook: message.webhook_id }, 'a receiver of webhooks says it is gone for good');

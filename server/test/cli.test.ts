@@ -344,6 +344,11 @@ describe('running', () => {
     expect(run({ args: ['webhook', 'add', told.url, '--events', 'x'], env: hooks }).err).toMatch(/may have recorded/);
     expect(run({ args: ['webhook', 'test', 'whk_none'], env: hooks })).toMatchObject({ code: 1, out: '' });
     expect(run({ args: ['webhook', 'test', hook], env }).err).toMatch(/did not take the message: the address/);
+    const rotated = run({ args: ['webhook', 'rotate', hook], env });
+    expect(rotated.out).toMatch(/^whsec_\S+\n$/);
+    expect(rotated.out).not.toBe(added.out);
+    expect(rotated.err).toMatch(/The one before holds until 2\d{3}-\d\d-\d\d \d\d:\d\d UTC/);
+    expect(run({ args: ['webhook', 'rotate', 'whk_none'], env })).toMatchObject({ code: 1, out: '' });
     expect(cairn('webhook', 'remove', hook)).toBe(`${hook} removed\n`);
   });
 

@@ -6,7 +6,7 @@ import { confirmByHand, refundByHand } from '../src/admin/contributions.ts';
 import { forget } from '../src/admin/forget.ts';
 import { CLI, makeKey, removeKey } from '../src/admin/keys.ts';
 import { removeCampaign } from '../src/admin/remove.ts';
-import { addWebhook, removeWebhook, retryDeliveries } from '../src/admin/webhooks.ts';
+import { addWebhook, removeWebhook, retryDeliveries, rotateWebhook } from '../src/admin/webhooks.ts';
 import { campaignFixture } from './fixtures/campaign.ts';
 import { expectSums, GIVE, onBothDatabases, PLEDGE, serve, type TestServer } from './helpers.ts';
 import { closeReceivers, receiver } from './receiver.ts';
@@ -60,6 +60,7 @@ onBothDatabases('the trail of what organisers do', (kind) => {
       ['key.remove', () => removeKey(db, CLI, key.id, now)],
       ['webhook.retry', () => retryDeliveries(db, CLI, hook.id, now)],
       ['webhook.add', () => addWebhook(database, CLI, { url: `${url}more`, campaign: 'riverbank' }, now, true)],
+      ['webhook.rotate', () => rotateWebhook(database, CLI, hook.id, now)],
       ['webhook.remove', () => removeWebhook(db, CLI, hook.id, now)],
       ['person.forget', () => forget(database, CLI, { email: 'ada@mail.example' }, now)],
       ['campaign.remove', () => removeCampaign(database, CLI, 'riverbank', { confirm: 'riverbank', now })],

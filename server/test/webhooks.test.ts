@@ -6,7 +6,7 @@ import { addWebhook } from '../src/admin/webhooks.ts';
 import { examine } from '../src/admin/doctor.ts';
 import { importCampaign } from '../src/database/import.ts';
 import { openDatabase } from '../src/database/open.ts';
-import { SCHEDULE } from '../src/outbox.ts';
+import { SCHEDULE, tidyOutbox } from '../src/outbox.ts';
 import { campaignFixture } from './fixtures/campaign.ts';
 import { GIVE, onBothDatabases, PLEDGE, serve, type Place, type TestServer } from './helpers.ts';
 import { closeReceivers, receiver } from './receiver.ts';
@@ -74,6 +74,77 @@ onBothDatabases('webhooks that organisers manage', (kind) => {
     expect(trail.map((one) => one.action).sort()).toEqual(['key.make', 'webhook.add', 'webhook.remove']);
   });
 
+  it('a secret that is replaced holds a day longer: until then messages carry both signatures', async () => {
+    await begin();
+    const { url, received } = await receiver(() => 204);
+    const key = await keyWith();
+    const made = (await call(key, 'POST', HOOKS, { url })).json as unknown as { id: string; secret: string };
+    const signaturesOf = ({ headers, body }: (typeof received)[number], secrets: string[]) => {
+      const signed = `${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${body}`;
+      return secrets
+        .map((secret) => Buffer.from(secret.slice(6), 'base64'))
+        .map((bytes) => `v1,${createHmac('sha256', bytes).update(signed).digest('base64')}`)
+        .join(' ');
+    };
+    const expectSignedWith = async (secrets: string[]) => {
+      received.length = 0;
+      await server.give(PLEDGE);
+      await server.cairn.outbox.flush();
+      expect((await call(key, 'POST', `${HOOKS}/${made.id}/test`)).json).toMatchObject({ delivered: true });
+      expect(received).toHaveLength(2);
+      for (const one of received) expect(one.headers['webhook-signature']).toBe(signaturesOf(one, secrets));
+    };
+    await expectSignedWith([made.secret]);
+    const rotated = await call(key, 'POST', `${HOOKS}/${made.id}/rotate`);
+    const second = String(rotated.json['secret']);
+    expect(rotated.status).toBe(200);
+    expect(second).toMatch(/^whsec_[\w+/]{43}=$/);
+    expect(second).not.toBe(made.secret);
+    const until = new Date(server.clock.now + 24 * 60 * 60 * 1000).toISOString();
+    expect(rotated.json).toMatchObject({ id: made.id, url, oldSecretUntil: until });
+    await expectSignedWith([second, made.secret]);
+    expect((await call(key, 'GET', HOOKS)).json.items[0]).toMatchObject({ oldSecretUntil: until });
+
+    server.clock.now += 24 * 60 * 60 * 1000 + 1;
+    await expectSignedWith([second]);
+    await tidyOutbox(server.database.db, server.clock.now);
+    expect((await call(key, 'GET', HOOKS)).json.items[0]).not.toHaveProperty('oldSecretUntil');
+    // Twice within the day: the one nobody needs any more goes.
+    const third = String((await call(key, 'POST', `${HOOKS}/${made.id}/rotate`)).json['secret']);
+    const fourth = String((await call(key, 'POST', `${HOOKS}/${made.id}/rotate`)).json['secret']);
+    await expectSignedWith([fourth, third]);
+
+    const rows = JSON.stringify(await server.database.db.selectFrom('webhooks').selectAll().execute());
+    for (const text of [rows, server.logs.join('')])
+      for (const secret of [made.secret, second, third, fourth]) expect(text).not.toContain(secret);
+    const trail = await server.database.db
+      .selectFrom('audit')
+      .select('target')
+      .where('action', '=', 'webhook.rotate')
+      .execute();
+    expect(trail).toEqual([{ target: made.id }, { target: made.id }, { target: made.id }]);
+    expect((await call(key, 'POST', `${HOOKS}/whk_none/rotate`)).status).toBe(404);
+    expect((await call(await keyWith(['read']), 'POST', `${HOOKS}/${made.id}/rotate`)).status).toBe(403);
+  });
+
+  it('two who replace a secret at once: each secret that was told is one that is signed with', async () => {
+    await begin();
+    const { url, received } = await receiver(() => 204);
+    const key = await keyWith();
+    const { id } = (await call(key, 'POST', HOOKS, { url })).json as unknown as { id: string };
+    const answers = await Promise.all(Array.from({ length: 2 }, () => call(key, 'POST', `${HOOKS}/${id}/rotate`)));
+    const told = answers.filter(({ status }) => status === 200);
+    expect(told.length).toBeGreaterThan(0);
+    for (const { status } of answers) expect([200, 409]).toContain(status);
+    await call(key, 'POST', `${HOOKS}/${id}/test`);
+    const [one] = received;
+    const signed = `${String(one!.headers['webhook-id'])}.${String(one!.headers['webhook-timestamp'])}.${one!.body}`;
+    for (const { json } of told) {
+      const bytes = Buffer.from(String(json['secret']).slice(6), 'base64');
+      expect(one!.headers['webhook-signature']).toContain(createHmac('sha256', bytes).update(signed).digest('base64'));
+    }
+  });
+
   it('is told only of its campaign and of the events it asked for', async () => {
     await begin();
     await importCampaign(server.database.db, campaignFixture({ id: 'other' }), server.clock.now);
@@ -106,6 +177,7 @@ onBothDatabases('webhooks that organisers manage', (kind) => {
     for (const [method, path, body] of [
       ['DELETE', id],
       ['POST', `${id}/test`],
+      ['POST', `${id}/rotate`],
       ['GET', `${id}/deliveries`],
       ['POST', `${id}/retry`, {}],
     ] as const)
@@ -245,6 +317,7 @@ onBothDatabases('webhooks that organisers manage', (kind) => {
     ]);
     const refused = await call(key, 'DELETE', `${HOOKS}/${String(items[0]!['id'])}`);
     expect(refused.status).toBe(409);
+    expect((await call(key, 'POST', `${HOOKS}/${String(items[0]!['id'])}/rotate`)).status).toBe(409);
     expect(refused.json['detail']).toContain('CAIRN_WEBHOOKS');
   });
 

@@ -213,6 +213,18 @@ eachEngine((engine, open) => {
     await page.fill(`${hooks} >>> #url`, address);
     await page.press('Enter');
     await until(page, hooks, /It is not shown again[^]*whsec_/);
+    const secret = () => page.evalOn(`${hooks} >>> .secret`, (code) => code.textContent);
+    const first = await secret();
+    await press('New secret');
+    await page.waitForVisible(`${hooks} >>> dialog`);
+    await press('Leave it');
+    expect(await secret()).toBe(first);
+    await press('New secret');
+    await page.waitForVisible(`${hooks} >>> dialog`);
+    await press('Make it');
+    await until(page, hooks, /the old secret holds until/);
+    expect(await secret()).toMatch(/^whsec_/);
+    expect(await secret()).not.toBe(first);
     await press('Test');
     await until(page, ROOT, /did not take the test message: answered 503/);
     const { id } = await give(`Told ${engine}`);

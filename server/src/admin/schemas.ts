@@ -80,6 +80,7 @@ const webhook = {
   managed: z.boolean(),
   createdAt: optional(z.string()),
   deliveredAt: optional(z.string()),
+  oldSecretUntil: optional(z.string()),
   waiting: z.int(),
   failed: z.int(),
 };

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import { newId } from '../crypto.ts';
 import { lockCampaign } from '../book.ts';
-import { inTransaction, type Db, type OpenDatabase } from '../database/open.ts';
-import { deliver, faultOfAddress, type Outcome } from '../deliver.ts';
-import { isTaken, outcomeText, type Announcement, type WebhookTable } from '../outbox.ts';
+import { inTransaction, type Db, type OpenDatabase, type Tx } from '../database/open.ts';
+import { deliver, faultOfAddress } from '../deliver.ts';
+import { isTaken, outcomeText, secretsOf, type Announcement, type WebhookTable } from '../outbox.ts';
 import { fieldProblem, ProblemError } from '../problem.ts';
 import { audit, type Actor } from './keys.ts';
 
@@ -20,6 +20,8 @@ export interface WebhookInfo {
   createdAt?: string;
   /** When it last took a message, to the minute. */
   deliveredAt?: string;
+  /** Until then messages are signed with the secret before this one, too. */
+  oldSecretUntil?: string;
   /** Messages that are still to be sent, tried before or not. */
   waiting: number;
   /** Messages that were given up, or whose last try failed. */
@@ -49,6 +51,8 @@ export interface NewWebhook {
 }
 
 const MOST = 20;
+/** So long a secret holds beside the one that follows it. */
+const BOTH_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Adds a receiver. Its secret is told once.
@@ -69,10 +73,11 @@ export async function addWebhook(
     throw new ProblemError('forbidden', { detail: `this key is for the campaign ${actor.campaign} only` });
   const address = new URL(url).href;
   const id = newId('whk').slice(0, 14);
-  const secret = `whsec_${randomBytes(32).toString('base64')}`;
+  const secret = newSecret();
   const row = {
     ...{ id, url: address, secret: vault.seal(secret, id), managed: 1, campaign_id: campaign ?? null },
     ...{ events: [...new Set(events)].join(' '), created_at: new Date(now).toISOString(), delivered_at: null },
+    ...{ old_secret: null, old_until: null },
   };
   await inTransaction(db, async (tx) => {
     if (campaign !== undefined) await lockCampaign(tx, campaign);
@@ -114,6 +119,40 @@ export async function listWebhooks(db: Db, actor: Actor): Promise<WebhookInfo[]>
   });
 }
 
+/**
+ * Gives a receiver another secret. For a day messages are signed with the one before as well, so that it has time to learn
+ * the new one, which is told this once.
+ *
+ * @throws {ProblemError} `not-found`; `conflict` for one that is in the settings
+ */
+export async function rotateWebhook(
+  { db, vault }: OpenDatabase,
+  actor: Actor,
+  id: string,
+  now: number,
+): Promise<WebhookInfo & { secret: string }> {
+  const secret = newSecret();
+  return inTransaction(db, async (tx) => {
+    const { managed, secret: old, campaign_id: campaign } = await find(tx, actor, id);
+    if (managed !== 1)
+      throw new ProblemError('conflict', { detail: 'its secret is in the setting CAIRN_WEBHOOKS; change it there' });
+    const row = await tx
+      .updateTable('webhooks')
+      .set({ secret: vault.seal(secret, id), old_secret: old, old_until: now + BOTH_MS })
+      .where('id', '=', id)
+      .where('secret', '=', old) // of two at once the second would make the one that nobody was told yet the old one
+      .returningAll()
+      .executeTakeFirst();
+    if (!row) throw new ProblemError('conflict');
+    await audit(tx, actor, 'webhook.rotate', { target: id, campaign, now });
+    return { ...info(row, 0, 0), secret };
+  });
+}
+
+function newSecret(): string {
+  return `whsec_${randomBytes(32).toString('base64')}`;
+}
+
 /** @throws {ProblemError} `not-found`; `conflict` for one that the settings would bring back */
 export async function removeWebhook(db: Db, actor: Actor, id: string, now: number): Promise<void> {
   const row = await find(db, actor, id);
@@ -135,12 +174,9 @@ export async function testWebhook(
   allowPrivate: boolean,
 ): Promise<{ delivered: boolean; outcome: string }> {
   const row = await find(db, actor, id);
-  const secret = vault.open(row.secret, row.id);
   const payload = JSON.stringify({ type: 'webhook.test', timestamp: new Date(now).toISOString(), data: {} });
-  const outcome: Outcome =
-    secret === undefined
-      ? { fault: 'its secret was sealed with another key' }
-      : await deliver({ id: newId('msg'), url: row.url, secret, payload }, now, allowPrivate);
+  const message = { id: newId('msg'), url: row.url, secrets: secretsOf(vault, row, now), payload };
+  const outcome = await deliver(message, now, allowPrivate);
   return { delivered: isTaken(outcome), outcome: outcomeText(outcome) };
 }
 
@@ -202,7 +238,7 @@ export async function retryDeliveries(
   });
 }
 
-async function find(db: Db, actor: Actor, id: string): Promise<Selectable<WebhookTable>> {
+async function find(db: Db | Tx, actor: Actor, id: string): Promise<Selectable<WebhookTable>> {
   let query = db.selectFrom('webhooks').selectAll().where('id', '=', id);
   if (actor.campaign !== undefined) query = query.where('campaign_id', '=', actor.campaign);
   const row = await query.executeTakeFirst();
@@ -219,6 +255,7 @@ function info(row: Selectable<WebhookTable>, waiting: number, failed: number): W
     managed: row.managed === 1,
     ...(row.created_at === null ? {} : { createdAt: row.created_at }),
     ...(row.delivered_at === null ? {} : { deliveredAt: new Date(row.delivered_at).toISOString() }),
+    ...(row.old_until === null ? {} : { oldSecretUntil: new Date(row.old_until).toISOString() }),
     waiting,
     failed,
   };

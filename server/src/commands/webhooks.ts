@@ -7,6 +7,7 @@ import {
   listWebhooks,
   removeWebhook,
   retryDeliveries,
+  rotateWebhook,
   testWebhook,
 } from '../admin/webhooks.ts';
 import { SetupError } from '../fault.ts';
@@ -84,6 +85,22 @@ export function webhookCommands(program: Command, terminal: Terminal): void {
           await removeWebhook(db, CLI, id, Date.now());
           terminal.out(`${id} removed\n`);
         }
+      }),
+    );
+
+  webhook
+    .command('rotate')
+    .description(
+      'Gives a system another secret and prints it, once and nowhere else. For a day messages are signed with the one before,\ntoo: give it the new one until then.',
+    )
+    .argument('<id>')
+    .action((id: string) =>
+      withDatabase(terminal, async (database) => {
+        const made = await rotateWebhook(database, CLI, id, Date.now());
+        terminal.out(`${made.secret}\n`);
+        terminal.err(
+          `The secret of ${made.url} from now on. The one before holds until ${minute(made.oldSecretUntil)} UTC.\n`,
+        );
       }),
     );
 

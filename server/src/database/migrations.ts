@@ -2,7 +2,7 @@ import { sql, type Kysely, type Migration } from 'kysely';
 import { organiser, rare } from './organiser.ts';
 import { guardMigration } from '../guard.ts';
 import { hooksMigration } from '../hooks.ts';
-import { outboxMigration, webhooksMigration } from '../outbox.ts';
+import { outboxMigration, secretsMigration, webhooksMigration } from '../outbox.ts';
 
 // Every column type here means the same in SQLite and in PostgreSQL. A migration that has been released is never edited, and
 // none takes away or renames: the release before must run on what it leaves.
@@ -186,4 +186,5 @@ export const migrations: Record<string, Migration> = {
   '060-outbox': outboxMigration,
   '070-webhooks': webhooksMigration,
   '080-rare': rare,
+  '090-secrets': secretsMigration,
 };

@@ -31,6 +31,7 @@ import {
   listWebhooks,
   removeWebhook,
   retryDeliveries,
+  rotateWebhook,
   testWebhook,
 } from '../admin/webhooks.ts';
 import { addressOf, publicUrlOf, type Ctx, type Deps, type Env } from '../context.ts';
@@ -284,6 +285,11 @@ export function adminRoutes(app: Hono<Env>, deps: Deps): void {
     return c.json(await testWebhook(database, actor, id, now(), deps.settings.webhooksPrivate), 200, PRIVATE);
   });
   onlyMethods(app, `${HOOKS}/:webhook/test`, 'POST');
+  app.post(`${HOOKS}/:webhook/rotate`, async (c) => {
+    const actor = await allowed(c, 'webhooks');
+    return c.json(await rotateWebhook(database, actor, c.req.param('webhook'), now()), 200, PRIVATE);
+  });
+  onlyMethods(app, `${HOOKS}/:webhook/rotate`, 'POST');
   app.get(`${HOOKS}/:webhook/deliveries`, async (c) => {
     const actor = await allowed(c, 'webhooks');
     return c.json({ items: await failedDeliveries(db, actor, c.req.param('webhook')) }, 200, PRIVATE);

@@ -93,6 +93,7 @@ export interface Webhook {
   events?: string[];
   managed: boolean;
   deliveredAt?: string;
+  oldSecretUntil?: string;
   waiting: number;
   failed: number;
 }

@@ -249,6 +249,7 @@ export class ContributionsView extends View {
   };
 
   #closed = (): void => {
+    if (this.dialog.open) return; // told late, when it may be open again
     this.open = undefined;
     this.act = undefined;
     this.error = undefined;

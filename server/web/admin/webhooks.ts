@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
+import { query, state } from 'lit/decorators.js';
 import { ask, moment, part, type Delivery, type Webhook } from './api.ts';
 import { View } from './view.ts';
 
@@ -13,6 +13,8 @@ const EVENTS: Record<string, string> = {
   changed: 'Changed',
 };
 
+const isAhead = (time: string | undefined): time is string => time !== undefined && Date.parse(time) > Date.now();
+
 /** Which other systems are told of contributions, and what did not reach them. */
 export class WebhooksView extends View {
   @state() private items: Webhook[] = [];
@@ -20,6 +22,9 @@ export class WebhooksView extends View {
   /** Of which the failed messages are shown. */
   @state() private open = '';
   @state() private failed: Delivery[] = [];
+  /** Of which the secret is to be replaced, if the organiser means it. */
+  @state() private asked: Webhook | undefined;
+  @query('dialog') private dialog!: HTMLDialogElement;
 
   protected override async load(): Promise<void> {
     ({ items: this.items } = await ask<{ items: Webhook[] }>('GET', '/webhooks'));
@@ -70,7 +75,23 @@ export class WebhooksView extends View {
             : nothing
         }
         <button class="primary" aria-disabled=${this.busy}>Add</button>
-      </form>`;
+      </form>
+      <dialog aria-labelledby="dialog-title" @close=${this.#closed}>
+        ${
+          this.asked
+            ? html`<h2 id="dialog-title">A new secret?</h2>
+                <p><bdi>${this.asked.url}</bdi></p>
+                <p>
+                  It is shown once. Messages are signed with the secret of now, too, for 24 hours: give the new one to
+                  that system until then.
+                </p>
+                <p class="bar">
+                  <button class="primary" aria-disabled=${this.busy} @click=${this.#rotate}>Make it</button>
+                  <button @click=${() => this.dialog.close()}>Leave it</button>
+                </p>`
+            : nothing
+        }
+      </dialog>`;
   }
 
   #renderTable(): TemplateResult {
@@ -97,6 +118,9 @@ export class WebhooksView extends View {
                     one.campaign ? `Of ${one.campaign} only` : 'Of every campaign',
                     ...(one.events ?? []).map((event) => EVENTS[event] ?? event),
                     ...(one.managed ? [] : ['set by whoever runs the server']),
+                    ...(isAhead(one.oldSecretUntil)
+                      ? [`the old secret holds until ${moment(one.oldSecretUntil)}`]
+                      : []),
                   ].join(', ')}</span
                 >
               </td>
@@ -123,9 +147,12 @@ export class WebhooksView extends View {
                 }
                 ${
                   one.managed
-                    ? html`<button class="quiet danger" aria-disabled=${this.busy} @click=${() => this.#remove(one)}>
-                        Remove<span class="vh"> ${one.url}</span>
-                      </button>`
+                    ? html`<button class="quiet" aria-disabled=${this.busy} @click=${() => this.#ask(one)}>
+                          New secret<span class="vh"> for ${one.url}</span>
+                        </button>
+                        <button class="quiet danger" aria-disabled=${this.busy} @click=${() => this.#remove(one)}>
+                          Remove<span class="vh"> ${one.url}</span>
+                        </button>`
                     : nothing
                 }
               </td>
@@ -198,6 +225,32 @@ export class WebhooksView extends View {
       });
       form.reset();
       await this.load();
+      this.renderRoot.querySelector<HTMLElement>('h1')?.focus();
+    });
+  };
+
+  #ask(one: Webhook): void {
+    this.asked = one;
+    // Filled in first: the focus goes to what is in it.
+    void this.updateComplete.then(() => {
+      if (!this.dialog.open) this.dialog.showModal();
+    });
+  }
+
+  #closed = (): void => {
+    if (!this.dialog.open) this.asked = undefined; // told late, when it may be open again
+  };
+
+  #rotate = (): void => {
+    const one = this.asked;
+    if (!one) return;
+    void this.attempt(async () => {
+      try {
+        this.made = await ask('POST', `/webhooks/${part(one.id)}/rotate`);
+        await this.load();
+      } finally {
+        this.dialog.close(); // what went wrong is said on the page
+      }
       this.renderRoot.querySelector<HTMLElement>('h1')?.focus();
     });
   };
