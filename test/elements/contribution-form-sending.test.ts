@@ -343,6 +343,32 @@ describe('<cairn-contribution-form>', () => {
       expect(seen(inside(el, '[role=status]'))).to.equal('This campaign has closed.');
     });
 
+    it('[F57] [F51] closed while nobody knows whether it arrived: that stays what is said, and nothing else is claimed', async () => {
+      const { el, store } = await ready();
+      store.answer = () => Promise.reject(new CampaignError('timeout', 'lost'));
+      await send(el);
+      store.ready(sample({ status: 'ended', endsAt: new Date(NOW - 1000).toISOString() }));
+      await settled(el);
+      expect(seen(inside(el, '.alert b'))).to.equal('We don’t know yet whether it arrived.');
+      store.ready();
+      await settled(el);
+      expect(seen(inside(el, '.alert b'))).to.equal('We don’t know yet whether it arrived.');
+    });
+
+    it('[F10] taken out of the page while it is sent, and back: a failure is said all the same', async () => {
+      const { el, store } = await ready();
+      const parent = el.parentElement!;
+      let answer: (error: Error) => void = () => undefined;
+      store.answer = () => new Promise((_, reject) => (answer = reject));
+      await send(el);
+      el.remove();
+      answer(new CampaignError('offline', 'offline'));
+      await settled(el);
+      parent.append(el);
+      await settled(el);
+      expect(seen(inside(el, '.alert b'))).to.equal('Not sent. Nothing was charged.');
+    });
+
     it('[CF27] paused while somebody is filling it in, and open again', async () => {
       const { el, store } = await ready();
       store.ready(sample({ status: 'paused' }));

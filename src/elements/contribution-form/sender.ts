@@ -152,11 +152,14 @@ export class Sender {
 
   /** Closed while somebody is filling it in: that is said, and what they typed stays. */
   watch(): void {
-    const { campaign, now, touched, phase } = this.#host;
+    const { store, campaign, now, touched, phase } = this.#host;
+    // Out of the page there is no clock but the visitor's own.
+    if (!store) return;
     const open = !campaign || isOpen(campaign, now);
     if (open === this.#open) return;
     this.#open = open;
-    if (!touched || phase.name !== 'form') return;
+    // Of what may have arrived that is what there is to say: trying again tells, and says so if it is closed.
+    if (!touched || phase.name !== 'form' || this.#failure?.fate === 'unknown') return;
     if (open) {
       if (this.#failure?.code === 'campaign-closed') this.clear();
       return;
