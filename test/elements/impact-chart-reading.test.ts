@@ -399,6 +399,46 @@ describe('<cairn-impact-chart> with bad input', () => {
     expect(turns, 'turns for the page').to.be.greaterThan(1);
     expect(Number(readerIn(el).max)).to.be.at.most(366);
     await drawn(el);
+    const curve = Chart.getChart(inside<HTMLCanvasElement>(el, 'canvas'))!.data.datasets[0]!;
+    expect(curve.data.length, 'points that are drawn').to.be.within(300, 366);
+  });
+
+  it('[F41] tells the same in chart and table of a history out of order, with days twice and with what is no number', async () => {
+    const clean = Array.from({ length: 90 }, (_, i) => ({
+      at: new Date(NOW - (89 - i) * DAY).toISOString(),
+      value: i * 38_000,
+    }));
+    const messy = [
+      ...clean,
+      // Earlier words on days that come again, and what can be drawn nowhere.
+      ...clean.filter((_, i) => i % 7 === 0).map(({ at, value }) => ({ at, value: value + 999 })),
+      { at: new Date(NOW - 10 * DAY).toISOString(), value: NaN },
+      { at: new Date(NOW - 11 * DAY).toISOString(), value: Infinity },
+      { at: 'the day before yesterday', value: 5 },
+    ].reverse();
+    const told = async (points: typeof clean) => {
+      const store = new FakeStore();
+      const campaign = store.ready(money({ raised: { confirmed: 89 * 38_000 } }));
+      const el = document.createElement('cairn-impact-chart') as ImpactChart;
+      await mount(html`${el}`, store, { width: 500, lang: 'en' });
+      store.set({
+        ...store.state,
+        campaign: { ...campaign, history: [{ goalId: 'money', points }] },
+      } as typeof store.state);
+      await waitUntil(() => el.shadowRoot!.querySelector('.base:not([aria-busy]) .reader'), 'not shown');
+      await drawn(el);
+      const [curve] = Chart.getChart(inside<HTMLCanvasElement>(el, 'canvas'))!.data.datasets;
+      const line = [...(curve!.data as { x: number; y: number }[])];
+      el.view = 'table';
+      await settled(el);
+      const rows = [...el.shadowRoot!.querySelectorAll('tbody tr')].map(textOf);
+      return { line, rows, insight: textOf(inside(el, '.insight')) };
+    };
+    const wanted = await told(clean);
+    expect(wanted.line.length).to.be.within(80, 366);
+    expect(wanted.rows.length).to.be.greaterThan(2);
+    expect(await told(messy)).to.deep.equal(wanted);
+    for (let i = 1; i < wanted.line.length; i += 1) expect(wanted.line[i]!.x).to.be.greaterThan(wanted.line[i - 1]!.x);
   });
 
   for (const view of ['chart', 'table']) {
