@@ -67,7 +67,10 @@ describe.runIf(engines.includes('chromium'))('chromium', () => {
   it('[AL15] the figures on paper are those of the server, of elements that nobody has scrolled to as well', async () => {
     const far = FIGURES.map((line) => `<div style="block-size: 3000px"></div>${element(`${line} loading="lazy"`)}`);
     const page = await open('/far', far.join(''));
-    // Paged media do not scroll: what waits for the eye comes before the paper does.
+    // Paper does not scroll: what waits for the eye comes when the page is about to be printed, once it listens for that.
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('[loading="lazy"]')].every((one) => one.shadowRoot?.querySelector('slot')),
+    );
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     const text = await printed(page, isReady);
     const { goals } = await site.campaign();
