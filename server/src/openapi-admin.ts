@@ -122,7 +122,8 @@ export function adminPaths(): Json {
     [`${campaign}/contributions/search`]: {
       post: operation({
         id: 'searchContributions',
-        summary: 'Contributions made here, newest first. A search is sent as a body, so that no log has it',
+        summary:
+          'Contributions made here, newest first. A search is sent as a body, so that no log has it. A part of a name is looked for in a hundred thousand names at a time: there may be fewer than asked for, even none, and still a `next` that looks further',
         scope: 'read',
         parameters: [CAMPAIGN()],
         input: 'ContributionSearch',

@@ -301,6 +301,43 @@ onBothDatabases('the organiser', (kind) => {
     expect(await wrong.json()).toMatchObject({ errors: [{ pointer: '/colour', detail: 'is not a field of this' }] });
   });
 
+  it('[B9] looks for a part of a name in so many at a time, and goes on where it ended', async () => {
+    await begin();
+    await importCampaign(server.database.db, campaignFixture({ id: 'other' }), NOW);
+    for (let index = 0; index < 23; index++) {
+      server.clock.now += index % 3 === 0 ? 0 : 1000; // two of one moment
+      const name = index % 4 === 0 ? undefined : `${index === 2 || index === 21 ? 'Ada' : 'Person'} ${index}`;
+      await server.give({ ...PLEDGE, ...(name ? { name } : {}) });
+      await server.give({ ...PLEDGE, name: `Ada other ${index}` }, { campaign: 'other' });
+    }
+    const { db } = server.database;
+    const walk = async (more: { q: string; state?: 'recorded' | 'refunded'; lookAt?: number; limit?: number }) => {
+      const pages: string[][] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await listContributions(server.database, CLI, 'riverbank', { limit: 25, ...more, cursor }, NOW);
+        pages.push(page.items.map(({ name }) => name!));
+        cursor = page.next ?? undefined;
+      } while (cursor && pages.length < 20);
+      return pages;
+    };
+    expect(await walk({ q: 'ada' })).toEqual([['Ada 21', 'Ada 2']]);
+    expect(await walk({ q: 'ADA', lookAt: 6 })).toEqual([['Ada 21'], [], ['Ada 2']]);
+    expect(await walk({ q: 'ada', state: 'recorded', lookAt: 6 })).toEqual([['Ada 21'], [], ['Ada 2']]);
+    expect((await walk({ q: 'ada', state: 'refunded', lookAt: 6 })).flat()).toEqual([]);
+    expect((await walk({ q: 'nobody', lookAt: 5 })).flat()).toEqual([]);
+    const people = await walk({ q: 'person', limit: 2, lookAt: 5 });
+    expect(people.flat()).toHaveLength(15);
+    expect(new Set(people.flat()).size).toBe(15);
+    if (kind.name === 'postgres') return; // it plans by how much there is, and here is nothing
+    const { rows } = await sql<{ detail: string }>`explain query plan
+      select * from contributions where campaign_id = 'riverbank' and name_key is not null
+      and name_key like '%x%' escape '\\' order by created_at desc, id desc limit 26`.execute(db);
+    expect(rows.map(({ detail }) => detail).join()).toBe(
+      'SEARCH contributions USING INDEX contributions_names (campaign_id=?)',
+    );
+  });
+
   it('[B9] looks at what waits, failed or went back without reading everything else', async () => {
     await begin();
     if (kind.name === 'postgres') return; // it plans by how much there is, and here is nothing

@@ -58,9 +58,14 @@ export interface Search {
   q?: string | undefined;
   limit: number;
   cursor?: string | undefined;
+  /** So many names are looked through for a part of one. */
+  lookAt?: number | undefined;
 }
 
-/** Newest first. */
+/**
+ * Newest first. A part of a name is looked for in the newest hundred thousand names; there may be fewer than asked for, even
+ * none, and still a `next` that looks further.
+ */
 export async function listContributions(
   database: OpenDatabase,
   actor: Actor,
@@ -70,14 +75,23 @@ export async function listContributions(
 ): Promise<{ items: Entry[]; next: string | null }> {
   const { db } = database;
   await readRecord(db, campaignId);
+  const q = search.q?.trim() ?? '';
+  const after = search.cursor === undefined ? undefined : afterOf(search.cursor);
+  const byName = isName(q);
+  // Where this look ends; undefined when it reaches the first name there is.
+  const end = byName ? await endOfLook(db, campaignId, after, search.lookAt ?? LOOKED_AT) : undefined;
   let query = db
     .selectFrom('contributions')
     .selectAll()
     .where('campaign_id', '=', campaignId)
-    .where('imported', '=', 0)
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(search.limit + 1);
+  if (byName)
+    query = query
+      .where('name_key', 'is not', null) // of a file's contributions no name is searched
+      .where(sql<boolean>`name_key like ${patternOf(q)} escape '\\'`);
+  else query = query.where('imported', '=', 0);
   const nowText = new Date(now).toISOString();
   // Nobody writes down the moment a payment runs out; it is over when its time is.
   if (search.state === 'expired')
@@ -95,37 +109,66 @@ export async function listContributions(
 
   if (search.state && search.state !== 'recorded' && search.state !== 'confirmed') query = query.where(RARE);
 
-  const q = search.q?.trim();
-  if (q) {
-    if (q.includes('@')) query = query.where('email_mark', '=', database.vault.markEmail(q));
-    else if (/^ctr_\w+$/.test(q)) query = query.where('id', '=', q);
-    else if (/^\p{L}{1,4}-\d{4}-\d+$/u.test(q)) query = query.where('receipt', '=', q.toUpperCase());
-    else {
-      const pattern = `%${q
-        .normalize('NFC')
-        .toLowerCase()
-        .replace(/[\\%_]/g, '\\$&')}%`;
-      query = query.where(sql<boolean>`name_key like ${pattern} escape '\\'`);
-    }
-  }
-  const after = search.cursor === undefined ? undefined : afterOf(search.cursor);
-  if (after)
-    query = query.where((any) =>
-      any.or([any('created_at', '<', after.at), any.and([any('created_at', '=', after.at), any('id', '<', after.id)])]),
-    );
+  if (q.includes('@')) query = query.where('email_mark', '=', database.vault.markEmail(q));
+  else if (ID.test(q)) query = query.where('id', '=', q);
+  else if (RECEIPT.test(q)) query = query.where('receipt', '=', q.toUpperCase());
+
+  if (after) query = query.where(sql<boolean>`(created_at, id) < (${after.at}, ${after.id})`);
+  if (end) query = query.where(sql<boolean>`(created_at, id) >= (${end.created_at}, ${end.id})`);
   const rows = await query.execute();
   const last = rows[search.limit - 1];
   return {
     items: rows.slice(0, search.limit).map((row) => entryOf(database, actor, row, now)),
-    next: rows.length > search.limit && last ? cursorOf(last) : null,
+    // Where not enough were found, what is older is for the next look.
+    next: rows.length > search.limit && last ? cursorOf(last) : end ? cursorOf(end) : null,
   };
 }
 
-function cursorOf(row: ContributionRow): string {
+/** So many names are looked through for a part of one before the answer is given: a request must not hold up the others. */
+const LOOKED_AT = 100_000;
+
+const ID = /^ctr_\w+$/;
+const RECEIPT = /^\p{L}{1,4}-\d{4}-\d+$/u;
+const isName = (q: string) => q !== '' && !q.includes('@') && !ID.test(q) && !RECEIPT.test(q);
+
+function patternOf(q: string): string {
+  return `%${q
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[\\%_]/g, '\\$&')}%`;
+}
+
+/** The last of the names that are looked through from here on, from an index that has nothing else. */
+async function endOfLook(db: Db, campaignId: string, after: Position | undefined, lookAt: number) {
+  const { receipts } = await db
+    .selectFrom('campaigns')
+    .select('receipts')
+    .where('id', '=', campaignId)
+    .executeTakeFirstOrThrow();
+  if (receipts <= lookAt) return undefined;
+  let query = db
+    .selectFrom('contributions')
+    .select(['id', 'created_at'])
+    .where('campaign_id', '=', campaignId)
+    .where('name_key', 'is not', null)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .offset(lookAt - 1)
+    .limit(1);
+  if (after) query = query.where(sql<boolean>`(created_at, id) < (${after.at}, ${after.id})`);
+  return query.executeTakeFirst();
+}
+
+interface Position {
+  at: string;
+  id: string;
+}
+
+function cursorOf(row: Pick<ContributionRow, 'created_at' | 'id'>): string {
   return Buffer.from(JSON.stringify([row.created_at, row.id])).toString('base64url');
 }
 
-function afterOf(cursor: string): { at: string; id: string } {
+function afterOf(cursor: string): Position {
   try {
     const [at, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
     if (typeof at === 'string' && typeof id === 'string') return { at, id };

@@ -91,6 +91,7 @@ export class ContributionsView extends View {
 
   get #emptyText(): string {
     const { q, state } = this.asked;
+    if (this.next !== null) return 'Not among the newest. "Show more" looks at older ones.';
     return q || state ? 'Nothing fits this search.' : 'No contribution yet. Each appears here as it comes in.';
   }
 
