@@ -1,10 +1,16 @@
 import { isDatabaseDown } from './database/open.ts';
+import type { Forms } from './encode.ts';
 import { TokenBuckets } from './limits.ts';
 import { ProblemError } from './problem.ts';
 
-export interface Remembered {
+export interface Answer {
   text: string;
   etag: string | undefined;
+}
+
+/** With what it was encoded to meanwhile: a crowd costs that once, too. */
+export interface Remembered extends Answer {
+  forms: Forms;
 }
 
 interface Entry extends Remembered {
@@ -46,7 +52,7 @@ export class Recent {
     readonly now: () => number,
   ) {}
 
-  async get(campaign: string, key: string, make: () => Promise<Remembered>): Promise<Remembered & { stale: boolean }> {
+  async get(campaign: string, key: string, make: () => Promise<Answer>): Promise<Remembered & { stale: boolean }> {
     const known = this.#entries.get(key);
     if (known && this.#isOf(known, campaign, 2.5 * this.freshMs)) {
       if (!this.#isOf(known, campaign, this.freshMs)) this.#once(campaign, key, make).catch(() => undefined);
@@ -71,7 +77,7 @@ export class Recent {
   /** What is remembered, however old. */
   old(key: string): (Remembered & { stale: true }) | undefined {
     const known = this.#entries.get(key);
-    return known && { text: known.text, etag: known.etag, stale: true };
+    return known && { text: known.text, etag: known.etag, forms: known.forms, stale: true };
   }
 
   keys(): Iterable<string> {
@@ -91,18 +97,22 @@ export class Recent {
       if (campaign === undefined || key.startsWith(`${campaign} `)) this.#making.delete(key);
   }
 
-  #once(campaign: string, key: string, make: () => Promise<Remembered>): Promise<Remembered> {
+  #once(campaign: string, key: string, make: () => Promise<Answer>): Promise<Remembered> {
     const shared = `${campaign} ${key}`;
     const running = this.#making.get(shared);
     if (running && running.at > (this.#changes.get(campaign) ?? -Infinity)) return running.answer;
-    const making: Making = { at: performance.now(), answer: make() };
+    const answer = make().then((made) => {
+      const known = this.#entries.get(key);
+      return { ...made, forms: known?.text === made.text ? known.forms : {} };
+    });
+    const making: Making = { at: performance.now(), answer };
     this.#making.set(shared, making);
     // Only the newest counts: what began before a change, or before somebody was erased, is not kept.
     const mine = () => this.#making.get(shared) === making;
-    making.answer = making.answer
-      .then((answer) => {
-        if (mine()) this.#remember(campaign, key, answer, making.at);
-        return answer;
+    making.answer = answer
+      .then((made) => {
+        if (mine()) this.#remember(campaign, key, made, making.at);
+        return made;
       })
       .finally(() => mine() && this.#making.delete(shared));
     return making.answer;

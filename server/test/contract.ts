@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { openApi } from '../src/openapi.ts';
@@ -26,6 +27,8 @@ export function expectSchema(name: string, value: unknown): void {
   if (!validate(value))
     throw new Error(`not a ${name}: ${ajv.errorsText(validate.errors)} in ${JSON.stringify(value).slice(0, 500)}`);
 }
+
+const DECODERS: Record<string, (bytes: Buffer) => Buffer> = { br: brotliDecompressSync, gzip: gunzipSync };
 
 /**
  * [B23] Checks a response against the OpenAPI description: a status, a media type or a field that is not documented
@@ -60,7 +63,9 @@ export async function expectDocumented(method: string, path: string, response: R
   if (!media) throw new Error(`${method} ${pathname} ${response.status}: ${type} is not documented`);
   if (!type?.endsWith('json')) return; // streams, tables, pages, pictures
   const schema = media['schema'] as Json;
-  const body: unknown = await response.clone().json();
+  const bytes = Buffer.from(await response.clone().arrayBuffer());
+  const decode = DECODERS[response.headers.get('content-encoding') ?? ''];
+  const body: unknown = JSON.parse((decode ? decode(bytes) : bytes).toString());
   if (typeof schema['$ref'] === 'string') expectSchema(schema['$ref'].split('/').at(-1)!, body);
   else if (!ajv.validate(schema, body)) throw new Error(`${method} ${pathname}: ${ajv.errorsText(ajv.errors)}`);
 }

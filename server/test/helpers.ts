@@ -90,7 +90,12 @@ export const newKey = (): string => `test-key-${String(++keys).padStart(10, '0')
 
 export async function serve(
   place: Place,
-  options: Partial<Omit<CreateOptions, 'database'>> & { campaigns?: CampaignInput[]; logLevel?: string } = {},
+  options: Partial<Omit<CreateOptions, 'database'>> & {
+    campaigns?: CampaignInput[];
+    logLevel?: string;
+    /** Sheds load as it does outside of tests; else a busy machine would change what a test sees. */
+    sheds?: boolean;
+  } = {},
 ): Promise<TestServer> {
   const database = await openDatabase(place);
   const clock = { now: NOW };
@@ -114,6 +119,7 @@ export async function serve(
       },
     },
   });
+  if (!options.sheds) cairn.deps.pressure = { level: 0, late: 0 };
   for (const campaign of options.campaigns ?? [campaignFixture()])
     await importCampaign(database.db, campaign, clock.now);
 

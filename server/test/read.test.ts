@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseCampaign, type Campaign } from '../../src/data/schema.ts';
 import { BASE, NOW, onBothDatabases, serve, type TestServer } from './helpers.ts';
@@ -108,6 +109,32 @@ onBothDatabases('reading a campaign', (kind) => {
     const before = [...recent.keys()].length;
     for (let index = 0; index < 5; index++) await server.ask(`${BASE}/goals?nonsense=${index}`);
     expect([...recent.keys()]).toHaveLength(before);
+  });
+
+  it('[B8] sends what is long in the encoding that was asked for, each with a tag of its own', async () => {
+    const ask = async (accepted: string | undefined, etag?: string) => {
+      const headers = {
+        ...(accepted ? { 'accept-encoding': accepted } : {}),
+        ...(etag ? { 'if-none-match': etag } : {}),
+      };
+      const response = await server.ask(BASE, { headers });
+      const bytes = Buffer.from(await response.arrayBuffer());
+      return { status: response.status, bytes, headers: response.headers };
+    };
+    const plain = await ask(undefined);
+    const zipped = await ask('gzip, deflate');
+    const small = await ask('gzip, deflate, br, zstd');
+    expect(zipped.headers.get('content-encoding')).toBe('gzip');
+    expect(small.headers.get('content-encoding')).toBe('br');
+    expect(gunzipSync(zipped.bytes).toString()).toBe(plain.bytes.toString());
+    expect(brotliDecompressSync(small.bytes).toString()).toBe(plain.bytes.toString());
+    expect(small.bytes.length).toBeLessThan(plain.bytes.length / 2);
+    for (const { headers } of [plain, zipped, small]) expect(headers.get('vary')).toBe('Accept-Encoding');
+    const tags = [plain, zipped, small].map(({ headers }) => headers.get('etag')!);
+    expect(new Set(tags).size).toBe(3);
+    expect((await ask('br', tags[2])).status).toBe(304);
+    expect((await ask('br', tags[0])).status).toBe(200);
+    expect((await ask('br;q=0')).headers.get('content-encoding')).toBeNull();
   });
 
   it('[B24] refuses a NUL in the address, which one of the databases cannot even look for', async () => {

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { brotliDecompressSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLog } from '../src/log.ts';
 import { keepRelease, releasesDirOf } from '../src/releases.ts';
@@ -83,16 +83,37 @@ describe('[PL3] script builds by version', () => {
     expect(await text('/cdn/v1/cairn.js')).toContain('../v0.9.0/chunks/');
   });
 
-  it('is packed for whoever reads Brotli, once', async () => {
-    const headers = { 'accept-encoding': 'gzip, br' };
-    const packed = await server.ask('/cdn/v1.4.2/chunks/base-142.js', { headers });
-    expect(packed.headers.get('content-encoding')).toBe('br');
-    expect(packed.headers.get('vary')).toContain('Accept-Encoding');
-    const bytes = Buffer.from(await packed.arrayBuffer());
-    expect(bytes.length).toBeLessThan(200);
-    expect(brotliDecompressSync(bytes).toString()).toBe(await text('/cdn/v1.4.2/chunks/base-142.js'));
-    const plain = await server.ask('/cdn/v1.4.2/chunks/base-142.js');
-    expect(plain.headers.get('content-encoding')).toBeNull();
-    expect(plain.headers.get('etag')).not.toBe(packed.headers.get('etag'));
+  it('is sent in gzip at once, and as small as Brotli gets once that is made', async () => {
+    const path = '/cdn/v1.4.2/chunks/base-142.js';
+    const whole = await text(path);
+    const ask = async (accepted: string) => {
+      const response = await server.ask(path, { headers: { 'accept-encoding': accepted } });
+      const { headers } = response;
+      return {
+        encoding: headers.get('content-encoding'),
+        etag: headers.get('etag')!,
+        vary: headers.get('vary'),
+        bytes: Buffer.from(await response.arrayBuffer()),
+      };
+    };
+    const first = await ask('gzip, deflate, br, zstd');
+    expect(first.encoding).toBe('gzip');
+    expect(gunzipSync(first.bytes).toString()).toBe(whole);
+    await expect.poll(async () => (await ask('gzip, deflate, br, zstd')).encoding).toBe('br');
+    const small = await ask('gzip, br');
+    expect(small.vary).toContain('Accept-Encoding');
+    expect(small.bytes.length).toBeLessThan(first.bytes.length);
+    expect(brotliDecompressSync(small.bytes).toString()).toBe(whole);
+    const plain = await ask('br;q=0, zstd');
+    expect(plain.encoding).toBeNull();
+    expect(plain.bytes.toString()).toBe(whole);
+    expect(new Set([first.etag, small.etag, plain.etag]).size).toBe(3);
+    const same = await server.ask(path, { headers: { 'accept-encoding': 'br', 'if-none-match': small.etag } });
+    expect(same.status).toBe(304);
+  });
+
+  it('waits for Brotli where whoever asks reads nothing else', async () => {
+    const response = await server.ask('/cdn/v1.4.2/chunks/base-142.js', { headers: { 'accept-encoding': 'br' } });
+    expect(response.headers.get('content-encoding')).toBe('br');
   });
 });

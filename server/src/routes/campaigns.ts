@@ -12,8 +12,9 @@ import {
   statusAt,
   type Interval,
 } from '../database/read.ts';
+import { encoded, encodingsOf, isKnown, tagOf } from '../encode.ts';
 import { ProblemError, fieldProblem } from '../problem.ts';
-import type { Remembered } from '../recent.ts';
+import type { Answer } from '../recent.ts';
 import { onlyMethods } from './methods.ts';
 
 const BASE = '/v1/campaigns/:id';
@@ -27,7 +28,7 @@ export function campaignRoutes(app: Hono<Env>, deps: Deps): void {
   async function read(
     c: Ctx,
     maxAge: string,
-    make: (publicUrl: string) => Promise<Remembered>,
+    make: (publicUrl: string) => Promise<Answer>,
     canWait = false,
   ): Promise<Response> {
     const publicUrl = publicUrlOf(c, deps);
@@ -39,20 +40,22 @@ export function campaignRoutes(app: Hono<Env>, deps: Deps): void {
     if (busy && !deps.recent.old(key))
       throw new ProblemError('unavailable', { retryAfter: 5 + Math.floor(Math.random() * 10) });
     const answer = busy ? deps.recent.old(key)! : await deps.recent.get(c.req.param('id')!, key, () => make(publicUrl));
+    const [encoding] = encodingsOf(c, answer.text.length);
+    const etag = answer.etag && tagOf(answer.etag, encoding);
     const headers: Record<string, string> = {
       'cache-control': answer.stale ? 'public, max-age=1' : maxAge,
+      vary: 'Accept-Encoding',
       ...(answer.stale ? { 'cache-status': 'cairn; hit; detail=stale' } : {}),
-      ...(answer.etag === undefined ? {} : { etag: answer.etag }),
+      ...(etag ? { etag } : {}),
     };
-    const asked = c.req.header('if-none-match');
-    const same =
-      answer.etag !== undefined &&
-      (asked === '*' || asked?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === answer.etag));
-    if (same) return c.body(null, 304, headers);
-    return c.body(answer.text, 200, { ...headers, 'content-type': 'application/json' });
+    if (etag && isKnown(c, etag)) return c.body(null, 304, headers);
+    const json = { ...headers, 'content-type': 'application/json' };
+    if (!encoding) return c.body(answer.text, 200, json);
+    const bytes = await encoded(answer.text, encoding, answer.forms);
+    return c.body(new Uint8Array(bytes), 200, { ...json, 'content-encoding': encoding });
   }
 
-  const list = (body: { items: unknown[] }, publicUrl: string): Remembered => ({
+  const list = (body: { items: unknown[] }, publicUrl: string): Answer => ({
     text: JSON.stringify(body).replaceAll(HERE, `${publicUrl}/`),
     etag: undefined,
   });

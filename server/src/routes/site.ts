@@ -1,12 +1,9 @@
-import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
-import { promisify } from 'node:util';
-import { brotliCompress, constants } from 'node:zlib';
 import type { Hono } from 'hono';
 import type { Ctx, Deps, Env } from '../context.ts';
 import { ProblemError } from '../problem.ts';
 import { releaseAt, type Release } from '../releases.ts';
+import { fileAt, Files, type File } from './files.ts';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -63,24 +60,14 @@ function isLocal(c: Ctx): boolean {
   );
 }
 
-const compress = promisify(brotliCompress);
-const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
-
 /** Ask again each time: cheap with an ETag, and never an old script. What a page under work wants. */
 const FRESH = 'no-cache';
-
-interface Known {
-  version: string;
-  etag: string;
-  /** Compressed, for text that is worth it. */
-  brotli: Promise<Uint8Array> | undefined;
-}
 
 /** The demo at `/`, the script builds at `/cdn/` and the documentation at `/docs/`, from the folders of the repository. */
 export function siteRoutes(app: Hono<Env>, deps: Deps): void {
   const { siteDir, releasesDir } = deps;
   if (siteDir === undefined) return;
-  const known = new Map<string, Known>();
+  const files = new Files();
 
   app.get('/cdn/*', (c) => {
     const path = c.req.path.slice('/cdn'.length);
@@ -113,37 +100,21 @@ export function siteRoutes(app: Hono<Env>, deps: Deps): void {
     if (!file) throw new ProblemError('not-found');
     const type = TYPES[extname(file.path)] ?? 'application/octet-stream';
     const page = type.startsWith('text/html');
-    const read = await readFile(file.path);
-    const body = release?.rewrite && type.startsWith('text/javascript') ? release.rewrite(read) : read;
-
-    const key = `${release?.rewrite ? 'rolling ' : ''}${file.path}`;
-    let facts = known.get(key);
-    if (facts?.version !== file.version) {
-      const etag = createHash('sha256').update(body).digest('base64url').slice(0, 27);
-      facts = { version: file.version, etag, brotli: undefined };
-      known.set(key, facts);
-    }
-    const packed =
-      body.length > 1400 && /^text|json$|svg/.test(type) && /\bbr\b/.test(c.req.header('accept-encoding') ?? '');
-    const etag = `"${facts.etag}${packed ? '-br' : ''}"`;
-    const headers = {
-      etag,
-      vary: 'Accept-Encoding',
-      'cache-control': release?.caching ?? FRESH,
-      'content-security-policy': page ? (path.startsWith('/builder/') ? BUILDER_POLICY : PAGE_POLICY) : FILE_POLICY,
-      // Pages elsewhere may load the widgets and show the pictures, as they would from any static host.
-      ...(page ? { 'cross-origin-resource-policy': 'same-origin' } : { 'access-control-allow-origin': '*' }),
-    };
-    const asked = c.req.header('if-none-match');
-    if (asked?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)) return c.body(null, 304, headers);
-    if (!packed) return c.body(new Uint8Array(body), 200, { ...headers, 'content-type': type });
-    const brotli = await (facts.brotli ??= compress(body, BROTLI));
-    return c.body(new Uint8Array(brotli), 200, { ...headers, 'content-type': type, 'content-encoding': 'br' });
+    return files.send(c, file, {
+      type,
+      rewrite: type.startsWith('text/javascript') ? release?.rewrite : undefined,
+      headers: {
+        'cache-control': release?.caching ?? FRESH,
+        'content-security-policy': page ? (path.startsWith('/builder/') ? BUILDER_POLICY : PAGE_POLICY) : FILE_POLICY,
+        // Pages elsewhere may load the widgets and show the pictures, as they would from any static host.
+        ...(page ? { 'cross-origin-resource-policy': 'same-origin' } : { 'access-control-allow-origin': '*' }),
+      },
+    });
   }
 }
 
 /** The file below `root`; a folder is its `index.html`. Nothing outside, nothing hidden. */
-async function find(root: string, urlPath: string): Promise<{ path: string; version: string } | undefined> {
+async function find(root: string, urlPath: string): Promise<File | undefined> {
   let path: string;
   try {
     path = decodeURIComponent(urlPath);
@@ -152,17 +123,8 @@ async function find(root: string, urlPath: string): Promise<{ path: string; vers
   }
   if (path.includes('\0') || path.includes('\\') || path.split('/').some((part) => part.startsWith('.')))
     return undefined;
-  let file = normalize(join(root, path));
+  const file = normalize(join(root, path));
   if (file !== root && !file.startsWith(root + sep)) return undefined;
-  try {
-    let info = await stat(file);
-    if (info.isDirectory()) {
-      if (!path.endsWith('/')) return undefined; // relative links on the page would break
-      file = join(file, 'index.html');
-      info = await stat(file);
-    }
-    return info.isFile() ? { path: file, version: `${info.mtimeMs}:${info.size}` } : undefined;
-  } catch {
-    return undefined;
-  }
+  // Without the slash, relative links on the page would break.
+  return (await fileAt(file)) ?? (path.endsWith('/') ? fileAt(join(file, 'index.html')) : undefined);
 }

@@ -1,9 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
 import type { Ctx, Deps, Env } from '../context.ts';
 import { ProblemError } from '../problem.ts';
+import { fileAt, Files } from './files.ts';
 import { onlyMethods } from './methods.ts';
 
 const TYPES = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8' };
@@ -43,6 +42,7 @@ const ADMIN_PAGE = `<!doctype html>
 
 /** The organiser's page, and the scripts of frames: what server/build.mjs makes of server/web. */
 export function webRoutes(app: Hono<Env>, deps: Deps): void {
+  const files = new Files();
   app.get('/admin', (c) =>
     c.body(ADMIN_PAGE, 200, {
       'content-type': 'text/html; charset=utf-8',
@@ -60,16 +60,11 @@ export function webRoutes(app: Hono<Env>, deps: Deps): void {
   async function serve(c: Ctx, file: string): Promise<Response> {
     if (deps.siteDir === undefined) throw new ProblemError('not-found');
     const path = join(deps.siteDir, 'server/dist/web', file);
-    let body: Uint8Array<ArrayBuffer>;
-    try {
-      await stat(path);
-      body = new Uint8Array(await readFile(path));
-    } catch {
-      throw new ProblemError('not-found', { detail: 'not built yet: npm run build' });
-    }
-    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
-    const headers = { etag, 'cache-control': 'no-cache', 'access-control-allow-origin': '*' };
-    if (c.req.header('if-none-match')?.includes(etag)) return c.body(null, 304, headers);
-    return c.body(body, 200, { ...headers, 'content-type': TYPES[file.endsWith('.css') ? 'css' : 'js'] });
+    const found = await fileAt(path);
+    if (!found) throw new ProblemError('not-found', { detail: 'not built yet: npm run build' });
+    return files.send(c, found, {
+      type: TYPES[file.endsWith('.css') ? 'css' : 'js'],
+      headers: { 'cache-control': 'no-cache', 'access-control-allow-origin': '*' },
+    });
   }
 }
