@@ -1,4 +1,5 @@
 import { expect, html, waitUntil } from '@open-wc/testing';
+import { emulateMedia } from '@web/test-runner-commands';
 import type { ContributionForm } from '../../src/elements/contribution-form/contribution-form.ts';
 import { FakeStore, inside, mount, sample } from '../helpers/campaign.ts';
 import {
@@ -186,5 +187,27 @@ describe('<cairn-contribution-form>, where things stand', () => {
     const { paddingLeft, borderLeftWidth } = getComputedStyle(note);
     const inset = place(note.querySelector('b')!).left - place(note).left;
     expect(inset).to.be.closeTo(parseFloat(paddingLeft) + parseFloat(borderLeftWidth), 0.5);
+  });
+
+  it('[AL6] in a column of 1200 px it stands on the edges of its neighbours; it does not grow for ever', async () => {
+    const { el } = await onCard(1200);
+    expect(place(inside(el, '.base')).width).to.be.closeTo(1200, 0.5);
+    el.parentElement!.style.inlineSize = '2000px';
+    const { width, left } = place(inside(el, '.base'));
+    expect(width).to.be.closeTo(1280, 0.5);
+    expect(left - place(el).left).to.be.closeTo(360, 0.5);
+  });
+
+  it('[AL15] is printed from where it stands: it breaks between its fields, not before the whole', async function printed() {
+    // Only Chromium's driver can pretend to print.
+    if (!navigator.userAgent.includes('Chrome/')) this.skip();
+    const { el } = await mounted();
+    await emulateMedia({ media: 'print' });
+    try {
+      expect(getComputedStyle(el).breakInside).to.equal('auto');
+      expect(getComputedStyle(inside(el, '.field')).breakInside).to.equal('avoid');
+    } finally {
+      await emulateMedia({ media: 'screen' });
+    }
   });
 });

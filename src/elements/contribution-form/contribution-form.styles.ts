@@ -532,8 +532,9 @@ export const styles = css`
       column-gap: clamp(2em, 5cqi, 4.5em);
       align-items: start;
     }
+    /* In a column of 1200 px it stands on the edges of what is above and below it; wider, it would only grow apart. */
     .base:has(> .panel) {
-      max-inline-size: 72em;
+      max-inline-size: 80em;
       margin-inline: auto;
     }
     .panel .two {
@@ -679,6 +680,19 @@ export const styles = css`
     }
     .trees svg {
       fill: CanvasText;
+    }
+  }
+  /* Too tall to be moved to the next page whole: it breaks, between its fields. */
+  @media print {
+    :host {
+      break-inside: auto;
+    }
+    fieldset,
+    .field,
+    .impact,
+    .toggle,
+    .choice {
+      break-inside: avoid;
     }
   }
 `;
