@@ -20,8 +20,8 @@ class App {
   readonly heard = signal('');
   readonly terms = { progressShare: 'Tell a friend' };
 
-  hear(event: Event): void {
-    this.heard.set(`Heard ${(event as CairnSelectEvent).detail.pathwayId}`);
+  hear({ detail }: CairnSelectEvent): void {
+    this.heard.set(`Heard ${detail.pathwayId}`);
   }
 }
 
