@@ -613,6 +613,9 @@ export const styles = css`
     outline: 2.5px solid var(--_accent-text);
     outline-offset: 2px;
   }
+  :is(.tab, .addnote):focus-visible {
+    border-radius: var(--_r-s);
+  }
   .amount:has(:focus-visible),
   .segmented > :has(:focus-visible) {
     z-index: 2;
