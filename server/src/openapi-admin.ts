@@ -205,7 +205,7 @@ export function adminPaths(): Json {
         scope: 'money',
         parameters: [ITEM('contribution')],
         output: 'Entry',
-        problems: ['contribution-not-found', 'not-confirmable', 'conflict'],
+        problems: ['contribution-not-found', 'not-confirmable', 'conflict', 'amount-out-of-range', 'shift-full'],
       }),
     },
     [`${admin}/contributions/{contribution}/refund`]: {

@@ -146,9 +146,9 @@ export async function refund(db: Db, contributionId: string, now: number, also =
 
 /**
  * The money of a promise has come: it leaves what is pledged and counts as given, matched as any other gift. Its stone
- * stays where it lies. Anything but a promise that counts is left as it is.
+ * stays where it lies. Saying it twice changes nothing.
  *
- * @throws {ProblemError} `contribution-not-found`
+ * @throws {ProblemError} `contribution-not-found`; `not-confirmable` for anything but a promise that counts
  */
 export async function keepPromise(
   db: Db,
@@ -158,13 +158,20 @@ export async function keepPromise(
 ): Promise<ContributionRow> {
   return inTransaction(db, async (tx) => {
     const { campaign, row } = await lockContribution(tx, contributionId);
-    if (!isPromise(row)) return row;
+    if (row.state === 'confirmed') return row;
+    if (!isPromise(row)) throw new ProblemError('not-confirmable', { detail: `its state is ${row.state}` });
     await uncount(tx, campaign, row, now);
     const book = await Book.open(tx, campaign.id);
     const counted = book.count({ ...row, kind: 'donate' }, 'confirmed', now);
     const kept = { ...counted, kind: row.kind, stone: row.stone };
     book.change(kept);
     await book.write();
+    // It has its stone: the one that counting gave it is the next one's.
+    await tx
+      .updateTable('campaigns')
+      .set((old) => ({ stones: old('stones', '-', 1) }))
+      .where('id', '=', campaign.id)
+      .execute();
     await also(tx, kept);
     return kept;
   });
@@ -183,7 +190,11 @@ export async function giveBack(db: Db, contributionId: string, back: number, now
   await inTransaction(db, async (tx) => {
     const { campaign, row } = await lockContribution(tx, contributionId);
     if (row.state !== 'confirmed' || row.goal_id === null || row.counted === null || row.value === null) return;
-    const less = row.counted - Math.max(0, Math.min(row.counted, row.value - back));
+    const left = Math.max(0, row.value - back);
+    const goal = campaign.document.goals.find((one) => one.id === row.goal_id);
+    const isConverted = goal !== undefined && (goal.unit !== row.unit || goal.scale !== row.scale);
+    const kept = isConverted ? await shareOf(tx, row, left) : left;
+    const less = row.counted - Math.min(row.counted, kept);
     if (less === 0) return;
     const at = new Date(now).toISOString();
     const { rev } = await tx
@@ -203,12 +214,12 @@ export async function giveBack(db: Db, contributionId: string, back: number, now
       .where('campaign_id', '=', key.campaign_id)
       .where('goal_id', '=', key.goal_id)
       .execute();
-    const goal = campaign.document.goals.find((one) => one.id === row.goal_id);
     if (goal?.counting.includes.includes('confirmed'))
       await addToHistory(tx, { ...key, day: at.slice(0, 10), amount: -less });
     const counted = row.counted - less;
     const visible = row.public && JSON.parse(row.public);
-    if (visible?.quantity) visible.quantity.value = counted;
+    // What is counted is in the goal's unit, which need not be the one that was given.
+    if (visible?.quantity) visible.quantity.value = isConverted ? left : counted;
     await tx
       .updateTable('contributions')
       .set({ counted, public: visible && JSON.stringify(visible) })
@@ -221,6 +232,20 @@ export async function giveBack(db: Db, contributionId: string, back: number, now
       .execute();
     await announce(tx, { ...row, counted }, 'changed', now);
   });
+}
+
+/** Of what was counted in another unit at first, as much as there is left of what was given; rounded down, as then. */
+async function shareOf(tx: Tx, row: ContributionRow, left: number): Promise<number> {
+  const entries = await tx
+    .selectFrom('entries')
+    .select('amount')
+    .where('campaign_id', '=', row.campaign_id)
+    .where('contribution_id', '=', row.id)
+    .where('segment', '=', 'confirmed')
+    .where('amount', '>', 0)
+    .execute();
+  const counted = entries.reduce((sum, { amount }) => sum + amount, 0);
+  return row.value ? Number((BigInt(counted) * BigInt(left)) / BigInt(row.value)) : 0;
 }
 
 async function uncount(tx: Tx, campaign: CampaignRecord, row: ContributionRow, now: number): Promise<void> {

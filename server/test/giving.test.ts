@@ -1,7 +1,11 @@
 /** What a contribution may say besides an amount: for whom, in whose name, in which money, or that it waits for a place. */
 import { expect, it } from 'vitest';
 import type { Campaign, CampaignInput, Problem } from '../../src/data/schema.ts';
+import { confirmByHand } from '../src/admin/contributions.ts';
+import { forget } from '../src/admin/forget.ts';
+import { CLI } from '../src/admin/keys.ts';
 import { isIban, transferCode } from '../src/payments/manual.ts';
+import { giveBack, keepPromise, refund, withdraw } from '../src/settle.ts';
 import { campaignFixture } from './fixtures/campaign.ts';
 import { BASE, expectSums, GIVE, onBothDatabases, PLEDGE, serve } from './helpers.ts';
 
@@ -63,6 +67,69 @@ onBothDatabases('giving', (kind) => {
     await server.give({ ...intent, consents: granted });
     expect(await latest(server)).toMatchObject({ anonymous: false, name: 'Mill Lane Bakery' });
     expect(await (await server.ask(BASE)).text()).not.toContain('Ada');
+    await server.close();
+  });
+
+  it('[B4] a part of a gift in another currency goes back in proportion, and the list says what is left', async () => {
+    const server = await start();
+    const { db } = server.database;
+    const raised = async () => (await server.get<Campaign>(BASE)).goals[0]!.raised.confirmed;
+    const before = await raised();
+    const gift = await server.give({ ...GIVE, quantity: { value: 2000, unit: 'EUR', scale: 2 } });
+    await server.checkout(gift);
+    expect(await raised()).toBe(before + 2170);
+    for (const [back, left, kept] of [
+      [500, 1500, 1627],
+      [500, 1500, 1627],
+      [1000, 1000, 1085],
+      [1999, 1, 1],
+    ] as const) {
+      server.clock.now += 1000; // whatever is remembered is old
+      await giveBack(db, gift.id, back, server.clock.now);
+      expect(await raised(), `${back} back`).toBe(before + kept);
+      expect((await latest(server)).quantity).toEqual({ value: left, unit: 'EUR', scale: 2 });
+      await expectSums(server.database);
+    }
+    server.clock.now += 1000;
+    await refund(db, gift.id, server.clock.now);
+    expect(await raised()).toBe(before);
+    await expectSums(server.database);
+    await server.close();
+  });
+
+  it('[PT5] a promise in another currency that is kept says what was given, also when nobody knows whose it was', async () => {
+    const server = await start();
+    const { db } = server.database;
+    const euros = { value: 2000, unit: 'EUR', scale: 2 };
+    const promised = await server.give({ ...PLEDGE, quantity: euros, name: 'Ada', email: 'ada@mail.example' });
+    const stones = async () =>
+      (await db.selectFrom('contributions').select('stone').where('imported', '=', 0).orderBy('stone').execute()).map(
+        ({ stone }) => stone!,
+      );
+    await forget(server.database, CLI, { email: 'ada@mail.example' }, server.clock.now);
+    const { confirmed } = (await server.get<Campaign>(BASE)).goals[0]!.raised;
+    await confirmByHand(db, CLI, promised.id, server.clock.now);
+    server.clock.now += 1000; // whatever is remembered is old
+    expect(await latest(server)).toMatchObject({ kind: 'donate', quantity: euros, anonymous: true });
+    expect((await server.get<Campaign>(BASE)).goals[0]!.raised.confirmed).toBe(confirmed + 2170);
+    await server.give(PLEDGE);
+    const [first, second] = await stones();
+    expect(second).toBe(first! + 1); // no stone is missing between them
+    await expectSums(server.database);
+    await server.close();
+  });
+
+  it('[PT5] a promise that was taken back meanwhile is not confirmed, and who asked is told', async () => {
+    const server = await start();
+    const { db } = server.database;
+    const promised = await server.give(PLEDGE);
+    const seen = await db
+      .selectFrom('contributions')
+      .selectAll()
+      .where('id', '=', promised.id)
+      .executeTakeFirstOrThrow();
+    await withdraw(db, promised.id, server.clock.now);
+    await expect(keepPromise(db, seen.id, server.clock.now)).rejects.toMatchObject({ code: 'not-confirmable' });
     await server.close();
   });
 

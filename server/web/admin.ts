@@ -310,7 +310,7 @@ class Admin extends LitElement {
   /** A new view is told by its heading. */
   async #focus(): Promise<void> {
     await this.updateComplete;
-    this.renderRoot.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    this.renderRoot.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
     const view = this.renderRoot.querySelector<LitElement>('main > :not(p)');
     await view?.updateComplete;
     (view?.shadowRoot?.querySelector('h1') ?? this.renderRoot.querySelector<HTMLElement>('h1'))?.focus();

@@ -93,7 +93,10 @@ export class KeysView extends View {
         </div>
         ${
           this.campaign && !this.me.campaign
-            ? html`<label class="check"> <input type="checkbox" name="only" /> For ${this.campaign.title} only </label>`
+            ? html`<label class="check">
+                <input type="checkbox" name="only" />
+                <span>For this campaign only: <bdi>${this.campaign.title}</bdi></span>
+              </label>`
             : nothing
         }
         <button class="primary" aria-disabled=${this.busy}>Make key</button>

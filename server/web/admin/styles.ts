@@ -228,6 +228,9 @@ const own = css`
   dialog h2 {
     margin-block-start: 0;
   }
+  dialog p {
+    margin: 0 0 0.75em;
+  }
   dialog .bar {
     margin: 1.25em 0 0;
   }

@@ -71,7 +71,10 @@ export class WebhooksView extends View {
         </fieldset>
         ${
           this.campaign && !this.me.campaign
-            ? html`<label class="check"> <input type="checkbox" name="only" /> Only of ${this.campaign.title} </label>`
+            ? html`<label class="check">
+                <input type="checkbox" name="only" />
+                <span>Of this campaign only: <bdi>${this.campaign.title}</bdi></span>
+              </label>`
             : nothing
         }
         <button class="primary" aria-disabled=${this.busy}>Add</button>
@@ -124,7 +127,9 @@ export class WebhooksView extends View {
                   ].join(', ')}</span
                 >
               </td>
-              <td class="num">${one.deliveredAt ? moment(one.deliveredAt) : 'Not yet'}</td>
+              <td class="num">
+                <span class="narrow">Last took one: </span>${one.deliveredAt ? moment(one.deliveredAt) : 'not yet'}
+              </td>
               <td>
                 <span class="state ${one.failed > 0 ? 'off' : 'good'}"
                   >${one.failed > 0 ? `${one.failed} failed` : one.waiting > 0 ? `${one.waiting} on the way` : 'Well'}</span
