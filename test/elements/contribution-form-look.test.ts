@@ -7,6 +7,7 @@ import {
   byName,
   fill,
   find,
+  focused,
   mounted,
   openTab,
   press,
@@ -209,5 +210,22 @@ describe('<cairn-contribution-form>, where things stand', () => {
     } finally {
       await emulateMedia({ media: 'screen' });
     }
+  });
+
+  it('[MB14] who is led to a pathway sees the form below its tab, wherever it stood', async () => {
+    const { el } = await mounted();
+    const above = Object.assign(document.createElement('div'), { textContent: 'A long page' });
+    const below = above.cloneNode() as HTMLElement;
+    for (const each of [above, below]) each.style.blockSize = '3000px';
+    el.before(above);
+    el.after(below);
+    scrollTo(0, 0);
+    el.open('volunteer');
+    await waitUntil(() => focused(el)?.id === 'tab-volunteer');
+    await waitUntil(() => {
+      const { top, bottom } = place(inside(el, '#tab-volunteer'));
+      return top >= 0 && bottom <= innerHeight * 0.45;
+    }, 'the tab is in the upper half');
+    scrollTo(0, 0);
   });
 });

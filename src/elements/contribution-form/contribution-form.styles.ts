@@ -51,6 +51,8 @@ export const styles = css`
     hyphens: manual;
     min-inline-size: 0;
     overflow-wrap: anywhere;
+    /* Who is led here sees what it opens, not the tab at the lower edge of the screen. */
+    scroll-margin-block: 6em 60vh;
   }
   .tab:not(.on) > * {
     color: var(--_muted);
