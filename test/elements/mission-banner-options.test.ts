@@ -154,12 +154,31 @@ describe('<cairn-mission-banner> as a page asks for it', () => {
           width: layout === 'hero' ? 460 : 400,
         });
         const text = document.createRange();
-        text.selectNodeContents(inside(el, '.mission > bdi'));
+        text.selectNodeContents(inside(el, '.mission bdi'));
         expect(new Set([...text.getClientRects()].map(({ top }) => Math.round(top))).size, layout).to.equal(1);
         const box = inside(el, '.copy').getBoundingClientRect();
         const { left, right } = text.getBoundingClientRect();
         expect(left, layout).to.be.at.least(box.left - 1);
         expect(right, layout).to.be.at.most(box.right + 1);
+      }
+    });
+
+    it('[AL6] a title of the other direction begins where everything else does', async () => {
+      for (const layout of ['split', 'hero', 'strip', 'compact']) {
+        for (const dir of ['rtl', 'ltr']) {
+          const title = dir === 'rtl' ? 'Bring the woods back to the high fells.' : 'لنُعِد الغابات إلى أعالي التلال.';
+          const { el } = await banner({ layout }, pictured({ mission: { title, image } }), { width: 1000, dir });
+          const text = document.createRange();
+          text.selectNodeContents(inside(el, '.mission bdi'));
+          // By its letters: the box that holds them may be wider.
+          const letters = [...text.getClientRects()];
+          const box = inside(el, '.mission').getBoundingClientRect();
+          const gap =
+            dir === 'rtl'
+              ? box.right - Math.max(...letters.map(({ right }) => right))
+              : Math.min(...letters.map(({ left }) => left)) - box.left;
+          expect(gap, `${layout} ${dir}`).to.be.within(-2, 8);
+        }
       }
     });
 

@@ -70,7 +70,7 @@ export const styles = css`
     inline-size: 100%;
   }
   /* A measure that a longer word may exceed: a flex item is never narrower than its longest word, nor wider than its box. */
-  .mission > bdi {
+  .mission > span {
     flex: 0 1 var(--_measure, 15ch);
     max-inline-size: 100%;
   }

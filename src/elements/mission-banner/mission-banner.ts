@@ -263,7 +263,7 @@ export class MissionBanner extends CampaignElement {
           ><bdi id="org">${displayName(organization.name, 'full')}</bdi>
         </p>
         ${this.heading(
-          html`<bdi>${mission.title}</bdi>`,
+          html`<span><bdi>${mission.title}</bdi></span>`,
           mission.title.length > LONG ? 'mission long' : 'mission',
           'mission',
         )}
