@@ -4,6 +4,7 @@ import { inTransaction } from './database/open.ts';
 import type { ContributionRow } from './database/tables.ts';
 import { countDecline } from './guard.ts';
 import type { HookEvent } from './payments/provider.ts';
+import { ProblemError } from './problem.ts';
 import { close, confirm, giveBack, refund } from './settle.ts';
 
 export interface HookEventTable {
@@ -115,6 +116,9 @@ async function find(db: Db, provider: string, event: HookEvent): Promise<Contrib
 async function takeBack(db: Db, row: ContributionRow, event: HookEvent, now: number): Promise<void> {
   const back = event.back?.(row.scale ?? 0);
   if (back !== undefined && back < (row.value ?? 0)) {
+    // It overtook the payment. Not taken, it is told again until there is something to take it from.
+    if (row.state !== 'confirmed' && row.state !== 'refunded')
+      throw new ProblemError('unavailable', { detail: 'the payment is not known yet; tell it again', retryAfter: 60 });
     await giveBack(db, row.id, back, now);
     return;
   }

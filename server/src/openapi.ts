@@ -238,7 +238,10 @@ export function openApi(): Json {
           requestBody: { required: true, content: { 'application/json': { schema: {} } } },
           responses: {
             204: { description: 'Understood, or of no meaning here' },
-            ...problems('unauthorized', 'malformed-json', 'not-found', 'origin-not-allowed', 'body-too-large'),
+            ...problems(
+              ...(['unauthorized', 'malformed-json', 'not-found', 'contribution-not-found'] as const),
+              ...(['origin-not-allowed', 'body-too-large', 'amount-out-of-range'] as const),
+            ),
           },
         },
       },

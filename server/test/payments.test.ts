@@ -225,6 +225,24 @@ onBothDatabases('[B30] stripe', (kind) => {
     await expectSums(server.database);
   });
 
+  it('[S30] a part that goes back before the payment is known is told again, and then counts', async () => {
+    const receipt = await give();
+    const before = await confirmed();
+    const partly = eventOf(
+      'charge.refunded',
+      chargeFor(receipt, { refunded: false, amount_refunded: 1000, metadata: { contribution: receipt.id } }),
+    );
+    const early = await hook(partly);
+    expect([early.status, early.headers.get('retry-after')]).toEqual([503, '60']);
+    await ok(hook(eventOf('checkout.session.completed', sessionFor(receipt))));
+    expect(await confirmed()).toBe(before + 2500);
+    for (let again = 0; again < 2; again++) {
+      await ok(hook(partly));
+      expect(await confirmed()).toBe(before + 1500);
+    }
+    await expectSums(server.database);
+  });
+
   it('a lost dispute is a refund', async () => {
     const receipt = await give();
     await ok(hook(eventOf('checkout.session.completed', sessionFor(receipt))));

@@ -3,7 +3,7 @@ import { state } from 'lit/decorators.js';
 import { ask, day, part, type Key } from './api.ts';
 import { View } from './view.ts';
 
-const SCOPES: Record<string, string> = {
+export const SCOPES: Record<string, string> = {
   read: 'See campaigns, totals and contributions, without e-mail addresses',
   edit: 'Change campaigns, members and updates',
   money: 'Confirm and refund contributions',

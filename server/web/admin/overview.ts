@@ -1,12 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { amount, ask, part, type Summary } from './api.ts';
+import { SCOPES } from './keys.ts';
 import { fieldsOf, View } from './view.ts';
 
 const STATES: Record<string, string> = { upcoming: 'Upcoming', active: 'Open', paused: 'Paused', ended: 'Ended' };
-
-/** So many a key may have: who may do everything may undo everything. */
-const SCOPES = 6;
 
 /** One campaign: how it stands, live as visitors see it; open, pause, end; erase somebody by address. */
 export class OverviewView extends View {
@@ -104,7 +102,7 @@ export class OverviewView extends View {
               </form>`
           : nothing
       }
-      ${this.me.scopes.length === SCOPES ? this.#renderRemove(campaign) : nothing}`;
+      ${Object.keys(SCOPES).every((scope) => this.may(scope)) ? this.#renderRemove(campaign) : nothing}`;
   }
 
   #renderRemove({ id }: Summary): TemplateResult {
