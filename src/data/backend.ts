@@ -7,6 +7,8 @@ export type CampaignEvent =
   | { type: 'contribution'; rev: number; from: number; contribution: Contribution }
   /** Something else changed; the document must be asked for again. `reset` is a server that has lost revisions. */
   | { type: 'changed'; rev: number; reset?: boolean }
+  /** Neither events nor totals can be had: the document will say how things are, or that they cannot be known. */
+  | { type: 'silent' }
   /** How the channel is doing, and the server's time when it has just been told. */
   | { type: 'channel'; state: 'live' | 'polling' | 'paused'; serverTime?: string };
 

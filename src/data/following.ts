@@ -62,6 +62,7 @@ export class Following {
   handle(event: Exclude<CampaignEvent, { type: 'channel' }>): void {
     const campaign = this.#store.campaign();
     if (!campaign) return;
+    if (event.type === 'silent') return this.#ask();
     if (event.type === 'changed') {
       if (event.reset) {
         this.restart(-1);
@@ -85,11 +86,13 @@ export class Following {
   }
 
   #refetch(rev: number): void {
-    const asks = this.#store.asks();
-    if (rev <= this.#wanted && asks) return;
     this.#wanted = Math.max(this.#wanted, rev);
-    // Every page that follows this campaign hears the same: they ask within a second, not at once.
-    if (!asks) this.#store.askIn(this.#store.environment.random() * 1000);
+    this.#ask();
+  }
+
+  /** Every page that follows this campaign hears the same: they ask within a second, not at once. */
+  #ask(): void {
+    if (!this.#store.asks()) this.#store.askIn(this.#store.environment.random() * 1000);
   }
 }
 

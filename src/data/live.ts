@@ -294,7 +294,9 @@ class StreamFollower {
         this.#changed(update.rev, false);
       }
     } catch {
-      if (!signal.aborted) this.#tell('paused');
+      if (signal.aborted) return;
+      this.#tell('paused');
+      this.#emit({ type: 'silent' });
     }
   }
 

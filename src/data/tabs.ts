@@ -199,7 +199,7 @@ class Tab {
 
   #tell(event: CampaignEvent): void {
     if (event.type === 'channel') this.#state = event.state;
-    else {
+    else if (event.type !== 'silent') {
       const rev = event.type === 'goals' ? event.update.rev : event.rev;
       this.#last = event.type === 'changed' && event.reset ? rev : Math.max(this.#last, rev);
     }

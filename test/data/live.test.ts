@@ -393,14 +393,16 @@ describe('[F43] a server that does not stream', () => {
     expect(changed).toBeLessThanOrEqual(10);
   });
 
-  it('a poll that fails says paused, and goes on', async () => {
+  it('[F22] a poll that fails says paused and that nothing answers, and goes on', async () => {
     serve = refuse(500);
     let fails = false;
     poll = () => (fails ? Promise.reject(new Error('down')) : Promise.resolve({ rev: 10, from: 0, goals: [] }));
     follow();
     await world.advance(MINUTE);
+    expect(events.some(({ type }) => type === 'silent')).toBe(false);
     fails = true;
     await world.advance(MINUTE);
+    expect(events.at(-1)).toEqual({ type: 'silent' });
     fails = false;
     await world.advance(MINUTE);
     expect(channel().slice(-3)).toEqual(['polling', 'paused', 'polling']);

@@ -449,6 +449,20 @@ describe('events', () => {
     expect(backend.loads).toBeLessThanOrEqual(10);
   });
 
+  it('[F22] where neither events nor totals can be had, the document says so: it is asked for until it comes', async () => {
+    backend.answer = () => Promise.reject(new CampaignError('network', 'nothing answers'));
+    tell({ type: 'silent' });
+    tell({ type: 'silent' });
+    await world.advance(1000);
+    expect(backend.loads).toBeGreaterThan(1);
+    expect(ready().error?.kind).toBe('network');
+    expect(ready().campaign.rev).toBe(10);
+    backend.answer = () => Promise.resolve(parsed({ rev: 11 }));
+    await world.advance(60_000);
+    expect(ready().error).toBeUndefined();
+    expect(ready().campaign.rev).toBe(11);
+  });
+
   it('a server restored from a copy is believed when the channel says so', async () => {
     backend.answer = () => Promise.resolve(parsed({ rev: 4 }));
     tell({ type: 'changed', rev: 4 });

@@ -97,7 +97,7 @@ describe('<cairn-contribution-form> by keyboard alone', function keyboard() {
   this.timeout(30_000);
   stayHere();
 
-  it('[CF1] [A-all-2.1.1] [A-all-2.4.7] [A-all-2.4.11] a pledge, from its tab to the thanks', async () => {
+  it('[CF1] [A-all-2.1.1] [A-all-2.4.7] a pledge, from its tab to the thanks', async () => {
     const { el, store } = await begin('');
     await tabTo(el, '[role=tab]');
     await key(el, 'ArrowRight');
@@ -124,7 +124,7 @@ describe('<cairn-contribution-form> by keyboard alone', function keyboard() {
     });
   });
 
-  it('[CF7] [A-all-2.1.1] [A-all-2.4.7] [A-all-2.4.11] hours, a day with places, a waiting list and skills', async () => {
+  it('[CF7] [A-all-2.1.1] [A-all-2.4.7] hours, a day with places, a waiting list and skills', async () => {
     const input = withPathway('volunteer', {
       fields: [
         {
@@ -166,7 +166,7 @@ describe('<cairn-contribution-form> by keyboard alone', function keyboard() {
     });
   });
 
-  it('[CF7] [A-all-2.1.1] [A-all-2.4.7] [A-all-2.4.11] actions from a checklist', async () => {
+  it('[CF7] [A-all-2.1.1] [A-all-2.4.7] actions from a checklist', async () => {
     const { el, store } = await begin('act');
     await tabTo(el, '[name=actions]');
     await key(el, ' ');
@@ -180,7 +180,7 @@ describe('<cairn-contribution-form> by keyboard alone', function keyboard() {
     expect(store.sent[0]!.intent.actions).to.have.length(1);
   });
 
-  it('[CF1] [A-all-2.1.1] [A-all-2.4.7] [A-all-2.4.11] an idea; what is missing is followed from the summary', async () => {
+  it('[CF1] [A-all-2.1.1] [A-all-2.4.7] an idea; what is missing is followed from the summary', async () => {
     const input = sample();
     input.pathways!.push({ id: 'idea', kind: 'share', label: 'Share an idea', unit: 'ideas', scale: 0 });
     const { el, store } = await begin('idea', input);
