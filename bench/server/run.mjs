@@ -1,5 +1,5 @@
 /**
- * `npm run bench:server [-- --seconds 60 --width 16 --streams 5000 --only sqlite]`: what the server does beside what its database
+ * `npm run bench:server [-- --seconds 60 --width 64 --streams 5000 --only sqlite]`: what the server does beside what its database
  * does by itself, on both databases, in one run, because machines differ from minute to minute. The server, the load and
  * PostgreSQL share the processors of this machine. Prints a table, writes bench/results/server.json, and fails when a
  * gate is passed (`--no-gates` to look only); `--record` keeps the ratios in bench/history.json.
@@ -18,7 +18,7 @@ const option = (name, usual) => {
 };
 const seconds = Number(option('seconds', 10));
 /** Connections that contribute and read: each asks as soon as it is answered. */
-const width = Number(option('width', 16));
+const width = Number(option('width', 64));
 const streams = Number(option('streams', 5000));
 const only = option('only', '');
 const gated = !process.argv.includes('--no-gates');
