@@ -71,7 +71,8 @@ export class FileForms {
 
   #shrink(body: Uint8Array): Promise<Uint8Array> {
     const made = shrinking.then(() => brotli(body, constants.BROTLI_MAX_QUALITY));
-    shrinking = made.then(() => (this.#isSmall = true));
+    const isLarge = () => undefined; // it stays with gzip, and the next one has its turn
+    shrinking = made.then(() => (this.#isSmall = true), isLarge);
     return made;
   }
 }

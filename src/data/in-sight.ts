@@ -1,7 +1,7 @@
 import type { Environment } from './environment.ts';
 
 /** Out of sight for so long, a connection is given back. */
-export const HIDDEN_MS = 30_000;
+const HIDDEN_MS = 30_000;
 /** Pages that come back together (a network, a morning) spread over this. */
 export const RESYNC_MS = 2000;
 
