@@ -25,7 +25,7 @@ import type { Host, Scene } from './host.ts';
 import { isKept } from './kept.ts';
 import { renderStale, renderTestNote, renderUnable } from './notes.ts';
 import { needsChoices, renderPanel, type Choices } from './panel.ts';
-import { fromAddress, wordsOf, type Prefill } from './prefill.ts';
+import { asTexts, fromAddress, wordsOf, type Prefill } from './prefill.ts';
 import type { Sender } from './sender.ts';
 import { isOpen, renderSkeleton, renderSkeletonPanel, type Phase } from './states.ts';
 import type { Step } from './steps.ts';
@@ -355,7 +355,8 @@ export class ContributionForm extends CampaignElement {
         role=${several ? 'tabpanel' : nothing}
         aria-labelledby=${several ? `tab-${pathway.id}` : nothing}
       >
-        ${keyed(`${pathway.id} ${this.step}`, this.#renderPanel(view, choices))} ${sender?.renderBelow(view)}
+        ${keyed(`${campaign.id} ${pathway.id} ${this.step}`, this.#renderPanel(view, choices))}
+        ${sender?.renderBelow(view)}
       </div>
       <p class="vh" role="status">${this.status}</p>
     </form>`;
@@ -433,7 +434,11 @@ export class ContributionForm extends CampaignElement {
   #prefill(): Prefill {
     const { amount, currency, frequency, pathway } = this;
     const written = Object.entries({ amount, currency, frequency, pathway }).filter(([, value]) => value);
-    return { ...this.prefill, ...Object.fromEntries(written), ...fromAddress(location.search, this.allowParams) };
+    return asTexts({
+      ...this.prefill,
+      ...Object.fromEntries(written),
+      ...fromAddress(location.search, this.allowParams),
+    });
   }
 
   // ── Filling in ──────────────────────────────────────────────────────────────

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Field } from '../../data/schema.ts';
-import { renderLine } from './fields.ts';
+import { dateValue, renderLine } from './fields.ts';
 import { bad, controlId, describedBy, hintId, renderCheck, renderFault } from './parts.ts';
 import type { View } from './view.ts';
 
@@ -74,7 +74,7 @@ function renderCustomField(view: View, definition: Field): TemplateResult {
       id=${controlId(field)}
       dir=${kind === 'text' ? 'auto' : nothing}
       ?required=${required}
-      .value=${value}
+      .value=${kind === 'date' ? dateValue(value) : value}
       aria-describedby=${describedby}
       aria-invalid=${invalid}
     />`;

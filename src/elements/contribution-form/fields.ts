@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, noChange, nothing, type TemplateResult } from 'lit';
 import { coveredTotal } from '../../data/fees.ts';
 import { plusIcon } from '../../shared/icons.ts';
 import { isolate } from '../../shared/people.ts';
@@ -33,6 +33,12 @@ export function renderLine(view: View, line: Line): TemplateResult {
 /** The latest clocks on earth are twelve hours behind UTC: there it is still yesterday. */
 const HALF_A_DAY = 12 * 3_600_000;
 
+/**
+ * A date that is half typed has no value yet, as an empty one has none: written back, it would take away the half that
+ * is there.
+ */
+export const dateValue = (value: string | undefined): unknown => value || noChange;
+
 /** The day a pledge will be paid. */
 export function renderDue(view: View): TemplateResult {
   return renderLine(view, {
@@ -46,7 +52,7 @@ export function renderDue(view: View): TemplateResult {
         id=${controlId('due')}
         required
         min=${new Date(view.now - HALF_A_DAY).toISOString().slice(0, 10)}
-        .value=${view.values.due ?? ''}
+        .value=${dateValue(view.values.due)}
         aria-describedby=${describedby}
         aria-invalid=${invalid}
       />`,

@@ -38,7 +38,7 @@ export class Flow {
   readonly #host: Host;
   readonly #show: (outcome: Outcome) => void;
   readonly #attempts = new Attempts();
-  /** What has no final answer, by key, the latest last. */
+  /** What has no final answer, by key. */
   readonly #undecided = new Map<string, Pending>();
   /** Counts the questions about a payment, so that an older one that answers late is not heard. */
   #round = 0;
@@ -264,21 +264,13 @@ export class Flow {
   }
 
   #keep(pending: Pending): void {
-    this.#undecided.delete(pending.key);
     this.#undecided.set(pending.key, pending);
-    this.#remember();
+    keep(pending);
   }
 
-  #drop({ key }: Attempt): void {
-    this.#undecided.delete(key);
-    this.#remember();
-  }
-
-  #remember(): void {
-    const earlier = [...this.#undecided.values()];
-    const last = earlier.pop();
-    if (last) keep(earlier.length > 0 ? { ...last, earlier } : last);
-    else forget();
+  #drop(attempt: Attempt): void {
+    this.#undecided.delete(attempt.key);
+    forget(attempt);
   }
 
   /** Back to the form, with what happened above it. */
@@ -330,16 +322,18 @@ export class Flow {
   /** Picks up what was on its way when the page was left, whether by a checkout, a reload or a crash. */
   resume(): void {
     const { store, campaign, phase } = this.#host;
-    const kept = store && recall(store.endpoint);
-    if (!kept || !campaign?.pathways.some(({ id }) => id === kept.intent.pathwayId)) {
+    const all = (store ? recall(store.endpoint) : []).filter(({ intent }) =>
+      campaign?.pathways.some(({ id }) => id === intent.pathwayId),
+    );
+    const kept = all.at(-1);
+    if (!kept) {
       if (phase.name === 'checking') this.#show({ phase: { name: 'form' } });
       return this.#resumeWaiting();
     }
     this.#host.restore(kept.values);
     // In a dialog that is closed nobody would read what became of it.
     this.#show({ opened: true });
-    const { earlier = [], ...last } = kept;
-    for (const each of [...earlier, last]) {
+    for (const each of all) {
       this.#attempts.restore(each);
       this.#undecided.set(each.key, each);
     }

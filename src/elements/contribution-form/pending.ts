@@ -16,38 +16,47 @@ export interface Pending extends Attempt {
   /** Known once the server has answered. */
   id?: string | undefined;
   viewToken?: string | undefined;
-  /** What was sent before it and has no final answer, either. */
+  /** As it is stored: what was sent before it and has no final answer, either. */
   earlier?: Pending[];
 }
 
 /** Added to the return address by the server; taken out of the address bar again when it has been read. */
 export const RETURN_PARAMETER = 'cairn_contribution';
 
-export function keep(pending: Pending): void {
+/** Of all forms in this tab, the latest last: two on one page must not lose what the other sent. */
+function all(): Pending[] {
   try {
-    sessionStorage.setItem(KEPT, JSON.stringify(pending));
+    const { earlier = [], ...last } = JSON.parse(sessionStorage.getItem(KEPT)!) as Pending;
+    return [...earlier, last].filter((each) => typeof each.key === 'string' && each.intent && each.values);
+  } catch {
+    // Storage is switched off, or nothing of ours is in it.
+    return [];
+  }
+}
+
+function write(earlier: Pending[]): void {
+  const last = earlier.pop();
+  try {
+    if (!last) sessionStorage.removeItem(KEPT);
+    else sessionStorage.setItem(KEPT, JSON.stringify(earlier.length > 0 ? { ...last, earlier } : last));
   } catch {
     // Storage is full, switched off, or not for this frame.
   }
 }
 
-export function forget(): void {
-  try {
-    sessionStorage.removeItem(KEPT);
-  } catch {
-    // There is none, so there is nothing in it.
-  }
+const others = (key: string) => all().filter((each) => each.key !== key);
+
+export function keep(pending: Pending): void {
+  write([...others(pending.key), pending]);
 }
 
-/** What was on its way to this endpoint, if anything. */
-export function recall(endpoint: string): Pending | undefined {
-  try {
-    const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? 'null') as Pending | null;
-    const whole = kept?.endpoint === endpoint && typeof kept.key === 'string' && kept.intent && kept.values;
-    return whole ? kept : undefined;
-  } catch {
-    return undefined;
-  }
+export function forget({ key }: Attempt): void {
+  write(others(key));
+}
+
+/** What was on its way to this endpoint, the latest last. */
+export function recall(endpoint: string): Pending[] {
+  return all().filter((each) => each.endpoint === endpoint);
 }
 
 /** The page's address without our parameter. */

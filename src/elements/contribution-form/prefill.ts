@@ -39,6 +39,18 @@ export const wordsOf = (list: string): Set<string> =>
       .filter(Boolean),
   );
 
+/** Code of the page need not know our types: numbers are written out, and what is no text at all says nothing. */
+export function asTexts({ fields, ...said }: Prefill): Prefill {
+  const texts = (values: object, kinds: string[]) =>
+    Object.entries(values)
+      .filter(([, value]) => kinds.includes(typeof value))
+      .map(([name, value]) => [name, value === true || value === false ? value : String(value)] as const);
+  return {
+    ...(Object.fromEntries(texts(said, ['string', 'number'])) as Prefill),
+    fields: Object.fromEntries(texts(fields ?? {}, ['string', 'number', 'boolean'])),
+  };
+}
+
 /** The values a form starts with, changed as far as what was asked for is on offer. */
 export function prefilled(values: FormValues, pathway: Pathway, prefill: Prefill, locale: string): FormValues {
   const next = { ...values, name: prefill.name ?? values.name, email: prefill.email ?? values.email };

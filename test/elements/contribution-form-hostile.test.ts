@@ -1,0 +1,95 @@
+import { expect, html } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { CampaignError } from '../../src/data/error.ts';
+import type { ContributionForm } from '../../src/elements/contribution-form/contribution-form.ts';
+import type { Prefill } from '../../src/elements/contribution-form/prefill.ts';
+import { FakeStore, mount, sample, settled } from '../helpers/campaign.ts';
+import {
+  byName,
+  fill,
+  find,
+  kept,
+  label,
+  mounted,
+  openTab,
+  type PathwayInput,
+  ready,
+  send,
+  stayHere,
+  withPathway,
+} from '../helpers/form.ts';
+
+/* What nobody meant a form to go through, and what it has to come out of. */
+
+/** A form of another campaign in the same page. */
+async function another(): Promise<{ el: ContributionForm; store: FakeStore }> {
+  const store = new FakeStore();
+  Object.defineProperty(store, 'endpoint', { value: 'test:other' });
+  store.ready(sample({ id: 'other' }));
+  const el = await mount<ContributionForm>(html`<cairn-contribution-form></cairn-contribution-form>`, store);
+  await fill(el, 'email', 'ada@example.org');
+  return { el, store };
+}
+
+describe('<cairn-contribution-form>, treated badly', () => {
+  stayHere();
+
+  const lost = () => Promise.reject(new CampaignError('network', 'lost'));
+
+  it('[F52] what one form sends does not make the page forget what another one sent', async () => {
+    const one = await ready();
+    const two = await another();
+    const three = await ready();
+    one.store.answer = two.store.answer = lost;
+    await send(one.el);
+    await send(two.el);
+    await send(three.el);
+    one.el.remove();
+    two.el.remove();
+    three.el.remove();
+
+    const backOne = await mounted();
+    expect(find(backOne.el, '.alert')?.textContent).to.contain('don’t know yet');
+    await send(backOne.el);
+    expect(backOne.store.sent[0]).to.deep.equal(one.store.sent[0]);
+    const backTwo = await another();
+    expect(find(backTwo.el, '.alert')?.textContent).to.contain('don’t know yet');
+    expect(kept(), 'its own is still there').to.contain(two.store.sent[0]!.key);
+    expect(kept(), 'the other one is answered').not.to.contain(one.store.sent[0]!.key);
+  });
+
+  it('[CF15] code of the page may say numbers, and leave out what it does not know', async () => {
+    const { el, store } = await mounted(
+      withPathway('donate', { fields: [{ id: 'size', kind: 'number', label: 'Size' }] as PathwayInput['fields'] }),
+    );
+    const said = { amount: 75, name: null, email: undefined, message: 7, currency: 3, frequency: {}, pathway: 0 };
+    el.prefill = { ...said, fields: { size: 42, other: null } } as unknown as Prefill;
+    await settled(el);
+    expect(label(el)).to.equal('Give $75');
+    expect(byName(el, 'name').value).to.equal('');
+    expect(byName(el, 'message').value).to.equal('7');
+    await fill(el, 'email', 'ada@example.org');
+    await send(el);
+    expect(store.sent[0]!.intent.fields).to.deep.equal({ size: '42' });
+    el.prefill = null as unknown as Prefill;
+    await settled(el);
+  });
+
+  it('[CF13] [CF4] a date is mended one part at a time: what is half typed stays', async () => {
+    const { el } = await mounted(
+      withPathway('pledge', { fields: [{ id: 'day', kind: 'date', label: 'Day' }] as PathwayInput['fields'] }),
+    );
+    await openTab(el, 'pledge');
+    await settled(el);
+    for (const name of ['due', 'fields.day']) {
+      await fill(el, name, '2027-12-31');
+      const control = byName(el, name);
+      control.focus();
+      // Every engine takes away the part that has the focus, and then has a date without a value.
+      await sendKeys({ press: 'Backspace' });
+      await settled(el);
+      if (control.value !== '') continue; // an engine without parts
+      expect(control.validity.badInput, `${name} is half there`).to.equal(true);
+    }
+  });
+});
