@@ -6,7 +6,8 @@ export type { CampaignBackend, CampaignEvent, Capabilities } from './backend.ts'
 export { defaultEnvironment, type Environment, type PageChange } from './environment.ts';
 export { CampaignError, type ErrorKind } from './error.ts';
 export { handoffUrl } from './handoff.ts';
-export { phaseOf, progressOf, timeLeft, visibleMembers, type Progress, type TimeLeft } from './progress.ts';
+export { phaseOf, timeLeft, type TimeLeft } from './phase.ts';
+export { progressOf, visibleMembers, type Progress } from './progress.ts';
 export { parseQuantity, type ParseOptions, type ParseResult } from './parse-quantity.ts';
 export { addQuantities, formatQuantity, type FormatOptions, type Quantity } from './quantity.ts';
 export { snapshotStore, storeFor, type StoreForOptions } from './registry.ts';

@@ -156,5 +156,8 @@ const RTL = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
  */
 export function isolated(text: string, rtl: boolean): string {
   const other = rtl ? /[A-Za-z\u00C0-\u058F]/.test(text) && !RTL.test(text) : RTL.test(text);
-  return other && !/[\u200E\u200F\u2068]/.test(text) ? `\u2068${text}\u2069` : text;
+  return other && !/[\u200E\u200F\u2068]/.test(text) ? isolate(text) : text;
 }
+
+/** Text of unknown direction for the middle of a sentence: it cannot reorder the words around it. */
+export const isolate = (text: string): string => `\u2068${text}\u2069`;

@@ -1,6 +1,6 @@
 import { svg, type SVGTemplateResult } from 'lit';
 
-const icon = (shape: SVGTemplateResult, flip = false) =>
+export const icon = (shape: SVGTemplateResult, flip = false) =>
   svg`<svg class=${flip ? 'ico flip' : 'ico'} viewBox="0 0 20 20" aria-hidden="true">${shape}</svg>`;
 
 // Drawn on a 20 px grid with a 1.6 px stroke in `currentColor`; the directional ones flip in right-to-left.
@@ -25,25 +25,9 @@ export const sproutIcon = () =>
 export const tickIcon = () => icon(svg`<path d="M4 10.5l4 4 8-9"/>`);
 export const lockIcon = () =>
   icon(svg`<rect x="4" y="9" width="12" height="8" rx="2"/><path d="M6.8 9V6.5a3.2 3.2 0 0 1 6.4 0V9"/>`);
-export const shieldIcon = () =>
-  icon(svg`<path d="M10 2.5l6 2.2v4.8c0 3.8-2.5 6.6-6 8-3.5-1.4-6-4.2-6-8V4.7zM7.2 9.8l2 2 3.7-4"/>`);
 export const plusIcon = () => icon(svg`<path d="M10 4.5v11M4.5 10h11"/>`);
-export const minusIcon = () => icon(svg`<path d="M4.5 10h11"/>`);
-export const closeIcon = () => icon(svg`<path d="M5 5l10 10M15 5L5 15"/>`);
 export const alertIcon = () => icon(svg`<circle cx="10" cy="10" r="7.5"/><path d="M10 6v5M10 13.7v.1"/>`);
 export const clockIcon = () => icon(svg`<circle cx="10" cy="10" r="7.3"/><path d="M10 5.8V10l2.8 2"/>`);
 export const previousIcon = () => icon(svg`<path d="M12.5 4.5L7 10l5.5 5.5"/>`, true);
 export const nextIcon = () => icon(svg`<path d="M7.5 4.5L13 10l-5.5 5.5"/>`, true);
-export const peakIcon = () =>
-  icon(svg`<path d="M3 15.5l4.3-8 2.7 4.7 2.2-3.4L17 15.5z"/><circle cx="14" cy="5" r="1.6"/>`);
-export const linkIcon = () =>
-  icon(
-    svg`<path d="M8.5 11.5a3.2 3.2 0 0 0 4.6 0l2.6-2.6a3.25 3.25 0 0 0-4.6-4.6l-1 1M11.5 8.5a3.2 3.2 0 0 0-4.6 0l-2.6 2.6a3.25 3.25 0 0 0 4.6 4.6l1-1"/>`,
-  );
 export const mailIcon = () => icon(svg`<rect x="2.5" y="4.5" width="15" height="11" rx="2"/><path d="M3 6l7 5 7-5"/>`);
-export const againIcon = () => icon(svg`<path d="M16 10a6 6 0 1 1-1.9-4.4M16 2.8v3.4h-3.4"/>`);
-export const offlineIcon = () =>
-  icon(
-    svg`<path d="M2.5 8.2A11 11 0 0 1 7 5.4M10.5 4.8a11 11 0 0 1 7 3.4M5.4 11.5a6.5 6.5 0 0 1 3-1.7M13 10.4a6.5 6.5 0 0 1 1.6 1.1M10 15.2v.1M3 2.5l14 15"/>`,
-  );
-export const saveIcon = () => icon(svg`<path d="M10 3v9.5M6 9l4 4 4-4M3.5 16.8h13"/>`);

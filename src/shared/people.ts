@@ -42,9 +42,6 @@ export function displayName(name: string, policy: NamePolicy): string {
   return clamp(shown);
 }
 
-/** Text of unknown direction for the middle of a sentence: it cannot reorder the words around it. */
-export const isolate = (text: string): string => `\u2068${text}\u2069`;
-
 function clamp(text: string): string {
   const sane = calm(text);
   if (sane.length <= LONGEST) return sane;

@@ -11,7 +11,8 @@ import {
 import { english } from '../../src/i18n/en.ts';
 import { loadLocale, term, type Message, type Section, type Term } from '../../src/i18n/index.ts';
 import { LOCALES } from '../../src/i18n/locales.ts';
-import { formatAsOf, formatDate, formatMoment, formatRelative } from '../../src/shared/dates.ts';
+import { formatRelative } from '../../src/shared/relative.ts';
+import { formatAsOf, formatDate, formatMoment } from '../../src/shared/dates.ts';
 import { longer, mirrored, registerPseudoLocales } from '../helpers/pseudo.ts';
 
 const CURRENCIES = 'USD EUR GBP CHF SEK NOK DKK PLN CZK UAH RUB TRY SAR EGP KWD ILS INR JPY KRW CNY TWD BRL'.split(' ');

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { paceOf, phaseOf, progressOf, timeLeft, visibleMembers } from '../../src/data/progress.ts';
+import { phaseOf, timeLeft } from '../../src/data/phase.ts';
+import { paceOf, progressOf, visibleMembers } from '../../src/data/progress.ts';
 import { parseCampaign } from '../../src/data/schema.ts';
 import type { Campaign } from '../../src/data/schema.ts';
 

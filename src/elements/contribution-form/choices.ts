@@ -4,7 +4,7 @@ import { isWaitedFor } from '../../data/shifts.ts';
 import type { Pathway } from '../../data/schema.ts';
 import { tickIcon } from '../../shared/icons.ts';
 import { formatShape } from '../../shared/dates.ts';
-import { isolate } from '../../shared/people.ts';
+import { isolate } from '../../i18n/index.ts';
 import { bad, controlId, describedBy, renderFault } from './parts.ts';
 import type { View } from './view.ts';
 import { dayOf, wall } from './words.ts';

@@ -1,7 +1,8 @@
 /** What stands in the place of the form while nothing is taken. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { formatNumber, formatQuantity } from '../../data/quantity.ts';
-import { phaseOf, progressOf } from '../../data/progress.ts';
+import { phaseOf } from '../../data/phase.ts';
+import { progressOf } from '../../data/progress.ts';
 import type { Campaign } from '../../data/schema.ts';
 import type { Params, Term } from '../../i18n/index.ts';
 import { formatDate } from '../../shared/dates.ts';

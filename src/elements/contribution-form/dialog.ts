@@ -1,6 +1,6 @@
 /** The form in a dialog of the browser's own: it keeps the focus inside and gives it back. */
 import { css, html, type TemplateResult } from 'lit';
-import { closeIcon } from '../../shared/icons.ts';
+import { closeIcon } from '../../shared/icons-later.ts';
 
 export const styles = css`
   .dialog {

@@ -1,7 +1,7 @@
 import { html, noChange, nothing, type TemplateResult } from 'lit';
 import { coveredTotal } from '../../data/fees.ts';
 import { plusIcon } from '../../shared/icons.ts';
-import { isolate } from '../../shared/people.ts';
+import { isolate } from '../../i18n/index.ts';
 import { PUBLISH_NAME } from './drafts.ts';
 import { bad, controlId, describedBy, hintId, isFaulty, renderCheck, renderFault } from './parts.ts';
 import { inWords, type View } from './view.ts';

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatNumber } from '../../data/quantity.ts';
-import { minusIcon, plusIcon } from '../../shared/icons.ts';
+import { minusIcon } from '../../shared/icons-later.ts';
+import { plusIcon } from '../../shared/icons.ts';
 import { bad, controlId, describedBy, renderFault } from './parts.ts';
 import { inWords, type View } from './view.ts';
 

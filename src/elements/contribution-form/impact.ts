@@ -1,7 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { formatNumber, isRightToLeft } from '../../data/quantity.ts';
 import { plural } from '../../i18n/index.ts';
-import { isolate } from '../../shared/people.ts';
+import { isolate } from '../../i18n/index.ts';
 import { inWords, sameLanguage, type View } from './view.ts';
 
 const MOST_DRAWN = 10;

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Pathway } from '../../data/schema.ts';
 import { alertIcon, calendarIcon, lockIcon, nextIcon } from '../../shared/icons.ts';
-import { isolate } from '../../shared/people.ts';
+import { isolate } from '../../i18n/index.ts';
 import { renderAmount, renderFrequency } from './amounts.ts';
 import { renderConsents, renderDue, renderFee, renderMessage, renderPerson, renderTrap } from './fields.ts';
 import { renderImpact, renderMatch } from './impact.ts';

@@ -1,7 +1,7 @@
 /** What waits on this device for a network. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatShape } from '../../shared/dates.ts';
-import { againIcon, offlineIcon } from '../../shared/icons.ts';
+import { againIcon, offlineIcon } from '../../shared/icons-later.ts';
 import { renderCheck } from './below.ts';
 import type { Phase } from './states.ts';
 import type { View } from './view.ts';

@@ -1,8 +1,7 @@
 import { html, type TemplateResult } from 'lit';
-import { phaseOf } from '../../data/progress.ts';
+import { phaseOf } from '../../data/phase.ts';
 import type { Campaign } from '../../data/schema.ts';
 import type { Pending } from './pending.ts';
-import type { Failure } from './submission.ts';
 import type { Done } from './thanks.ts';
 import type { Waiting } from './waiting.ts';
 
@@ -22,15 +21,6 @@ export type Phase =
   | { name: 'pending'; kept: Pending }
   | { name: 'queued'; waiting: Waiting; busy?: boolean; check?: Check; note?: string }
   | { name: 'thanks'; done: Done };
-
-export const FAILED: Failure = {
-  fate: 'refused',
-  why: 'stillHere',
-  code: '',
-  again: false,
-  problems: [],
-  newKey: false,
-};
 
 /** Blocks in the places of a form that asks for money, so that what stands below it hardly moves when it comes. */
 export function renderSkeleton(): TemplateResult {

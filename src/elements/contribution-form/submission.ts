@@ -72,6 +72,15 @@ export interface Failure {
   newKey: boolean;
 }
 
+export const FAILED: Failure = {
+  fate: 'refused',
+  why: 'stillHere',
+  code: '',
+  again: false,
+  problems: [],
+  newKey: false,
+};
+
 /** Answers that come before anybody looks whether the same thing was sent before. */
 export const UNHEARD: readonly Term[] = ['whyOffline', 'whyBusy', 'whyProof', 'whyStopped'];
 

@@ -1,5 +1,6 @@
 /** What a chart says: which points, which scale, which words on it. Pure. */
-import { paceOf, phaseOf, type Progress } from '../../data/progress.ts';
+import { phaseOf } from '../../data/phase.ts';
+import { paceOf, type Progress } from '../../data/progress.ts';
 import type { Campaign } from '../../data/schema.ts';
 import {
   firstDayOf,

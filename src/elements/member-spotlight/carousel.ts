@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { formatNumber } from '../../data/quantity.ts';
 import type { Member } from '../../data/schema.ts';
 import { nextIcon, previousIcon } from '../../shared/icons.ts';
-import { isolate } from '../../shared/people.ts';
+import { isolate } from '../../i18n/index.ts';
 import { nameOf, renderPortrait, renderWords } from './person.ts';
 import type { Rotation } from './rotation.ts';
 import type { View } from './view.ts';

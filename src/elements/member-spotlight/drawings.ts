@@ -1,6 +1,7 @@
 import { html, svg, type TemplateResult } from 'lit';
 import type { Member } from '../../data/schema.ts';
-import { againIcon, peakIcon, peopleIcon, shieldIcon, sproutIcon } from '../../shared/icons.ts';
+import { againIcon, peakIcon, shieldIcon } from '../../shared/icons-later.ts';
+import { peopleIcon, sproutIcon } from '../../shared/icons.ts';
 
 // One stone for a member, two for an ambassador, three for a leader.
 const STONES: Record<Member['role'], string> = {

@@ -1,6 +1,6 @@
 /** Sending the banner away: its buttons, and where the focus goes when they are gone. Fetched where a page asks for it. */
 import { css, html, type TemplateResult } from 'lit';
-import { closeIcon } from '../../shared/icons.ts';
+import { closeIcon } from '../../shared/icons-later.ts';
 import type { View } from './view.ts';
 
 export type Reason = 'close' | 'later' | 'gave';

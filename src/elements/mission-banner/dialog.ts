@@ -1,6 +1,6 @@
 /** The form in a dialog over the page. Fetched when a call to action is about to be followed. */
 import { css, html, type TemplateResult } from 'lit';
-import { closeIcon } from '../../shared/icons.ts';
+import { closeIcon } from '../../shared/icons-later.ts';
 import type { View } from './view.ts';
 import type { Banner, Form } from './ways-in.ts';
 

@@ -2,8 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Evidence } from '../../data/schema.ts';
 import type { Term } from '../../i18n/index.ts';
 import { formatDate, formatMoment } from '../../shared/dates.ts';
-import { shieldIcon } from '../../shared/icons.ts';
-import { isolate } from '../../shared/people.ts';
+import { shieldIcon } from '../../shared/icons-later.ts';
+import { isolate } from '../../i18n/index.ts';
 import type { View } from './view.ts';
 
 const EVIDENCE_SHOWN = 2;

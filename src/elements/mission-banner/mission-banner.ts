@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
-import { phaseOf, progressOf } from '../../data/progress.ts';
+import { phaseOf } from '../../data/phase.ts';
+import { progressOf } from '../../data/progress.ts';
 import { report } from '../../data/report.ts';
 import type { Campaign, Pathway } from '../../data/schema.ts';
 import { banner as bannerWords } from '../../i18n/en/banner.ts';

@@ -4,7 +4,7 @@ import { formatPercent, formatQuantity } from '../../data/quantity.ts';
 import type { Goal } from '../../data/schema.ts';
 import type { Term } from '../../i18n/index.ts';
 import { formatShape } from '../../shared/dates.ts';
-import { isolate } from '../../shared/people.ts';
+import { isolate } from '../../i18n/index.ts';
 import type { View } from './view.ts';
 
 type Match = NonNullable<Goal['match']>;

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { phaseOf, timeLeft, type TimeLeft } from '../../data/progress.ts';
+import { phaseOf, timeLeft, type TimeLeft } from '../../data/phase.ts';
 import { formatNumber, formatPercent, formatQuantity } from '../../data/quantity.ts';
 import type { Term } from '../../i18n/index.ts';
 import { formatDate, formatMoment } from '../../shared/dates.ts';

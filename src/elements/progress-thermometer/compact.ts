@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { phaseOf } from '../../data/progress.ts';
+import { phaseOf } from '../../data/phase.ts';
 import { copied } from './copies.ts';
 import { barMeter } from './scale.ts';
 import type { View } from './view.ts';

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
-import { phaseOf, progressOf } from '../../data/progress.ts';
+import { phaseOf } from '../../data/phase.ts';
+import { progressOf } from '../../data/progress.ts';
 import { numberFormat } from '../../data/quantity.ts';
 import { formatAsOf, formatDate } from '../../shared/dates.ts';
 import { clockIcon } from '../../shared/icons.ts';

@@ -2,7 +2,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { formatQuantity } from '../../data/quantity.ts';
 import type { Contribution } from '../../data/schema.ts';
 import type { Term } from '../../i18n/index.ts';
-import { formatRelative } from '../../shared/dates.ts';
+import { formatRelative } from '../../shared/relative.ts';
 import { faceStyles } from '../../shared/face.styles.ts';
 import { displayName, face } from '../../shared/people.ts';
 import type { View } from './view.ts';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { phaseOf, timeLeft } from '../../data/progress.ts';
+import { phaseOf, timeLeft } from '../../data/phase.ts';
 import { formatNumber, isCurrency } from '../../data/quantity.ts';
 import type { Contribution } from '../../data/schema.ts';
 import type { Term } from '../../i18n/index.ts';

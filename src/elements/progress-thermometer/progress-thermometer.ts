@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
-import { phaseOf, progressOf, type Progress } from '../../data/progress.ts';
+import { phaseOf } from '../../data/phase.ts';
+import { progressOf, type Progress } from '../../data/progress.ts';
 import { report } from '../../data/report.ts';
 import type { Campaign, CampaignInput } from '../../data/schema.ts';
 import type { CampaignStore } from '../../data/store.ts';
@@ -16,7 +17,7 @@ import { part, type Part } from '../../shared/part.ts';
 import { stoneStyles } from '../../shared/stone.styles.ts';
 import { tokenStyles } from '../../shared/tokens.styles.ts';
 import { watchSize, watchView } from '../../shared/view.ts';
-import * as LEVEL from './level.ts';
+import { draw as drawBar } from './level.ts';
 import { renderLoading } from './loading.ts';
 import type { Announcer } from './news.ts';
 import { drawnOnce, progressFor, writtenOnce } from './once.ts';
@@ -389,7 +390,7 @@ export class ProgressThermometer extends CampaignElement {
     const share = this.withShare && this.use(SHARE);
     const last = campaign.contributions && this.use(LAST);
     const { variant, goalId, locale, headingLevel, label, withLive, updatedAt } = this;
-    const draw = () => (piece ?? LEVEL).draw(this.#view(progress));
+    const draw = () => (piece?.draw ?? drawBar)(this.#view(progress));
     if (this.hasOwnWords) return draw();
     const key = [
       [variant, goalId, locale, headingLevel, label, this.stale && updatedAt, this.offline, this.#movedFrom],

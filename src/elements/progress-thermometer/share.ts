@@ -1,6 +1,6 @@
 import { css, html, type TemplateResult } from 'lit';
 import { buttonStyles } from '../../shared/button.styles.ts';
-import { linkIcon } from '../../shared/icons.ts';
+import { linkIcon } from '../../shared/icons-later.ts';
 import type { ProgressThermometer } from './progress-thermometer.ts';
 import type { View } from './view.ts';
 

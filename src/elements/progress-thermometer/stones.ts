@@ -1,5 +1,5 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
-import { phaseOf } from '../../data/progress.ts';
+import { phaseOf } from '../../data/phase.ts';
 import { formatNumber, formatPercent } from '../../data/quantity.ts';
 import { CairnCtaEvent } from '../../shared/events.ts';
 import { pile } from '../../shared/pile.ts';

@@ -1,4 +1,5 @@
-import { timeLeft, type Segment } from '../../data/progress.ts';
+import { timeLeft } from '../../data/phase.ts';
+import type { Segment } from '../../data/progress.ts';
 import { formatNumber, formatPercent, formatQuantity, isCurrency } from '../../data/quantity.ts';
 import type { Goal, SegmentKind } from '../../data/schema.ts';
 import type { Term } from '../../i18n/index.ts';
