@@ -42,6 +42,9 @@ const LADDER = globalThis.CSS?.supports('color', 'color(from currentColor xyz-d6
 /** English words that came with a piece. */
 const later: Partial<Messages> = {};
 
+/** What properties are at first, by their declarations; all that are declared without a word are empty texts. */
+const firsts = new Map<object, unknown>();
+
 let isWarm = false;
 
 export const SCHEMES = ['auto', 'light', 'dark'] as const;
@@ -189,6 +192,23 @@ export abstract class CampaignElement extends LitElement {
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     super.attributeChangedCallback(name, old, value);
     if (name === 'lang' && this.isConnected) this.#readPage();
+  }
+
+  /**
+   * An attribute that is taken away, and a property that is set to nothing, as frameworks do it, are as they were at
+   * first; what is a text becomes one whatever it is set to.
+   */
+  override requestUpdate(...change: Parameters<LitElement['requestUpdate']>): void {
+    super.requestUpdate(...change);
+    const [name, , options] = change;
+    if (!options || options.state) return;
+    const values = this as unknown as Record<PropertyKey, unknown>;
+    const value = values[name!];
+    // The first value is the one that the class itself gives.
+    if (!firsts.has(options)) firsts.set(options, value);
+    const first = firsts.get(options);
+    const wanted = typeof first === 'string' ? String(value ?? first) : (value ?? first);
+    if (!Object.is(wanted, value)) values[name!] = wanted;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -236,7 +236,10 @@ export class ContributionForm extends CampaignElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (changed.has('pathway') && this.pathway && this.pathway !== this.selected) this.#select(this.pathway);
+    const { pathway } = this;
+    // Taken away again it is as at first, except for whoever has begun.
+    const turns = pathway ? pathway !== this.selected : this.hasUpdated && !this.touched;
+    if (changed.has('pathway') && turns) this.#select(pathway);
     if (this.hasUpdated && PREFILLS.some((name) => changed.has(name))) this.#drafts.renew();
     const { campaign } = this;
     if (!campaign) return;

@@ -155,7 +155,7 @@ export class ProgressThermometer extends CampaignElement {
   @property() unit = '';
 
   /** Without a backend: how many decimals the amounts have; 2 for a currency, else as many as are written. */
-  @property({ type: Number }) scale?: number;
+  @property({ type: Number }) scale: number | undefined = undefined;
 
   /** Without a backend: the name of the goal, shown as the heading. */
   @property() label = '';
@@ -170,7 +170,7 @@ export class ProgressThermometer extends CampaignElement {
   @property() pledged = '';
 
   /** Without a backend: how many people took part. */
-  @property({ type: Number }) supporters?: number;
+  @property({ type: Number }) supporters: number | undefined = undefined;
 
   /** Says how the figures are followed: live, checked from time to time, or not at all. */
   @property({ type: Boolean, attribute: 'with-live' }) withLive = false;
