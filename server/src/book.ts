@@ -25,6 +25,7 @@ export async function lockCampaign(tx: Tx, id: string): Promise<LockedCampaign> 
     .updateTable('campaigns')
     .set((old) => ({ receipts: old.ref('receipts') }))
     .where('id', '=', id)
+    .where('removed_at', 'is', null)
     .returning(['rev', 'fingerprint', 'opening_stones', 'listed', 'updated_at', 'receipts', 'stones'])
     .executeTakeFirst();
   const campaign = await recordOf(tx, id, row);

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { Logger } from 'pino';
 import type { Made, NewContribution } from './contribute.ts';
+import type { Clearing } from './admin/clear.ts';
 import type { Batches } from './database/batch.ts';
 import type { OpenDatabase } from './database/open.ts';
 import type { Guard } from './guard.ts';
@@ -19,6 +20,8 @@ import type { Settings } from './settings.ts';
 export interface Deps {
   database: OpenDatabase;
   hub: Hub;
+  /** Takes away what is left of removed campaigns. */
+  clearing: Clearing;
   batches: Batches<NewContribution, Made | undefined>;
   metrics: Metrics;
   recent: Recent;

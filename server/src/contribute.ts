@@ -158,6 +158,7 @@ async function look(
     .select(['rev', 'campaigns.fingerprint as fingerprint', 'opening_stones', 'listed', 'updated_at'])
     .select('key_hash')
     .where('campaigns.id', '=', campaignId)
+    .where('removed_at', 'is', null)
     .executeTakeFirst();
   const record = await recordOf(db, campaignId, row);
   return { record, known: row?.key_hash == null ? undefined : await findClaim(db, campaignId, keyHash) };

@@ -158,14 +158,6 @@ export class Guard {
     return declined >= SOURCE_DECLINES && declined > 0.2 * (declined + paid);
   }
 
-  /** Attempts older than a week say nothing any more, and the law wants them gone. */
-  async forget(): Promise<void> {
-    await this.db
-      .deleteFrom('attempts')
-      .where('at', '<', this.now() - 7 * 24 * HOUR_MS)
-      .execute();
-  }
-
   async #blockedUntil(address: string, now: number): Promise<number> {
     const days = [now, now - 24 * HOUR_MS].map((day) => this.#source(address, day));
     const declined = await this.db

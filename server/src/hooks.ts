@@ -1,6 +1,7 @@
 import type { Kysely, Migration } from 'kysely';
 import type { Db } from './database/open.ts';
 import { inTransaction } from './database/open.ts';
+import { campaignsHere } from './database/read.ts';
 import type { ContributionRow } from './database/tables.ts';
 import { countDecline } from './guard.ts';
 import type { HookEvent } from './payments/provider.ts';
@@ -108,6 +109,7 @@ async function find(db: Db, provider: string, event: HookEvent): Promise<Contrib
     .selectAll()
     .where('id', '=', id)
     .where('imported', '=', 0)
+    .where('campaign_id', 'in', campaignsHere(db))
     .executeTakeFirst();
   // Without a provider yet: the event overtook the answer that opened the payment.
   return row && row.kind === 'donate' && (row.provider === null || row.provider === provider) ? row : undefined;
@@ -130,12 +132,4 @@ async function takeBack(db: Db, row: ContributionRow, event: HookEvent, now: num
     .where('state', 'in', ['awaiting_payment', 'failed', 'expired', 'cancelled'])
     .executeTakeFirst();
   if (numUpdatedRows === 0n) await refund(db, row.id, now);
-}
-
-/** Providers repeat an event for days, not for months. */
-export async function forgetHookEvents(db: Db, now: number): Promise<void> {
-  await db
-    .deleteFrom('hook_events')
-    .where('at', '<', now - 60 * 24 * 60 * 60 * 1000)
-    .execute();
 }

@@ -102,7 +102,7 @@ export function adminPaths(): Json {
       delete: operation({
         id: 'removeCampaign',
         summary:
-          'Remove it for good with everything of it: contributions, people, events, its own keys and webhooks. Export it first',
+          'Remove it for good with everything of it: contributions, people, events, its own keys and webhooks. Export it first. It is gone at once; `cleared` is false while rows of a large one are still being erased',
         scope: 'edit',
         andAll: true,
         output: 'CampaignRemoved',

@@ -1,5 +1,5 @@
 import { addToHistory, Book, lockCampaign } from './book.ts';
-import type { CampaignRecord } from './database/read.ts';
+import { campaignsHere, type CampaignRecord } from './database/read.ts';
 import { inTransaction, type Db, type Tx } from './database/open.ts';
 import type { ContributionRow, Segment } from './database/tables.ts';
 import { countDecline, countPaid } from './guard.ts';
@@ -323,6 +323,7 @@ async function findContribution(tx: Tx, id: string): Promise<ContributionRow> {
     .selectAll()
     .where('id', '=', id)
     .where('imported', '=', 0)
+    .where('campaign_id', 'in', campaignsHere(tx))
     .executeTakeFirst();
   if (!row) throw new ProblemError('contribution-not-found');
   return row;

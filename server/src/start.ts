@@ -7,6 +7,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
+import { Clearing, removedCampaigns } from './admin/clear.ts';
 import { erasures, forgetUnpaid } from './admin/forget.ts';
 import { createApp } from './app.ts';
 import { record } from './contribute.ts';
@@ -14,8 +15,9 @@ import type { Deps } from './context.ts';
 import { Batches } from './database/batch.ts';
 import { importCampaign, type Imported } from './database/import.ts';
 import { openDatabase, SetupError, type Db, type OpenDatabase } from './database/open.ts';
+import { campaignsHere } from './database/read.ts';
+import { removeOlder } from './database/slices.ts';
 import { Guard } from './guard.ts';
-import { forgetHookEvents } from './hooks.ts';
 import { TokenBuckets } from './limits.ts';
 import { Hub } from './live/hub.ts';
 import { createLog, safeError } from './log.ts';
@@ -72,9 +74,11 @@ export async function createCairn(options: CreateOptions): Promise<Cairn> {
     onWake: (id) => recent.changed(id),
     ...options.live,
   });
+  const clearing = new Clearing(database);
   const deps: Deps = {
     database,
     hub,
+    clearing,
     batches,
     metrics: new Metrics(),
     recent,
@@ -92,12 +96,15 @@ export async function createCairn(options: CreateOptions): Promise<Cairn> {
     releasesDir: options.releasesDir,
     draining: () => draining,
   };
-  const housekeeping = setInterval(() => void tidy(deps), 60 * 60 * 1000).unref();
-  await tidy(deps);
+  let tidying = Promise.resolve();
+  const keepHouse = () => (tidying = tidying.then(() => tidy(deps, () => draining)));
+  const housekeeping = setInterval(() => void keepHouse(), 60 * 60 * 1000).unref();
+  // Nobody waits for a week's worth of it.
+  await Promise.race([keepHouse(), new Promise((late) => setTimeout(late, 500))]);
   // Another process may erase somebody, or remove a campaign: the command line, another instance. Well within a minute
   // nobody is told of them.
   let erased = await erasures(database.db);
-  let scrubbed = true;
+  let scrubbed = database.kind === 'postgres'; // whoever erased last may have been killed before it
   let looking = false;
   const watchErasures = async () => {
     if (looking) return;
@@ -109,19 +116,23 @@ export async function createCairn(options: CreateOptions): Promise<Cairn> {
         scrubbed = database.kind === 'postgres'; // whoever erased may have found SQLite's files held by a reader
       }
       erased = now;
-      if (!scrubbed) scrubbed = await database.scrub();
+      if (!scrubbed || !clearing.isScrubbed) scrubbed = clearing.isScrubbed = await database.scrub();
+      clear(); // what another process removed, or this one before it was killed
     } catch {
       // The database is away; nobody can erase anybody there until it is back.
     } finally {
       looking = false;
     }
   };
+  const clear = () => void clearing.run().catch((error: unknown) => log.warn({ err: safeError(error) }, 'not cleared'));
+  clear();
   const watching = setInterval(() => void watchErasures(), options.live?.erasuresMs ?? 20_000).unref();
   const close = async (overMs = 0): Promise<void> => {
     draining = true;
     clearInterval(housekeeping);
     clearInterval(watching);
     pressure.close();
+    await Promise.all([clearing.close(), tidying]);
     await outbox.close();
     await hub.close(overMs);
   };
@@ -148,17 +159,19 @@ async function readSecret(db: Db): Promise<string> {
 
 /**
  * Idempotency keys are kept for seven days, longer than any client retries; the people of contributions that were never
- * paid for as long as the operator says.
+ * paid for as long as the operator says. Attempts older than a week say nothing any more, and the law wants them gone;
+ * providers repeat an event for days, not for months.
  */
-async function tidy({ database, guard, settings, now, log }: Deps): Promise<void> {
+async function tidy({ database, settings, now, log }: Deps, stop: () => boolean): Promise<void> {
+  const { db } = database;
+  const day = 24 * 60 * 60 * 1000;
   try {
-    const before = new Date(now() - 7 * 24 * 60 * 60 * 1000).toISOString();
-    await database.db.deleteFrom('idempotency').where('created_at', '<', before).execute();
     await forgetUnpaid(database, now(), settings.keepUnpaidDays);
-    await guard.forget();
-    await database.db.deleteFrom('proofs').where('expires_at', '<', now()).execute();
-    await forgetHookEvents(database.db, now());
-    await tidyOutbox(database.db, now());
+    await removeOlder(db, 'idempotency', new Date(now() - 7 * day).toISOString(), stop);
+    await removeOlder(db, 'attempts', now() - 7 * day, stop);
+    await removeOlder(db, 'proofs', now(), stop);
+    await removeOlder(db, 'hook_events', now() - 60 * day, stop);
+    await tidyOutbox(db, now());
   } catch (error) {
     log.warn({ err: safeError(error) }, 'what is old was not removed'); // the next hour tries again
   }
@@ -187,6 +200,8 @@ export interface RunningServer {
   /** Ends with a slash. */
   url: string;
   imported: Imported[];
+  /** Campaigns that were removed, and of which something is still being erased: a file of theirs was not loaded. */
+  leaving: string[];
   /** Every campaign there is. */
   served: string[];
   /** How many keys there are to sign in with. */
@@ -216,11 +231,15 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     });
     const imported: Imported[] = [];
     const demo = options.demo !== undefined && !(await hasOthers(database.db, options.demo)) ? [options.demo] : [];
-    for (const campaign of [...(options.campaigns ?? []), ...demo])
-      imported.push(await importCampaign(database.db, campaign, Date.now()));
+    const leaving = await removedCampaigns(database.db);
+    for (const campaign of [...(options.campaigns ?? []), ...demo]) {
+      const { id } = campaign as { id: string };
+      // The others are not kept waiting for it; who meant it loads it again.
+      if (!leaving.includes(id)) imported.push(await importCampaign(database.db, campaign, Date.now()));
+    }
     const keys = await database.db.selectFrom('keys').select('id').execute();
-    const rows = await database.db.selectFrom('campaigns').select('id').orderBy('id').execute();
-    const here = { imported, keys: keys.length, served: rows.map(({ id }) => id) };
+    const rows = await campaignsHere(database.db).orderBy('id').execute();
+    const here = { imported, leaving, keys: keys.length, served: rows.map(({ id }) => id) };
     return await listen(cairn, database, { ...options, host, log, here });
   } catch (error) {
     await database.close();
@@ -230,14 +249,18 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 
 /** Whether there is a campaign that is not the demo. */
 async function hasOthers(db: Db, demo: unknown): Promise<boolean> {
-  const rows = await db.selectFrom('campaigns').select('id').execute();
+  const rows = await campaignsHere(db).execute();
   return rows.some(({ id }) => id !== (demo as { id?: unknown }).id);
 }
 
 async function listen(
   cairn: Cairn,
   database: OpenDatabase,
-  options: StartOptions & { host: string; log: Logger; here: Pick<RunningServer, 'imported' | 'keys' | 'served'> },
+  options: StartOptions & {
+    host: string;
+    log: Logger;
+    here: Pick<RunningServer, 'imported' | 'leaving' | 'keys' | 'served'>;
+  },
 ): Promise<RunningServer> {
   const { host, port, log } = options;
   let posting = 0;

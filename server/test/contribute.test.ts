@@ -5,6 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { coveredTotal } from '../../src/data/fees.ts';
 import type { Campaign, Problem, Receipt } from '../../src/data/schema.ts';
 import type { PaymentProvider } from '../src/payments/provider.ts';
+import { insertRows } from '../src/database/insert.ts';
+import { removeOlder } from '../src/database/slices.ts';
 import { testProvider } from '../src/payments/test.ts';
 import { campaignFixture } from './fixtures/campaign.ts';
 import { BASE, expectSums, GIVE, newKey, NOW, onBothDatabases, PLEDGE, serve, type TestServer } from './helpers.ts';
@@ -779,6 +781,48 @@ onBothDatabases('housekeeping', (kind) => {
       expect((await later.give(PLEDGE, { key })).id === receipt.id).toBe(same);
       await later.close();
     }
+  });
+});
+
+onBothDatabases('housekeeping after a giving day', (kind) => {
+  it('[S32] [B19] what is old goes in many short transactions, all of it', async () => {
+    const server = await serve(await kind.place());
+    const { db } = server.database;
+    const old = NOW - 8 * 86_400_000;
+    const rows = Array.from({ length: 1500 }, (_, n) => String(n).padStart(6, '0'));
+    for (let from = 0; from < rows.length; from += 100)
+      await db.transaction().execute(async (tx) => {
+        const part = rows.slice(from, from + 100);
+        const claim = {
+          campaign_id: 'riverbank',
+          fingerprint: '',
+          status: 201,
+          body: '{}',
+          attempt: 1,
+          locked_at: old,
+        };
+        const created_at = new Date(old).toISOString();
+        await insertRows(
+          tx,
+          'idempotency',
+          part.map((n) => ({ ...claim, key_hash: n, contribution_id: n, created_at })),
+        );
+        const attempt = { campaign_id: 'riverbank', band: 0, source: 's', at: old, declines: 0 };
+        await insertRows(
+          tx,
+          'attempts',
+          part.map((n) => ({ ...attempt, contribution_id: n, declined_at: null, paid_at: null })),
+        );
+      });
+    await server.give(PLEDGE);
+    const before = new Date(NOW - 7 * 86_400_000).toISOString();
+    await removeOlder(db, 'idempotency', before, () => true); // it is ended
+    expect((await db.selectFrom('idempotency').select('key_hash').execute()).length).toBe(1501);
+    await removeOlder(db, 'idempotency', before);
+    await removeOlder(db, 'attempts', NOW - 7 * 86_400_000);
+    expect((await db.selectFrom('idempotency').select('key_hash').execute()).length).toBe(1);
+    expect(await db.selectFrom('attempts').select('band').execute()).toEqual([]);
+    await server.close();
   });
 });
 

@@ -5,10 +5,11 @@ import { sql } from 'kysely';
 import { afterEach, expect, it } from 'vitest';
 import { ALL_SCOPES, CLI, makeKey, type Scope } from '../src/admin/keys.ts';
 import { checkInvariants } from '../src/admin/doctor.ts';
+import { clearCampaign } from '../src/admin/clear.ts';
 import { removeCampaign } from '../src/admin/remove.ts';
 import { addWebhook } from '../src/admin/webhooks.ts';
 import { importCampaign } from '../src/database/import.ts';
-import { openDatabase } from '../src/database/open.ts';
+import { openDatabase, type OpenDatabase } from '../src/database/open.ts';
 import { campaignFixture } from './fixtures/campaign.ts';
 import {
   BASE,
@@ -51,6 +52,13 @@ onBothDatabases('[S32] removing a campaign', (kind) => {
     (await makeKey(server.database.db, CLI, { name: 'Test', scopes, campaign }, server.clock.now)).key;
   const call = (key: string, method: string, path: string) =>
     server.ask(path, { method, headers: { authorization: `Bearer ${key}` } });
+
+  /** What the command line does. */
+  const remove = async (database: OpenDatabase, confirm: string | undefined = 'riverbank') => {
+    await removeCampaign(database, CLI, 'riverbank', { confirm, now: server.clock.now });
+    await clearCampaign(database.db, 'riverbank');
+    await database.scrub();
+  };
 
   /** Every row that names the campaign, in whatever table. */
   const traces = async (id: string) => {
@@ -116,7 +124,7 @@ onBothDatabases('[S32] removing a campaign', (kind) => {
     const done = await call(owner, 'DELETE', `${HOME}?confirm=riverbank`);
     expect([done.status, await done.json()]).toEqual([
       200,
-      expect.objectContaining({ contributions: 3, keys: 1, webhooks: 1, members: before['members'] }),
+      expect.objectContaining({ contributions: 3, keys: 1, webhooks: 1, cleared: true, members: before['members'] }),
     ]);
     expect(Object.keys(await traces('riverbank'))).toEqual(['audit']);
     expect(await traces('other')).toEqual(others);
@@ -183,7 +191,7 @@ onBothDatabases('[S32] removing a campaign', (kind) => {
       expect(remembered()).not.toEqual([]);
       if (elsewhere) {
         const second = await openDatabase(place);
-        await removeCampaign(second, CLI, 'riverbank', { confirm: undefined, now: server.clock.now });
+        await remove(second, undefined);
         await second.close();
       } else expect((await call(await keyWith(), 'DELETE', HOME)).status).toBe(200);
       const events = await heard; // it ends by itself
@@ -202,7 +210,7 @@ onBothDatabases('[S32] removing a campaign', (kind) => {
     await server.give(PLEDGE);
     const old = await server.ask(BASE);
     const { rev } = (await old.json()) as { rev: number };
-    await removeCampaign(server.database, CLI, 'riverbank', { confirm: 'riverbank', now: server.clock.now });
+    await remove(server.database);
     await importCampaign(server.database.db, campaignFixture({ mission: { title: 'Another' } }), server.clock.now);
     server.clock.now += 1000; // another process did it: within a quarter of a second the last answer is given again
     const asked = await server.ask(BASE, { headers: { 'if-none-match': old.headers.get('etag')! } });
@@ -220,7 +228,7 @@ onBothDatabases('[S32] removing a campaign', (kind) => {
   it('contributions that race with it are answered, counted or told that it is gone; nothing is left over', async () => {
     await begin();
     const racing = Array.from({ length: 30 }, (_, index) => server.post(index % 2 ? PLEDGE : GIVE, { key: newKey() }));
-    const removed = removeCampaign(server.database, CLI, 'riverbank', { confirm: 'riverbank', now: server.clock.now });
+    const removed = remove(server.database);
     const answers = await Promise.all(racing);
     await removed;
     for (const answer of answers) expect([201, 404, 409]).toContain(answer.status);

@@ -4,7 +4,7 @@ import { canonicalJson, sha256 } from '../crypto.ts';
 import { HERE, importCampaign, type Imported } from '../database/import.ts';
 import { RARE } from '../database/organiser.ts';
 import { inTransaction, type Db, type OpenDatabase, type Tx } from '../database/open.ts';
-import { readGoals, readRecord, statusAt } from '../database/read.ts';
+import { campaignsHere, readGoals, readRecord, statusAt } from '../database/read.ts';
 import { ProblemError, type FieldFault } from '../problem.ts';
 import { lockCampaign } from '../book.ts';
 import { audit, type Actor } from './keys.ts';
@@ -25,7 +25,7 @@ export interface CampaignSummary {
 }
 
 export async function listCampaigns(db: Db, actor: Actor, now: number): Promise<CampaignSummary[]> {
-  let query = db.selectFrom('campaigns').select('id').orderBy('id');
+  let query = campaignsHere(db).orderBy('id');
   if (actor.campaign !== undefined) query = query.where('id', '=', actor.campaign);
   const rows = await query.execute();
   const summaries: CampaignSummary[] = [];

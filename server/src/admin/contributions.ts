@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { receiptOf } from '../contribute.ts';
 import type { Db, OpenDatabase } from '../database/open.ts';
 import { RARE } from '../database/organiser.ts';
-import { readRecord } from '../database/read.ts';
+import { campaignsHere, readRecord } from '../database/read.ts';
 import type { ContributionRow } from '../database/tables.ts';
 import { ProblemError } from '../problem.ts';
 import { type Also, confirm, isPromise, keepPromise, type PrivatePart, refund } from '../settle.ts';
@@ -223,7 +223,11 @@ export function entryOf(database: OpenDatabase, actor: Actor, row: ContributionR
 
 /** @throws {ProblemError} `contribution-not-found`, also for one of a campaign that is not this key's */
 export async function findContribution(db: Db, actor: Actor, id: string): Promise<ContributionRow> {
-  let query = db.selectFrom('contributions').selectAll().where('imported', '=', 0);
+  let query = db
+    .selectFrom('contributions')
+    .selectAll()
+    .where('imported', '=', 0)
+    .where('campaign_id', 'in', campaignsHere(db));
   query = /^ctr_/.test(id) ? query.where('id', '=', id) : query.where('receipt', '=', id.toUpperCase());
   if (actor.campaign !== undefined) query = query.where('campaign_id', '=', actor.campaign);
   const rows = await query.limit(2).execute();

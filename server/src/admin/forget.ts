@@ -1,5 +1,6 @@
 import { canonicalJson, newId } from '../crypto.ts';
 import { erasedMark, nameless, type ErasedKind } from '../database/import.ts';
+import { campaignsHere } from '../database/read.ts';
 import { RARE } from '../database/organiser.ts';
 import { inTransaction, type OpenDatabase, type Tx } from '../database/open.ts';
 import type { ContributionRow } from '../database/tables.ts';
@@ -47,8 +48,18 @@ export async function forget(
   let told: { campaign_id: string; id: string }[] = [];
   if (mark !== undefined) {
     const key = ['campaign_id', 'id'] as const;
-    found = await db.selectFrom('contributions').select(key).where('email_mark', '=', mark).execute();
-    people = await db.selectFrom('members').select(key).where('email_mark', '=', mark).execute();
+    found = await db
+      .selectFrom('contributions')
+      .select(key)
+      .where('email_mark', '=', mark)
+      .where('campaign_id', 'in', campaignsHere(db))
+      .execute();
+    people = await db
+      .selectFrom('members')
+      .select(key)
+      .where('email_mark', '=', mark)
+      .where('campaign_id', 'in', campaignsHere(db))
+      .execute();
     told = await toldOf(database, mark);
   } else if ('contribution' in person) found = [await findContribution(db, actor, person.contribution)];
   else if ('listed' in person) found = [{ campaign_id: person.campaign, id: person.listed }];
@@ -107,6 +118,7 @@ async function toldOf({ db, vault }: OpenDatabase, mark: string): Promise<{ camp
     .selectFrom('contributions')
     .select(['campaign_id', 'id', 'private'])
     .where('private', 'like', '%"tell":"%')
+    .where('campaign_id', 'in', campaignsHere(db))
     .execute();
   return rows.filter((row) => {
     const { dedication } = JSON.parse(row.private!) as PrivatePart;

@@ -1,7 +1,6 @@
-import { sql } from 'kysely';
 import { lockCampaign } from '../book.ts';
 import { inTransaction, type Db, type OpenDatabase, type Tx } from '../database/open.ts';
-import type { Tables } from '../database/tables.ts';
+import { readRecord } from '../database/read.ts';
 import { ProblemError } from '../problem.ts';
 import { ALL_SCOPES, audit, type Actor } from './keys.ts';
 
@@ -23,49 +22,35 @@ export interface Removed {
   webhooks: number;
 }
 
-/** Lines of a statement: others have a turn between two of them, and no limit of time is met. */
-const PAGE = 5000;
+/** Contributions looked through at a time: others have a turn between two looks. */
+const LOOK = 2000;
 
-/** Tables that may be long, by what tells their rows apart within a campaign. What refers to others comes first. */
-const LONG = {
-  events: 'rev',
-  entries: 'rev',
-  idempotency: 'key_hash',
-  attempts: 'contribution_id',
-  contributions: 'id',
-} as const satisfies Partial<Record<keyof Tables, string>>;
-
-const SHORT = ['breakers', 'tallies', 'milestones', 'history', 'goals', 'members', 'updates', 'keys'] as const;
-
-export async function stakesOf(db: Db | Tx, campaignId: string, now: number): Promise<Stakes> {
-  const rows = await db
-    .selectFrom('contributions')
-    .select(['kind', 'state', 'unit', 'scale'])
-    .select((f) => [f.fn.countAll<number>().as('n'), f.fn.sum<number>('value').as('total')])
-    .where('campaign_id', '=', campaignId)
-    .where('imported', '=', 0)
-    .groupBy(['kind', 'state', 'unit', 'scale'])
-    .execute();
-  const { n: underWay } = await db
-    .selectFrom('contributions')
-    .select((f) => f.fn.countAll<number>().as('n'))
-    .where('campaign_id', '=', campaignId)
-    .where('imported', '=', 0)
-    .where('state', '=', 'awaiting_payment')
-    .where((any) => any.or([any('expires_at', 'is', null), any('expires_at', '>', new Date(now).toISOString())]))
-    .executeTakeFirstOrThrow();
+export async function stakesOf(db: Db, campaignId: string, now: number): Promise<Stakes> {
   const money = new Map<string, Stakes['money'][number]>();
-  for (const { kind, state, unit, scale, total } of rows) {
-    const isMoney = (kind === 'donate' || kind === 'pledge') && (state === 'confirmed' || state === 'recorded');
-    if (!isMoney || unit === null || scale === null) continue;
-    const known = money.get(`${unit} ${scale}`) ?? { value: 0, unit, scale };
-    money.set(`${unit} ${scale}`, { ...known, value: known.value + Number(total ?? 0) });
+  let contributions = 0;
+  let underWay = 0;
+  for (let after = '', more = true; more;) {
+    const rows = await db
+      .selectFrom('contributions')
+      .select(['id', 'kind', 'state', 'value', 'unit', 'scale', 'expires_at', 'imported'])
+      .where('campaign_id', '=', campaignId)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(LOOK)
+      .execute();
+    for (const { kind, state, value, unit, scale, expires_at: expires } of rows.filter((row) => row.imported === 0)) {
+      contributions++;
+      if (state === 'awaiting_payment' && (expires === null || Date.parse(expires) > now)) underWay++;
+      const isMoney = (kind === 'donate' || kind === 'pledge') && (state === 'confirmed' || state === 'recorded');
+      if (!isMoney || unit === null || scale === null) continue;
+      const known = money.get(`${unit} ${scale}`) ?? { value: 0, unit, scale };
+      money.set(`${unit} ${scale}`, { ...known, value: known.value + (value ?? 0) });
+    }
+    after = rows.at(-1)?.id ?? after;
+    more = rows.length === LOOK;
+    await new Promise((next) => setImmediate(next));
   }
-  return {
-    contributions: rows.reduce((sum, { n }) => sum + Number(n), 0),
-    money: [...money.values()],
-    underWay: Number(underWay),
-  };
+  return { contributions, money: [...money.values()], underWay };
 }
 
 /** "12 contributions, 1250.00 USD among them; 2 payments are under way". */
@@ -84,91 +69,67 @@ function decimal(value: number, scale: number): string {
 
 /**
  * Removes a campaign with all that is of it: contributions, people, events, keys and webhooks of it alone, and what others
- * were still to be told. What stays is that it was removed, by whom and when, and the marks of who was erased before, so
- * that loading its file again brings nobody back. In one transaction: killed half-way, everything is there.
+ * were still to be told. For everybody it is gone at once, in one short transaction; its rows are taken away afterwards by
+ * {@link clearCampaign}, which whoever starts again goes on with. What stays is that it was removed, by whom and when, and
+ * the marks of who was erased before, so that loading its file again brings nobody back.
  *
  * @param confirm the campaign's id once more; needed as soon as somebody contributed here
- * @returns what went, and the revision that the removal is: streams end with it, and a later campaign of this id goes on
+ * @returns what goes, and the revision that the removal is: streams end with it, and a later campaign of this id goes on
  *   from there, so that no cache takes one for the other
  * @throws {ProblemError} `forbidden`, `campaign-not-found`, `not-removable`
  */
 export async function removeCampaign(
-  database: OpenDatabase,
+  { db }: OpenDatabase,
   actor: Actor,
   campaignId: string,
-  options: { confirm: string | undefined; now: number; onProgress?: (done: number, total: number) => void },
+  options: { confirm: string | undefined; now: number },
 ): Promise<Removed & { rev: number }> {
-  const { confirm, now, onProgress = () => undefined } = options;
+  const { confirm, now } = options;
   // It takes away what each of them looks after, keys that may do more than this one among it.
   const missing = ALL_SCOPES.find((scope) => !actor.scopes.includes(scope));
   if (missing)
     throw new ProblemError('forbidden', { detail: `removing a campaign needs every scope; this key lacks ${missing}` });
-  const removed = await inTransaction(database.db, async (tx) => {
+  await readRecord(db, campaignId);
+  if (confirm !== undefined && confirm !== campaignId)
+    throw new ProblemError('not-removable', { detail: `"${confirm}" is not the id of this campaign, ${campaignId}` });
+  const stakes = await stakesOf(db, campaignId, now);
+  if (stakes.contributions > 0 && confirm === undefined)
+    throw new ProblemError('not-removable', {
+      detail: `${campaignId} has ${stakesText(stakes)}: export them first, and then repeat its id to say that all of it may go`,
+    });
+  return inTransaction(db, async (tx) => {
     const { rev } = await lockCampaign(tx, campaignId);
-    const stakes = await stakesOf(tx, campaignId, now);
-    if (confirm !== undefined && confirm !== campaignId)
-      throw new ProblemError('not-removable', { detail: `"${confirm}" is not the id of this campaign, ${campaignId}` });
-    if (stakes.contributions > 0 && confirm === undefined)
-      throw new ProblemError('not-removable', {
-        detail: `${campaignId} has ${stakesText(stakes)}: export them first, and then repeat its id to say that all of it may go`,
-      });
-    const counts = await empty(tx, campaignId, onProgress);
+    if (confirm === undefined && (await hasContributions(tx, campaignId)))
+      throw new ProblemError('not-removable', { detail: `somebody contributed to ${campaignId} in this moment` });
+    const counts = { members: 0, updates: 0, keys: 0, webhooks: 0 };
+    for (const table of Object.keys(counts) as (keyof typeof counts)[]) {
+      const { n } = await tx
+        .selectFrom(table)
+        .select((f) => f.fn.countAll<number>().as('n'))
+        .where('campaign_id', '=', campaignId)
+        .executeTakeFirstOrThrow();
+      counts[table] = Number(n);
+    }
+    // Whoever has one of these does not get in any more, and nobody is told anything from here on.
+    await tx.deleteFrom('keys').where('campaign_id', '=', campaignId).execute();
+    await tx.deleteFrom('webhooks').where('campaign_id', '=', campaignId).execute();
+    await tx
+      .updateTable('campaigns')
+      .set({ removed_at: new Date(now).toISOString(), rev: rev + 1 })
+      .where('id', '=', campaignId)
+      .execute();
     await audit(tx, actor, 'campaign.remove', { campaign: campaignId, target: `rev ${rev + 1}`, now });
     return { ...counts, contributions: stakes.contributions, rev: rev + 1 };
   });
-  await database.scrub();
-  return removed;
 }
 
-async function empty(
-  tx: Tx,
-  campaignId: string,
-  onProgress: (done: number, total: number) => void,
-): Promise<Omit<Removed, 'contributions'>> {
-  let total = 0;
-  let done = 0;
-  for (const table of Object.keys(LONG) as (keyof typeof LONG)[]) {
-    const { n } = await tx
-      .selectFrom(table)
-      .select((f) => f.fn.countAll<number>().as('n'))
-      .where('campaign_id', '=', campaignId)
-      .executeTakeFirstOrThrow();
-    total += Number(n);
-  }
-  const mine = tx.selectFrom('contributions').select('id').where('campaign_id', '=', campaignId);
-  await tx.deleteFrom('provider_refs').where('contribution_id', 'in', mine).execute();
-
-  const hooks = tx.selectFrom('webhooks').select('id').where('campaign_id', '=', campaignId);
-  await tx.deleteFrom('outbox').where('webhook_id', 'in', hooks).execute();
-  // What others are still to be told of it. An id has no character but "_" that means something here.
-  const named = `%"campaign":"${campaignId.replace(/[\\%_]/g, '\\$&')}"%`;
-  await tx
-    .deleteFrom('outbox')
-    .where(sql<boolean>`payload like ${named} escape '\\'`)
-    .execute();
-  const { numDeletedRows: webhooks } = await tx
-    .deleteFrom('webhooks')
+async function hasContributions(tx: Tx, campaignId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('contributions')
+    .select('id')
     .where('campaign_id', '=', campaignId)
+    .where('imported', '=', 0)
+    .limit(1)
     .executeTakeFirst();
-
-  for (const [table, key] of Object.entries(LONG)) {
-    for (;;) {
-      const { numAffectedRows = 0n } = await sql`
-        delete from ${sql.table(table)} where campaign_id = ${campaignId} and ${sql.ref(key)} in (
-          select ${sql.ref(key)} from ${sql.table(table)} where campaign_id = ${campaignId} limit ${PAGE}
-        )`.execute(tx);
-      if (numAffectedRows === 0n) break;
-      onProgress(Math.min(total, (done += Number(numAffectedRows))), total);
-      await new Promise((next) => setImmediate(next));
-    }
-  }
-  const counts = { members: 0, updates: 0, keys: 0, webhooks: Number(webhooks) };
-  for (const table of SHORT) {
-    const { numDeletedRows } = await tx.deleteFrom(table).where('campaign_id', '=', campaignId).executeTakeFirst();
-    if (table in counts) counts[table as 'keys'] = Number(numDeletedRows);
-  }
-  await tx.deleteFrom('campaigns').where('id', '=', campaignId).execute();
-  // The trail keeps what was done and by whom; to which of its members or updates means nothing any more.
-  await tx.updateTable('audit').set({ target: null }).where('campaign_id', '=', campaignId).execute();
-  return counts;
+  return row !== undefined;
 }

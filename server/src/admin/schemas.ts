@@ -171,6 +171,7 @@ export const outputs = {
     updates: z.int(),
     keys: z.int(),
     webhooks: z.int(),
+    cleared: z.boolean(),
   }),
   EntryPage: z.object({ items: z.array(entry), next: z.nullable(z.string()) }),
   Entry: entry,

@@ -15,6 +15,7 @@ import {
 import { STATES, type State } from '../admin/contributions.ts';
 import { exportCsv } from '../admin/export.ts';
 import { audit, CLI, type Actor } from '../admin/keys.ts';
+import { clearCampaign, removedCampaigns } from '../admin/clear.ts';
 import { removeCampaign, stakesOf, stakesText } from '../admin/remove.ts';
 import { readInput } from '../admin/schemas.ts';
 import { CAMPAIGN_STATUSES, type Campaign } from '../../../src/data/schema.ts';
@@ -145,6 +146,14 @@ export function campaignCommands(program: Command, terminal: Terminal): void {
     .option('-y, --yes <campaign>', 'its id once more: do not ask')
     .action(async (id: string, options: { yes?: string }) => {
       await withDatabase(terminal, async (database) => {
+        const clear = () =>
+          withProgress(`erasing ${id}`, (onProgress) => clearCampaign(database.db, id, { onProgress }));
+        // Ended half-way, it is gone already; what is left is taken away by the server, or here.
+        if ((await removedCampaigns(database.db)).includes(id)) {
+          await clear();
+          await database.scrub();
+          return terminal.out(`${id} was removed before; nothing is left of it\n`);
+        }
         await knownCampaign(database.db, id);
         const stakes = await stakesOf(database.db, id, Date.now());
         if (stakes.contributions > 0)
@@ -153,13 +162,12 @@ export function campaignCommands(program: Command, terminal: Terminal): void {
             `This removes ${id} with ${stakesText(stakes)}. To keep them, write them to a file first:\nnpm run cairn -- export ${id} -o ${id}.csv\n`,
             options.yes,
           );
-        const gone = await withProgress(`removing ${id}`, (onProgress) =>
-          removeCampaign(database, CLI, id, {
-            confirm: options.yes ?? (stakes.contributions > 0 ? id : undefined),
-            now: Date.now(),
-            onProgress,
-          }),
-        );
+        const gone = await removeCampaign(database, CLI, id, {
+          confirm: options.yes ?? (stakes.contributions > 0 ? id : undefined),
+          now: Date.now(),
+        });
+        await clear();
+        await database.scrub();
         terminal.out(
           `${id} removed, with ${many(gone.contributions, 'contribution')} and ${many(gone.members, 'member')}\n`,
         );

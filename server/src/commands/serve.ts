@@ -44,6 +44,10 @@ async function serve(terminal: Terminal, files: readonly string[]): Promise<void
     const outcome = server.imported.find((one) => one.id === id)?.outcome ?? 'loaded before';
     return `  campaign ${id} (${outcome}): ${server.url}v1/campaigns/${id}\n    its page: ${server.url}c/${id}\n`;
   });
+  for (const id of server.leaving)
+    terminal.err(
+      `${id} was removed, and what was of it is still being erased. A file of it is not loaded now: load it later with import, or begin again.\n`,
+    );
   const hint = server.keys === 0 ? '    with a key; make one with: npm run cairn -- key new "Your name"\n' : '';
   const pages = siteDir ? `  snippets for your page: ${server.url}builder/, documentation: ${server.url}docs/\n` : '';
   // In one piece: whoever waits for the first line may read the rest with it.

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline/promises';
 import { Presets, SingleBar } from 'cli-progress';
 import { checkCampaign } from '../check.ts';
 import { isDatabaseDown, openDatabase, type OpenDatabase } from '../database/open.ts';
+import { campaignsHere } from '../database/read.ts';
 import { readEnvironment, type Environment } from '../environment.ts';
 import { SetupError } from '../fault.ts';
 import { ProblemError } from '../problem.ts';
@@ -78,9 +79,9 @@ export async function about<T>(id: string, work: () => Promise<T>): Promise<T> {
 
 /** @throws {SetupError} that names those there are */
 export async function knownCampaign(db: OpenDatabase['db'], id: string): Promise<void> {
-  const rows = await db.selectFrom('campaigns').select('id').orderBy('id').limit(50).execute();
+  const rows = await campaignsHere(db).orderBy('id').limit(50).execute();
   if (rows.some((row) => row.id === id)) return;
-  if (await db.selectFrom('campaigns').select('id').where('id', '=', id).executeTakeFirst()) return;
+  if (await campaignsHere(db).where('id', '=', id).executeTakeFirst()) return;
   const all = rows.map((row) => row.id).join(', ');
   throw new SetupError(`There is no campaign "${id}"; there ${rows.length === 1 ? 'is' : 'are'} ${all || 'none'}.`);
 }

@@ -19,7 +19,8 @@ export interface Imported {
  * are kept on top of them, so loading the same file again neither doubles nor loses anything.
  *
  * @throws {SchemaError} when the document is not one; {@link checkCampaign} explains it to people.
- * @throws {ProblemError} `conflict` when what was counted would mean something else
+ * @throws {ProblemError} `conflict` when what was counted would mean something else, or a removed one of this id is not all
+ *   gone yet
  */
 export async function importCampaign(
   db: Db,
@@ -38,8 +39,13 @@ export async function importCampaign(
       .updateTable('campaigns')
       .set((old) => ({ receipts: old.ref('receipts') }))
       .where('id', '=', campaign.id)
-      .returning(['rev', 'fingerprint', 'source', 'updated_at', 'document'])
+      .returning(['rev', 'fingerprint', 'source', 'updated_at', 'document', 'removed_at'])
       .executeTakeFirst();
+    if (known?.removed_at)
+      throw new ProblemError('conflict', {
+        detail: `${campaign.id} was removed, and what was of it is still being erased: load it again when nothing is left`,
+        retryAfter: 10,
+      });
     // The file as it was: what the organiser changed here since then stays.
     if ((known?.source ?? known?.fingerprint) === fingerprint) return { id: campaign.id, outcome: 'unchanged' };
 

@@ -1,5 +1,5 @@
 import { sql, type Kysely, type Migration } from 'kysely';
-import { names, organiser, rare } from './organiser.ts';
+import { names, organiser, rare, removed } from './organiser.ts';
 import { guardMigration } from '../guard.ts';
 import { hooksMigration } from '../hooks.ts';
 import { outboxMigration, secretsMigration, webhooksMigration } from '../outbox.ts';
@@ -188,4 +188,5 @@ export const migrations: Record<string, Migration> = {
   '080-rare': rare,
   '090-secrets': secretsMigration,
   '100-names': names,
+  '110-removed': removed,
 };

@@ -66,6 +66,18 @@ export const names: Migration = {
   },
 };
 
+/** A campaign that is removed goes little by little. Its payments are found without looking through everybody's. */
+export const removed: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema.alterTable('campaigns').addColumn('removed_at', 'text').execute();
+    await db.schema
+      .createIndex('provider_refs_contribution')
+      .on('provider_refs')
+      .columns(['contribution_id'])
+      .execute();
+  },
+};
+
 /** What waits for its money is counted and found without reading a million that do not, which holds up everybody else. */
 export const rare: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {

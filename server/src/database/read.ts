@@ -26,8 +26,14 @@ export async function readRecord(db: Db | Tx, id: string): Promise<CampaignRecor
     .selectFrom('campaigns')
     .select(['rev', 'fingerprint', 'opening_stones', 'listed', 'updated_at'])
     .where('id', '=', id)
+    .where('removed_at', 'is', null)
     .executeTakeFirst();
   return recordOf(db, id, row);
+}
+
+/** Campaigns that are there, for queries that go by something else: what is left of a removed one is nobody's any more. */
+export function campaignsHere(db: Db | Tx) {
+  return db.selectFrom('campaigns').select('id').where('removed_at', 'is', null);
 }
 
 type RecordRow = Pick<

@@ -26,6 +26,8 @@ export interface Tables {
     updated_at: string;
     /** SHA-256 of the last file, which `fingerprint` leaves behind once the organiser changes something here. */
     source: string | null;
+    /** When it was removed: for everybody it is gone, and what was of it goes little by little, this row last. */
+    removed_at: Generated<string | null>;
   };
   /** Running totals of what was contributed here; the document has the opening balances. */
   goals: {

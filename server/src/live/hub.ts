@@ -253,6 +253,7 @@ export class Hub {
       .selectFrom('campaigns')
       .select('rev')
       .where('id', '=', id)
+      .where('removed_at', 'is', null)
       .executeTakeFirst();
     return row?.rev;
   }
@@ -267,6 +268,7 @@ export class Hub {
         .selectFrom('campaigns')
         .select(['id', 'rev'])
         .where('id', 'in', asked)
+        .where('removed_at', 'is', null)
         .execute();
       for (const { id, rev } of rows) if (rev > (this.#channels.get(id)?.rev ?? rev)) this.#schedule(id);
       const here = new Set(rows.map(({ id }) => id));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Hono } from 'hono';
 import type { Ctx, Deps, Env } from '../context.ts';
-import { readRecord } from '../database/read.ts';
+import { campaignsHere, readRecord } from '../database/read.ts';
 import type { ContributionRow } from '../database/tables.ts';
 import { receiptOf } from '../contribute.ts';
 import { returnAddress } from '../payments/return.ts';
@@ -78,7 +78,12 @@ export function checkoutPages(app: Hono<Env>, deps: Deps): void {
   async function find(c: Ctx): Promise<ContributionRow> {
     const ref = c.req.param('ref') ?? '';
     const row = ref.startsWith('test_')
-      ? await db.selectFrom('contributions').selectAll().where('provider_ref', '=', ref).executeTakeFirst()
+      ? await db
+          .selectFrom('contributions')
+          .selectAll()
+          .where('provider_ref', '=', ref)
+          .where('campaign_id', 'in', campaignsHere(db))
+          .executeTakeFirst()
       : undefined;
     if (!row || row.provider !== 'test') throw new ProblemError('not-found');
     return row;

@@ -47,6 +47,8 @@ const CAMPAIGN = `${ADMIN}/campaigns/:campaign`;
 const COOKIE = 'cairn_admin';
 const SESSION_MS = 12 * 60 * 60 * 1000;
 const MOST_BYTES = 2 * 1024 * 1024;
+/** Who removes a campaign waits so long for the last of it to be erased. */
+const CLEARED_MS = 1500;
 const PRIVATE = { 'cache-control': 'no-store' };
 
 /** What an organiser may do. Every route is closed unless a key with its scope, for its campaign, opens it. */
@@ -126,7 +128,13 @@ export function adminRoutes(app: Hono<Env>, deps: Deps): void {
     });
     deps.recent.forget(id);
     await deps.hub.end(id, rev);
-    return c.json(removed, 200, PRIVATE);
+    // A small one is gone with the answer; of a large one the rest goes behind it.
+    const cleared = deps.clearing.run().then(
+      () => true,
+      () => false, // the database is away; the next look goes on
+    );
+    const isCleared = await Promise.race([cleared, new Promise<false>((late) => setTimeout(late, CLEARED_MS, false))]);
+    return c.json({ ...removed, cleared: isCleared }, 200, PRIVATE);
   });
   onlyMethods(app, CAMPAIGN, 'GET, HEAD, PUT, PATCH, DELETE');
 

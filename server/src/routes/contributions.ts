@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { contribute, receiptOf } from '../contribute.ts';
 import { addressOf, publicUrlOf, type Ctx, type Deps, type Env } from '../context.ts';
 import { sameText, sha256 } from '../crypto.ts';
-import { readRecord } from '../database/read.ts';
+import { campaignsHere, readRecord } from '../database/read.ts';
 import type { ContributionRow } from '../database/tables.ts';
 import type { Allowance } from '../limits.ts';
 import { ProblemError } from '../problem.ts';
@@ -92,6 +92,7 @@ export function contributionRoutes(app: Hono<Env>, deps: Deps): void {
       .selectAll()
       .where('id', '=', c.req.param('id') ?? '')
       .where('imported', '=', 0)
+      .where('campaign_id', 'in', campaignsHere(db))
       .executeTakeFirst();
     if (!row) throw new ProblemError('contribution-not-found');
     if (!sameText(row.view_token_hash ?? '', sha256(token))) throw new ProblemError('unauthorized');

@@ -88,6 +88,7 @@ export function siteRoutes(app: Hono<Env>, deps: Deps): void {
     const rows = await deps.database.db
       .selectFrom('campaigns')
       .select(['id', 'document'])
+      .where('removed_at', 'is', null)
       .orderBy('updated_at', 'desc')
       .limit(20)
       .execute();
