@@ -1,9 +1,9 @@
-import { expect, html } from '@open-wc/testing';
+import { expect, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { CampaignError } from '../../src/data/error.ts';
 import type { ContributionForm } from '../../src/elements/contribution-form/contribution-form.ts';
 import type { Prefill } from '../../src/elements/contribution-form/prefill.ts';
-import { FakeStore, mount, sample, settled } from '../helpers/campaign.ts';
+import { FakeStore, inside, mount, sample, settled } from '../helpers/campaign.ts';
 import {
   byName,
   fill,
@@ -14,6 +14,7 @@ import {
   openTab,
   type PathwayInput,
   ready,
+  seen,
   send,
   stayHere,
   withPathway,
@@ -56,6 +57,20 @@ describe('<cairn-contribution-form>, treated badly', () => {
     expect(find(backTwo.el, '.alert')?.textContent).to.contain('don’t know yet');
     expect(kept(), 'its own is still there').to.contain(two.store.sent[0]!.key);
     expect(kept(), 'the other one is answered').not.to.contain(one.store.sent[0]!.key);
+  });
+
+  it('[CF18] [CF29] who comes back from a payment to a tab that knows nothing of it is told, once', async () => {
+    history.replaceState(null, '', '?cairn_contribution=ctr_9&utm_source=news');
+    const { el, store } = await mounted();
+    await waitUntil(() => find(el, '.alert'));
+    expect(seen(inside(el, '.alert'))).to.contain('You are back from the payment page. Whether you paid');
+    expect(location.search, 'a reload says nothing').to.equal('?utm_source=news');
+    expect(label(el), 'the form is as it was').to.equal('Give $50');
+    const second = await another();
+    expect(find(second.el, '.alert')).to.equal(null);
+    await fill(el, 'email', 'ada@example.org');
+    await send(el);
+    expect(store.sent).to.have.length(1);
   });
 
   it('[CF15] code of the page may say numbers, and leave out what it does not know', async () => {

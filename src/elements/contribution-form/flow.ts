@@ -9,8 +9,8 @@ import { part } from '../../shared/part.ts';
 import { checkoutUrl, navigation } from './checkout.ts';
 import { faultOf, hasField, waitInWords, type Problem } from './faults.ts';
 import type { Host, Scene } from './host.ts';
-import { waitingName } from './kept.ts';
-import { cleanAddress, forget, keep, recall, returnedFrom, type Pending } from './pending.ts';
+import { returnedFrom, waitingName } from './kept.ts';
+import { cleanAddress, forget, keep, recall, returnedUnknown, type Pending } from './pending.ts';
 import { type Check, type Phase } from './states.ts';
 import { FAILED, Attempts, STOPPED, UNFETCHED, UNHEARD, send, type Attempt, type Failure } from './submission.ts';
 import type { Done } from './thanks.ts';
@@ -328,6 +328,7 @@ export class Flow {
     const kept = all.at(-1);
     if (!kept) {
       if (phase.name === 'checking') this.#show({ phase: { name: 'form' } });
+      this.#returnUnknown();
       return this.#resumeWaiting();
     }
     this.#host.restore(kept.values);
@@ -344,6 +345,16 @@ export class Flow {
     const returned = returnedFrom() === kept.id;
     if (returned) cleanAddress();
     void this.check(kept, returned ? CHECKS : [0], '#checking');
+  }
+
+  /**
+   * Back in another tab, out of a frame, or where nothing could be kept: without the token that was kept nobody can ask
+   * what became of it. An empty form without a word would be filled in, and paid, once more.
+   */
+  #returnUnknown(): void {
+    if (!returnedUnknown()) return;
+    cleanAddress();
+    this.#show({ opened: true, failure: { ...FAILED, fate: 'unknown', head: 'payBack', why: 'payBackText' } });
   }
 
   /** Asks the server what became of a payment; the address of the page is never believed. */

@@ -1,7 +1,7 @@
 import { hasCardNumber } from '../../data/card.ts';
 import type { FormValues } from '../../data/chosen.ts';
 import { safeUrl } from '../../data/read.ts';
-import { KEPT } from './kept.ts';
+import { KEPT, RETURN_PARAMETER, returnedFrom } from './kept.ts';
 import type { Attempt } from './submission.ts';
 
 /*
@@ -19,9 +19,6 @@ export interface Pending extends Attempt {
   /** As it is stored: what was sent before it and has no final answer, either. */
   earlier?: Pending[];
 }
-
-/** Added to the return address by the server; taken out of the address bar again when it has been read. */
-export const RETURN_PARAMETER = 'cairn_contribution';
 
 /** Of all forms in this tab, the latest last: two on one page must not lose what the other sent. */
 function all(): Pending[] {
@@ -59,6 +56,12 @@ export function recall(endpoint: string): Pending[] {
   return all().filter((each) => each.endpoint === endpoint);
 }
 
+/** The address says we come back from something that nothing in this tab knows of. */
+export function returnedUnknown(): boolean {
+  const id = returnedFrom();
+  return id !== null && !all().some((each) => each.id === id);
+}
+
 /** The page's address without our parameter. */
 function plainAddress(): string {
   const url = new URL(location.href);
@@ -74,11 +77,6 @@ export function returnAddress(endpoint?: string): string | undefined {
   const plain = plainAddress();
   const address = [plain, plain.replace(/[?#].*/s, '')].find((each) => !hasCardNumber(each));
   return address === undefined ? undefined : safeUrl(address, { base: endpoint });
-}
-
-/** The contribution the address says we come back from. It is only compared, never believed. */
-export function returnedFrom(): string | null {
-  return new URLSearchParams(location.search).get(RETURN_PARAMETER);
 }
 
 /** Takes our parameter out of the address bar, and nothing else: a reload or a bookmark is the plain page again. */

@@ -51,6 +51,8 @@ export const words: Words<'sending'> = {
   payCancelled: 'غادرت قبل الدفع.',
   payRefunded: 'أُعيد هذا المبلغ إليك.',
   payOpen: 'لم تدفع بعد.',
+  payBack: 'عدت من صفحة الدفع.',
+  payBackText: 'لا يظهر هنا هل دفعت. إن دفعت فقد احتُسب، ولا حاجة إلى الدفع مرة أخرى.',
   stillHere: 'ما كتبته ما زال هنا.',
   checkingPay: 'جارٍ التحقق من الدفع',
   payPending: 'لم يُؤكَّد بعد',

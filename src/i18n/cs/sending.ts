@@ -49,6 +49,8 @@ export const words: Words<'sending'> = {
   payCancelled: 'Odešli jste před zaplacením.',
   payRefunded: 'Tento příspěvek byl vrácen.',
   payOpen: 'Zatím nemáte zaplaceno.',
+  payBack: 'Jste zpět z platební stránky.',
+  payBackText: 'Zda jste zaplatili, tu není vidět. Pokud ano, počítá se to a není třeba platit znovu.',
   stillHere: 'Co jste napsali, tu zůstalo.',
   checkingPay: 'Ověřuje se vaše platba',
   payPending: 'Zatím nepotvrzeno',

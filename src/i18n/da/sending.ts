@@ -44,6 +44,8 @@ export const words: Words<'sending'> = {
   payCancelled: 'Du gik, før du betalte.',
   payRefunded: 'Bidraget er betalt tilbage.',
   payOpen: 'Du har ikke betalt endnu.',
+  payBack: 'Du er tilbage fra betalings\u00ADsiden.',
+  payBackText: 'Om du har betalt, kan ikke ses her. Har du det, tæller det: du behøver ikke give igen.',
   stillHere: 'Det, du skrev, er her stadig.',
   checkingPay: 'Tjekker din betaling',
   payPending: 'Ikke bekræftet endnu',

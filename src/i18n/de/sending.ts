@@ -45,6 +45,9 @@ export const words: Words<'sending'> = {
   payCancelled: 'Sie haben die Zahlung verlassen.',
   payRefunded: 'Dieser Beitrag wurde zurückgezahlt.',
   payOpen: 'Sie haben noch nicht bezahlt.',
+  payBack: 'Sie sind von der Zahlungs\u00ADseite zurück.',
+  payBackText:
+    'Ob Sie bezahlt haben, ist hier nicht zu sehen. Wenn ja, dann zählt es: Sie brauchen nicht noch einmal zu geben.',
   stillHere: 'Ihre Eingaben sind noch da.',
   checkingPay: 'Ihre Zahlung wird geprüft',
   payPending: 'Noch nicht bestätigt',

@@ -43,6 +43,8 @@ export const sending = {
   payCancelled: 'You left before paying.',
   payRefunded: 'This contribution was paid back.',
   payOpen: 'You have not paid yet.',
+  payBack: 'You are back from the payment page.',
+  payBackText: 'Whether you paid can’t be seen here. If you did, it counts: there is no need to give again.',
   stillHere: 'What you typed is still here.',
   checkingPay: 'Checking your payment',
   payPending: 'Not confirmed yet',

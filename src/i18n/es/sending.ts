@@ -48,6 +48,8 @@ export const words: Words<'sending'> = {
   payCancelled: 'Saliste antes de pagar.',
   payRefunded: 'Esta aportación se ha devuelto.',
   payOpen: 'Aún no has pagado.',
+  payBack: 'Has vuelto de la página de pago.',
+  payBackText: 'Aquí no se ve si pagaste. Si lo hiciste, cuenta: no hace falta que des otra vez.',
   stillHere: 'Lo que escribiste sigue aquí.',
   checkingPay: 'Comprobando tu pago',
   payPending: 'Aún sin confirmar',

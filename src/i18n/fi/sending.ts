@@ -44,6 +44,8 @@ export const words: Words<'sending'> = {
   payCancelled: 'Poistuit ennen maksamista.',
   payRefunded: 'Tämä lahja on palautettu.',
   payOpen: 'Et ole vielä maksanut.',
+  payBack: 'Palasit maksusivulta.',
+  payBackText: 'Tästä ei näe, maksoitko. Jos maksoit, se on mukana: uudelleen ei tarvitse antaa.',
   stillHere: 'Kirjoittamasi on tallella.',
   checkingPay: 'Maksuasi tarkistetaan',
   payPending: 'Ei vielä vahvistettu',

@@ -49,6 +49,9 @@ export const words: Words<'sending'> = {
   payCancelled: 'Vous avez quitté la page avant de payer.',
   payRefunded: 'Cette contribution a été remboursée.',
   payOpen: 'Vous n’avez pas encore payé.',
+  payBack: 'Vous revenez de la page de paiement.',
+  payBackText:
+    'On ne voit pas ici si vous avez payé. Si c’est le cas, votre don compte\u00A0: inutile de donner de nouveau.',
   stillHere: 'Votre saisie est conservée.',
   checkingPay: 'Vérification de votre paiement',
   payPending: 'Pas encore confirmé',

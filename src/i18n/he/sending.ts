@@ -44,6 +44,8 @@ export const words: Words<'sending'> = {
   payCancelled: 'יצאתם לפני התשלום.',
   payRefunded: 'הסכום הוחזר.',
   payOpen: 'עדיין לא שילמתם.',
+  payBack: 'חזרתם מדף התשלום.',
+  payBackText: 'אי אפשר לראות כאן אם שילמתם. אם כן, זה נספר: אין צורך לתת שוב.',
   stillHere: 'מה שהקלדתם עדיין כאן.',
   checkingPay: 'התשלום נבדק',
   payPending: 'עדיין לא אושר',

@@ -48,6 +48,8 @@ export const words: Words<'sending'> = {
   payCancelled: 'Hai lasciato la pagina prima di pagare.',
   payRefunded: 'Questo contributo è stato rimborsato.',
   payOpen: 'Non hai ancora pagato.',
+  payBack: 'Sei di ritorno dalla pagina di pagamento.',
+  payBackText: 'Qui non si vede se hai pagato. Se l’hai fatto, conta: non serve donare di nuovo.',
   stillHere: 'Ciò che hai scritto è ancora qui.',
   checkingPay: 'Verifica del pagamento in corso',
   payPending: 'Non ancora confermato',

@@ -44,6 +44,9 @@ export const words: Words<'sending'> = {
   payCancelled: 'お支払いの前に離れました。',
   payRefunded: 'この寄付は返金されました。',
   payOpen: 'お支払いはまだです。',
+  payBack: '決済ページから戻りました。',
+  payBackText:
+    'お支払いが済んだかどうかはここではわかりません。お支払い済みなら受け付けられています。もう一度寄付する必要はありません。',
   stillHere: '入力した内容は残っています。',
   checkingPay: 'お支払いを確認しています',
   payPending: 'まだ確認できていません',

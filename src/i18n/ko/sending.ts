@@ -44,6 +44,8 @@ export const words: Words<'sending'> = {
   payCancelled: '결제 전에 나갔습니다.',
   payRefunded: '이 기부금은 환불되었습니다.',
   payOpen: '아직 결제하지 않았습니다.',
+  payBack: '결제 페이지에서 돌아왔습니다.',
+  payBackText: '결제했는지는 여기에서 알 수 없습니다. 결제했다면 반영되니 다시 기부하지 않아도 됩니다.',
   stillHere: '입력한 내용은 그대로 있습니다.',
   checkingPay: '결제를 확인하는 중',
   payPending: '아직 확인되지 않음',

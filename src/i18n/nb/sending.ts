@@ -44,6 +44,8 @@ export const words: Words<'sending'> = {
   payCancelled: 'Du gikk før du betalte.',
   payRefunded: 'Bidraget er betalt tilbake.',
   payOpen: 'Du har ikke betalt ennå.',
+  payBack: 'Du er tilbake fra betalings\u00ADsiden.',
+  payBackText: 'Om du har betalt, kan ikke ses her. Har du det, teller det: du trenger ikke gi på nytt.',
   stillHere: 'Det du skrev, er her fortsatt.',
   checkingPay: 'Sjekker betalingen din',
   payPending: 'Ikke bekreftet ennå',

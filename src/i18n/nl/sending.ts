@@ -44,6 +44,8 @@ export const words: Words<'sending'> = {
   payCancelled: 'Je ging weg voor je betaalde.',
   payRefunded: 'Deze bijdrage is terugbetaald.',
   payOpen: 'Je hebt nog niet betaald.',
+  payBack: 'Je bent terug van de betaalpagina.',
+  payBackText: 'Of je betaald hebt, is hier niet te zien. Zo ja, dan telt het: je hoeft niet nog eens te geven.',
   stillHere: 'Wat je typte staat er nog.',
   checkingPay: 'Je betaling wordt gecontroleerd',
   payPending: 'Nog niet bevestigd',

@@ -49,6 +49,8 @@ export const words: Words<'sending'> = {
   payCancelled: 'Strona płatności została opuszczona przed zapłatą.',
   payRefunded: 'Ta wpłata została zwrócona.',
   payOpen: 'Płatność jeszcze nie nastąpiła.',
+  payBack: 'To powrót ze strony płatności.',
+  payBackText: 'Nie widać tu, czy płatność nastąpiła. Jeśli tak, liczy się: nie trzeba wpłacać jeszcze raz.',
   stillHere: 'Wpisane dane nadal tu są.',
   checkingPay: 'Sprawdzanie płatności',
   payPending: 'Jeszcze nie potwierdzono',

@@ -48,6 +48,8 @@ export const words: Words<'sending'> = {
   payCancelled: 'Você saiu antes de pagar.',
   payRefunded: 'Esta contribuição foi devolvida.',
   payOpen: 'Você ainda não pagou.',
+  payBack: 'Você voltou da página de pagamento.',
+  payBackText: 'Aqui não dá para ver se você pagou. Se pagou, já conta: não é preciso doar de novo.',
   stillHere: 'O que você digitou continua aqui.',
   checkingPay: 'Verificando seu pagamento',
   payPending: 'Ainda não confirmado',

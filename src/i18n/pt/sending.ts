@@ -48,6 +48,8 @@ export const words: Words<'sending'> = {
   payCancelled: 'Saiu antes de pagar.',
   payRefunded: 'Este contributo foi devolvido.',
   payOpen: 'Ainda não pagou.',
+  payBack: 'Voltou da página de pagamento.',
+  payBackText: 'Aqui não se vê se pagou. Se pagou, conta: não precisa de dar outra vez.',
   stillHere: 'O que escreveu continua aqui.',
   checkingPay: 'A verificar o pagamento',
   payPending: 'Ainda não confirmado',

@@ -44,6 +44,8 @@ export const words: Words<'sending'> = {
   payCancelled: 'Du lämnade innan du betalade.',
   payRefunded: 'Bidraget har betalats tillbaka.',
   payOpen: 'Du har inte betalat än.',
+  payBack: 'Du är tillbaka från betal\u00ADsidan.',
+  payBackText: 'Om du har betalat syns inte här. Har du det, räknas det: du behöver inte ge igen.',
   stillHere: 'Det du skrev finns kvar.',
   checkingPay: 'Kontrollerar din betalning',
   payPending: 'Inte bekräftat än',

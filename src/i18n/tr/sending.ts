@@ -44,6 +44,8 @@ export const words: Words<'sending'> = {
   payCancelled: 'Ödemeden ayrıldınız.',
   payRefunded: 'Bu katkı geri ödendi.',
   payOpen: 'Henüz ödemediniz.',
+  payBack: 'Ödeme sayfasından döndünüz.',
+  payBackText: 'Ödeyip ödemediğiniz burada görünmüyor. Ödediyseniz sayılır: yeniden vermeniz gerekmez.',
   stillHere: 'Yazdıklarınız duruyor.',
   checkingPay: 'Ödemeniz denetleniyor',
   payPending: 'Henüz onaylanmadı',

@@ -44,6 +44,8 @@ export const words: Words<'sending'> = {
   payCancelled: '您在付款前离开了。',
   payRefunded: '这笔捐款已退回。',
   payOpen: '您尚未付款。',
+  payBack: '您已从付款页面返回。',
+  payBackText: '此处看不到您是否已付款。如已付款，则已计入，无需再次捐款。',
   stillHere: '填写的内容仍在。',
   checkingPay: '正在核对您的付款',
   payPending: '尚未确认',

@@ -44,6 +44,8 @@ export const words: Words<'sending'> = {
   payCancelled: '您在付款前離開了。',
   payRefunded: '這筆捐款已退回。',
   payOpen: '您尚未付款。',
+  payBack: '您已從付款頁面返回。',
+  payBackText: '此處看不到您是否已付款。如已付款，則已計入，無需再次捐款。',
   stillHere: '填寫的內容仍在。',
   checkingPay: '正在核對您的付款',
   payPending: '尚未確認',
