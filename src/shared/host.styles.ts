@@ -197,6 +197,7 @@ export const stateStyles = css`
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
     gap: 0.3em 0.75em;
+    max-inline-size: 44em;
     padding: 0.85em 1em;
     border-radius: var(--_r);
     background: var(--_sunken);

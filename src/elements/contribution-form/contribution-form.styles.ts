@@ -626,7 +626,8 @@ export const styles = css`
   :host(:not([surface='card'])) .chk {
     inset-inline-end: 0;
   }
-  :host(:dir(rtl)) .control input[type='email'] {
+  /* What runs the other way stands where the rest does. */
+  :host(:dir(rtl)) :is(.control > *, .impact > p, .about):dir(ltr) {
     text-align: end;
   }
   .control input[type='date'] {

@@ -125,6 +125,21 @@ export const styles = css`
       grid-template-columns: repeat(auto-fill, minmax(10em, 1fr));
     }
   }
+  /* Two abreast: in one column the figures would stand far from the names. */
+  @container (inline-size >= 52em) {
+    .list {
+      display: grid;
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+      column-gap: calc(var(--_s) * 3);
+    }
+    .list > li:nth-child(2) {
+      border-block-start: 0;
+      padding-block-start: 0;
+    }
+    .list > li:nth-last-child(2):nth-child(odd) {
+      padding-block-end: 0;
+    }
+  }
   @media print {
     .onward {
       display: none;

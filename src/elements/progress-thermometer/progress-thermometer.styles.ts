@@ -197,11 +197,11 @@ export const styles = css`
     grid-template-rows: auto auto auto 1fr;
   }
   .room > :first-child {
-    inline-size: 70%;
+    inline-size: min(70%, 24em);
     block-size: 1.75em;
   }
   .room > .big {
-    inline-size: 55%;
+    inline-size: min(55%, 18em);
     block-size: 2.5em;
   }
   /* Lines down to the end of the room. */
@@ -209,23 +209,36 @@ export const styles = css`
     block-size: auto;
     border-radius: 0;
     background: repeating-linear-gradient(var(--_track) 0 1em, #0000 0 2.5em);
-    inline-size: 80%;
+    inline-size: min(80%, 40em);
   }
   .sk.bar {
     border-radius: 99px;
   }
-  .room:is(.vertical, .radial, .cairn) {
-    grid-template-rows: auto auto 1fr 1em;
-  }
-  .room:is(.vertical, .radial, .cairn) > .bar {
-    block-size: auto;
+  .room:is(.radial, .cairn) > .bar {
+    block-size: 15em;
     inline-size: min(100%, 17em);
     justify-self: center;
     border-radius: var(--_r-l);
   }
   .room.vertical > .bar {
+    block-size: var(--cairn-meter-size, 28.75em);
     inline-size: 4em;
     border-radius: 2em;
+  }
+  /* The glass and the dial stand beside the words where there is room, as they will. */
+  @container (inline-size >= 38em) {
+    .room:is(.vertical, .radial) {
+      grid-template-columns: minmax(0, 1fr) 17em;
+      grid-template-rows: auto auto 1fr;
+    }
+    .room:is(.vertical, .radial) > .bar {
+      grid-area: 1 / 2 / -1;
+    }
+  }
+  @container (inline-size >= 60em) {
+    .room.vertical {
+      grid-template-columns: 1.2fr 18em 1fr;
+    }
   }
   /* The same heights as in src/cairn.css: while loading, and for what is out of sight and was never drawn. */
   .line {
