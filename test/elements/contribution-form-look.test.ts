@@ -53,6 +53,27 @@ function placeOf(node: Element, piece: RegExp): DOMRect {
 describe('<cairn-contribution-form>, where things stand', () => {
   stayHere();
 
+  it('[CF1] an idea has the room and the place of what is chosen elsewhere', async () => {
+    const campaign = withPathway('act', { kind: 'share' });
+    const { el } = await onCard(768, campaign);
+    await openTab(el, 'act');
+    const idea = place(byName(el, 'message'));
+    expect(idea.right).to.be.below(place(byName(el, 'name')).left);
+    expect(idea.height).to.be.at.least(120);
+  });
+
+  it('[A-all-3.1.2] a name in other letters stands where the form begins', async () => {
+    const { el } = await onCard(320, sample(), { lang: 'ar', dir: 'rtl' });
+    for (const [name, value] of [
+      ['name', 'Ada'],
+      ['email', 'ada@example.org'],
+    ] as const) {
+      await fill(el, name, value);
+      const { direction, textAlign } = getComputedStyle(byName(el, name));
+      expect([direction, textAlign], name).to.deep.equal(['ltr', 'end']);
+    }
+  });
+
   it('[CF2] an amount that is typed can be seen whole in the narrowest form', async () => {
     const { el } = await onCard(240);
     await fill(el, 'custom', '12,345.67');
@@ -145,11 +166,10 @@ describe('<cairn-contribution-form>, where things stand', () => {
     }
   });
 
-  it('[CF1] an idea has nothing to choose, and no empty half beside it', async () => {
-    const campaign = sample();
-    campaign.pathways!.push({ id: 'idea', kind: 'share', label: 'Share', unit: 'ideas', scale: 0 });
-    const { el } = await onCard(768, campaign);
-    await openTab(el, 'idea');
+  it('[CF1] an idea that is written elsewhere leaves no empty half', async () => {
+    const handoff = { type: 'redirect', template: 'https://give.example/x{?email}' } as const;
+    const { el } = await onCard(768, withPathway('act', { kind: 'share', handoff }));
+    await openTab(el, 'act');
     await still(el);
     const panel = place(inside(el, '.panel'));
     const right = place(inside(el, '.right'));

@@ -336,6 +336,30 @@ describe('<cairn-contribution-form layout="steps">', () => {
     expect(store.sent).to.have.length(1);
   });
 
+  it('[CF1] [CF23] an idea is written down first, and missed where it is written', async () => {
+    const campaign = sample();
+    campaign.pathways = [{ id: 'idea', kind: 'share', label: 'Share an idea', unit: 'ideas', scale: 0 }];
+    const { el, store } = await shown(
+      html`<cairn-contribution-form layout="steps"></cairn-contribution-form>`,
+      campaign,
+    );
+    await press(el, '.turns .primary');
+    expect(seen(inside(el, '#step'))).to.contain('Step 1');
+    expect(seen(inside(el, '.alert'))).to.contain('Message: fill this in');
+    await fill(el, 'message', 'Plant hazel too.');
+    await press(el, '.turns .primary');
+    expect(seen(inside(el, '#step'))).to.contain('Step 2');
+    expect(find(el, '[name="message"]')).to.equal(null);
+    await press(el, '.turns .primary');
+    await press(el, '.review > :last-child .link');
+    expect(inside<HTMLTextAreaElement>(el, '[name="message"]').value).to.equal('Plant hazel too.');
+    await press(el, '.turns .primary');
+    await press(el, '.turns .primary');
+    await press(el, '.submit');
+    await waitUntil(() => store.sent.length === 1);
+    expect(store.sent[0]!.intent.message).to.equal('Plant hazel too.');
+  });
+
   it('[CF23] [CF4] a step says what is missing in it, and no more', async () => {
     const { el } = await stepped();
     await press(el, '.turns .primary');

@@ -47,6 +47,14 @@ describe('<cairn-member-spotlight> with many people', () => {
       expect(await inOrder('recent')).to.equal('BAC'));
     it('top: who did most of what most are counted by', async () => expect(await inOrder('top')).to.equal('BCA'));
 
+    it('where it is wide a figure still stands near the name it belongs to', async () => {
+      const { el } = await spotlight(three(), { attributes: { layout: 'list', order: 'top' }, width: 1200 });
+      const [first, second, third] = all(el, '.list > li').map((row) => row.getBoundingClientRect());
+      expect(first!.top).to.equal(second!.top);
+      expect(third!.top).to.be.at.least(first!.bottom);
+      expect(first!.width).to.be.below(600);
+    });
+
     it('top shows the figure people are ranked by, and ranks by money only where it is shown', async () => {
       const { el } = await spotlight(three(), { attributes: { layout: 'list', order: 'top' }, width: 480 });
       expect(all(el, '.end').map(textOf)).to.deep.equal(['30.5trees', '20trees', '10trees']);

@@ -412,6 +412,16 @@ describe('<cairn-member-spotlight>', () => {
     expect(textOf(time)).to.equal('7 min. ago');
   });
 
+  it('[A-all-3.1.2] a quote is in the language it was given in, with the marks of that language', async () => {
+    for (const [lang, more] of [
+      ['en', {}],
+      ['fr', { lang: 'fr' }],
+    ] as const) {
+      const { el } = await spotlight({ ...people(member('a', more)), locale: 'en' }, { lang: 'ar', dir: 'rtl' });
+      expect(inside(el, '.quote').lang).to.equal(lang);
+    }
+  });
+
   it('[MS14] folds a long quote behind a real disclosure', async () => {
     const quote = Array.from({ length: 80 }, (_, word) => `word${word}`).join(' ');
     const { el } = await spotlight(people(member('a', { quote })));

@@ -126,7 +126,7 @@ export function renderMessage(view: View): unknown {
       html`<textarea
         name="message"
         id=${controlId('message')}
-        rows="3"
+        rows=${needed ? 6 : 3}
         dir="auto"
         ?required=${needed}
         .value=${values.message}

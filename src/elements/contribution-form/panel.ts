@@ -55,14 +55,20 @@ export function renderChoose(view: View, choices: Choices | undefined): unknown 
   ${choices?.renderCurrency(view)} ${isMoney(pathway) ? renderAmount(view) : nothing} ${renderMatch(view)}
   ${pathway.kind === 'volunteer' ? [choices?.renderHours(view), choices?.renderShifts(view)] : nothing}
   ${pathway.kind === 'act' ? choices?.renderActions(view) : nothing} ${renderImpact(view)}
-  ${pathway.kind === 'pledge' ? renderDue(view) : nothing}`;
+  ${pathway.kind === 'pledge' ? renderDue(view) : nothing}
+  ${pathway.kind === 'share' ? [renderFields(view, choices), renderMessage(view)] : nothing}`;
 }
+
+/** What the campaign asks besides, where it takes the answers itself. */
+const renderFields = (view: View, choices: Choices | undefined): unknown =>
+  view.pathway.handoff.type === 'post' ? choices?.renderCustomFields(view) : nothing;
 
 /** Who gives it. */
 export function renderDetails(view: View, choices: Choices | undefined): unknown {
-  return html`${view.pathway.handoff.type === 'post' ? choices?.renderCustomFields(view) : nothing}
-  ${renderPerson(view)} ${choices?.renderDedication(view)} ${renderMessage(view)} ${renderConsents(view)}
-  ${renderFee(view)} ${renderTrap(view)}`;
+  // Who shares an idea has come to write it down: the words are asked for first.
+  const share = view.pathway.kind === 'share';
+  return html`${share ? nothing : renderFields(view, choices)} ${renderPerson(view)} ${choices?.renderDedication(view)}
+  ${share ? nothing : renderMessage(view)} ${renderConsents(view)} ${renderFee(view)} ${renderTrap(view)}`;
 }
 
 export function renderSubmit(view: View): TemplateResult {

@@ -174,7 +174,7 @@ export class Sender {
   #follow(view: View, field: string): void {
     const { step: now, steps, layout } = this.#host;
     if (field === 'message') this.#host.show({ messageOpen: true });
-    const step = layout === 'steps' && steps?.stepOf(field);
+    const step = layout === 'steps' && steps?.stepOf(field, view.pathway.kind);
     const root = this.#host.renderRoot;
     // A typed amount is mended where it was typed; a missing one begins with the choices.
     const typed = field === 'amount' && view.values.preset === undefined && view.values.custom;
@@ -200,7 +200,7 @@ export class Sender {
     const view = this.#read();
     if (!view) return;
     this.clear();
-    const errors = this.#errors(view).filter(({ field }) => stepOf(field) === step);
+    const errors = this.#errors(view).filter(({ field }) => stepOf(field, view.pathway.kind) === step);
     if (errors.length > 0) this.#refuse(view, errors);
     else this.go(STEPS[STEPS.indexOf(step) + 1]!);
   }

@@ -1,6 +1,7 @@
 /** One thing after the other: what to give, who gives it, and both once more before it is sent. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { formatNumber } from '../../data/quantity.ts';
+import type { Pathway } from '../../data/schema.ts';
 import type { Term } from '../../i18n/index.ts';
 import { renderChoose, renderDetails, renderSubmit, type Choices } from './panel.ts';
 import type { View } from './view.ts';
@@ -13,7 +14,8 @@ const TITLES: Record<Step, Term> = { choose: 'stepChoose', details: 'stepDetails
 const CHOSEN = new Set(['amount', 'hours', 'frequency', 'due', 'actions', 'shifts']);
 
 /** Where a field is mended. */
-export const stepOf = (field: string): Step => (CHOSEN.has(field) ? 'choose' : 'details');
+export const stepOf = (field: string, kind: Pathway['kind']): Step =>
+  CHOSEN.has(field) || (kind === 'share' && /^(message$|fields\.)/.test(field)) ? 'choose' : 'details';
 
 export const styles = css`
   .step-of {
@@ -126,7 +128,7 @@ function renderReview(view: View, turns: Turns): TemplateResult {
     [view.term('email'), values.email.trim(), 'details'],
     [view.term('reviewPublic'), shown, 'details'],
     ...givenFor(view).map(([label, value]): [string, string, Step] => [label, value, 'details']),
-    [view.term('message'), values.message.trim(), 'details'],
+    [view.term('message'), values.message.trim(), stepOf('message', pathway.kind)],
   ];
   return html`<dl class="review" part="review">
     ${lines

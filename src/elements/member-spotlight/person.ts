@@ -106,7 +106,11 @@ function renderText(view: View, member: Member): TemplateResult {
   if (long) return long;
   const content = html`<bdi>${head}${rest ? '…' : ''}</bdi>`;
   return member.quote
-    ? html`<blockquote class=${rest ? 'quote long' : 'quote'} part="quote" lang=${member.lang ?? view.campaign.locale ?? nothing}>
+    ? html`<blockquote
+        class=${rest ? 'quote long' : 'quote'}
+        part="quote"
+        lang=${member.lang ?? view.campaign.locale ?? nothing}
+      >
         ${content}
       </blockquote>`
     : html`<p class="story">${content}</p>`;

@@ -12,7 +12,9 @@ export function renderLong(view: View, member: Member, head: string, rest: strin
   return html`<div>
     ${
       member.quote
-        ? html`<blockquote class="quote long" part="quote" lang=${member.lang ?? view.campaign.locale ?? nothing}>${content}</blockquote>`
+        ? html`<blockquote class="quote long" part="quote" lang=${member.lang ?? view.campaign.locale ?? nothing}>
+            ${content}
+          </blockquote>`
         : html`<p class="story">${content}</p>`
     }
     <button

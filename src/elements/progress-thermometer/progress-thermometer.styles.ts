@@ -231,6 +231,9 @@ export const styles = css`
       grid-template-columns: minmax(0, 1fr) 17em;
       grid-template-rows: auto auto 1fr;
     }
+    .room:is(.vertical, .radial) > * {
+      grid-column: 1;
+    }
     .room:is(.vertical, .radial) > .bar {
       grid-area: 1 / 2 / -1;
     }
