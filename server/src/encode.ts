@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { parseAccept } from 'hono/utils/accept';
@@ -44,6 +45,39 @@ export function tagOf(etag: string, encoding: Encoding | undefined): string {
 export function isKnown(c: Ctx, etag: string): boolean {
   const asked = c.req.header('if-none-match');
   return asked === '*' || !!asked?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
+}
+
+/** Pages and pictures that a crowd asks for are encoded once. */
+const MOST_TEXTS = 200;
+
+/** Sends texts that are made anew for each request and are mostly the same: pages, pictures in SVG, descriptions. */
+export class Texts {
+  readonly #forms = new Map<string, Forms>();
+
+  async send(c: Ctx, text: string, type: string, headers: Record<string, string>): Promise<Response> {
+    const plain = tagFor(text);
+    const [encoding] = encodingsOf(c, Buffer.byteLength(text));
+    const etag = tagOf(plain, encoding);
+    const all = { ...headers, etag, vary: 'Accept-Encoding' };
+    if (isKnown(c, etag)) return c.body(null, 304, all);
+    if (!encoding) return c.body(text, 200, { ...all, 'content-type': type });
+    const bytes = await encoded(text, encoding, this.#formsOf(plain));
+    return c.body(new Uint8Array(bytes), 200, { ...all, 'content-type': type, 'content-encoding': encoding });
+  }
+
+  #formsOf(etag: string): Forms {
+    let forms = this.#forms.get(etag);
+    if (!forms) {
+      if (this.#forms.size >= MOST_TEXTS) this.#forms.clear();
+      this.#forms.set(etag, (forms = {}));
+    }
+    return forms;
+  }
+}
+
+/** A strong tag of what is sent as it is. */
+export function tagFor(body: string | Uint8Array): string {
+  return `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
 }
 
 /** One after the other: each takes one of the few threads that read files, too. */

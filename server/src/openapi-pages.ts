@@ -71,8 +71,9 @@ const OEMBED = {
 
 function page(operationId: string, summary: string, parameters: Json[]): Json {
   const found = { description: 'A page', content: { 'text/html': { schema: text } } };
-  const responses = { 200: found, ...problems('campaign-not-found', 'not-found', 'validation') };
-  return { get: { operationId, summary, parameters, responses } };
+  const same = { description: 'Nothing changed' };
+  const responses = { 200: found, 304: same, ...problems('campaign-not-found', 'not-found', 'validation') };
+  return { get: { operationId, summary, parameters: [...parameters, ETAG], responses } };
 }
 
 function picture(operationId: string, summary: string, parameters: Json[]): Json {

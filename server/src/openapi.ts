@@ -246,13 +246,8 @@ export function openApi(): Json {
         },
       },
       ...pagePaths(),
-      '/openapi.json': plain('openapi', 'This description', { type: 'object' }),
-      '/schema/campaign.json': plain(
-        'campaignSchema',
-        'JSON Schema of a campaign file',
-        { type: 'object' },
-        'application/schema+json',
-      ),
+      '/openapi.json': file('openapi', 'This description', 'application/json'),
+      '/schema/campaign.json': file('campaignSchema', 'JSON Schema of a campaign file', 'application/schema+json'),
       '/metrics': {
         get: {
           operationId: 'metrics',
@@ -289,9 +284,16 @@ export function openApi(): Json {
   };
 }
 
-function plain(operationId: string, summary: string, schema: Json, type = 'application/json'): Json {
-  const responses = { 200: { description: summary, content: { [type]: { schema } } }, ...problems() };
+function plain(operationId: string, summary: string, schema: Json): Json {
+  const responses = { 200: { description: summary, content: { 'application/json': { schema } } }, ...problems() };
   return { get: { operationId, summary, responses } };
+}
+
+/** What stays the same until the next release. */
+function file(operationId: string, summary: string, type: string): Json {
+  const found = { description: summary, content: { [type]: { schema: { type: 'object' } } } };
+  const responses = { 200: found, 304: NOT_MODIFIED, ...problems() };
+  return { get: { operationId, summary, parameters: [IF_NONE_MATCH], responses } };
 }
 
 function withServerTime(schema: Json): Json {

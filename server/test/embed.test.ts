@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { png } from '../src/pages/pictures.ts';
 import { campaignFixture } from './fixtures/campaign.ts';
@@ -33,6 +34,48 @@ afterAll(async () => {
 });
 
 const policyOf = async (path: string) => (await server.ask(path)).headers.get('content-security-policy')!;
+
+describe('what is long and text', () => {
+  const ask = (path: string, accepted: string, etag?: string) =>
+    server.ask(path, { headers: { 'accept-encoding': accepted, ...(etag ? { 'if-none-match': etag } : {}) } });
+  const DECODERS = { br: brotliDecompressSync, gzip: gunzipSync };
+
+  it.each([
+    '/openapi.json',
+    '/schema/campaign.json',
+    '/c/riverbank',
+    '/embed/thermometer/riverbank?scheme=auto',
+    '/badge/riverbank.svg',
+    '/card/riverbank.svg',
+    '/qr/riverbank.svg',
+  ])('[B8] %s is compressed for whoever reads that, under a tag for each form', async (path) => {
+    const plain = await server.ask(path);
+    const text = await plain.text();
+    expect([plain.status, plain.headers.get('content-encoding'), plain.headers.get('vary')]).toEqual([
+      200,
+      null,
+      'Accept-Encoding',
+    ]);
+    const tags = new Set([plain.headers.get('etag')!]);
+    if (text.length < 1400) return; // fits into the first packets as it is
+    for (const encoding of ['br', 'gzip'] as const) {
+      const response = await ask(path, encoding);
+      const { headers } = response;
+      const bytes = Buffer.from(await response.arrayBuffer());
+      expect([headers.get('content-encoding'), headers.get('vary')]).toEqual([encoding, 'Accept-Encoding']);
+      expect(bytes.length).toBeLessThan(0.7 * Buffer.byteLength(text));
+      expect(DECODERS[encoding](bytes).toString()).toBe(text);
+      for (const name of ['content-type', 'cache-control', 'content-security-policy'])
+        expect(headers.get(name), name).toBe(plain.headers.get(name));
+      const etag = headers.get('etag')!;
+      tags.add(etag);
+      const same = await ask(path, encoding, etag);
+      expect([same.status, same.headers.get('etag'), same.headers.get('vary')]).toEqual([304, etag, 'Accept-Encoding']);
+      expect((await ask(path, encoding, plain.headers.get('etag')!)).status).toBe(200);
+    }
+    expect(tags.size).toBe(3);
+  });
+});
 
 describe('pages', () => {
   it('[PL7] the campaign’s page: card, discovery, data, and a text that needs no script; nothing typed becomes markup', async () => {

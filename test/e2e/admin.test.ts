@@ -58,7 +58,7 @@ async function admin(method: string, path: string, body?: unknown): Promise<void
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  expect(response.status, await response.text()).toBe(200);
+  expect(response.ok, await response.text()).toBe(true);
 }
 
 const text = (page: Page, selector: string) =>
@@ -181,6 +181,59 @@ eachEngine((engine, open) => {
     expect((await fetch(`${site.url}/v1/admin/campaigns`)).status).toBe(401);
   });
 
+  it('[A-all-2.1.1] asks before an update or a key is removed: left, nothing happens, and the focus is where it was', async () => {
+    const page = await open();
+    await signIn(page);
+    const focused = () =>
+      page.eval<string>(
+        `(() => { let at = document.activeElement; while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement; return at?.textContent.trim().replace(/\\s+/g, ' ') ?? ''; })()`,
+      );
+    const title = `Short-lived ${engine}`;
+    await admin('PUT', `/campaigns/high-fells/updates/short-${engine}`, { title, at: new Date().toISOString() });
+    const made = await fetch(`${site.url}/v1/admin/keys`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ name: title, scopes: ['read'] }),
+    });
+    expect(made.status).toBeLessThan(300);
+    for (const [view, remove, does, done] of [
+      ['updates', `Remove ${title}`, 'Remove the update', /Removed/],
+      ['keys', `Remove the key of ${title}`, 'Remove the key', /no longer works/],
+    ] as const) {
+      const inside = `${ROOT} >>> cairn-admin-${view}`;
+      await page.eval(`location.hash = '#/high-fells/${view}'`);
+      await until(page, inside, new RegExp(title));
+      const press = () =>
+        page.evalOn(
+          inside,
+          (element, remove: string) => {
+            const buttons = [...element.shadowRoot!.querySelectorAll<HTMLElement>('button')];
+            buttons.find((one) => one.textContent.trim().replace(/\s+/g, ' ') === remove)!.focus();
+          },
+          remove,
+        );
+      await press();
+      await page.press('Enter');
+      await page.waitForVisible(`${inside} >>> #sure`);
+      await expect.poll(focused).toBe('Leave it');
+      await page.press('Enter'); // pressed twice by mistake, nothing goes
+      await expect.poll(focused).toBe(remove);
+      await page.press('Enter');
+      await page.waitForVisible(`${inside} >>> #sure`);
+      await page.press('Escape');
+      await expect.poll(focused).toBe(remove);
+      expect(await text(page, inside)).toContain(title);
+      await page.press('Enter');
+      await page.waitForVisible(`${inside} >>> #sure`);
+      await until(page, `${inside} >>> #sure`, new RegExp(does));
+      await page.evalOn(`${inside} >>> #sure .danger`, (button) => button.focus());
+      await page.press('Enter');
+      await until(page, ROOT, done);
+      await expect.poll(() => text(page, inside)).not.toContain(title);
+      await expect.poll(focused).toMatch(/^(Updates|Keys)$/);
+    }
+  });
+
   it('tells another system: added, tried out, what failed sent again, removed', async () => {
     let works = false;
     const told: string[] = [];
@@ -253,6 +306,8 @@ eachEngine((engine, open) => {
     await again();
     await until(page, hooks, /Well/);
     await press('Remove');
+    await until(page, hooks, /Remove this receiver\?[^]*told nothing any more/);
+    await press('Remove the receiver');
     await until(page, hooks, /No other system is told/);
     receiver.closeAllConnections();
     receiver.close();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Hono } from 'hono';
 import { publicUrlOf, type Ctx, type Deps, type Env } from '../context.ts';
+import { isKnown, tagFor, Texts } from '../encode.ts';
 import { fieldProblem, ProblemError } from '../problem.ts';
 import { onlyMethods } from '../routes/methods.ts';
 import { factsOf, type Facts } from './facts.ts';
@@ -55,6 +56,7 @@ function tagOf(style: string): { tag: Html; hash: string } {
 
 /** The campaign's own page, and what stands in for the elements where scripts are forbidden. */
 export function campaignPages(app: Hono<Env>, deps: Deps): void {
+  const texts = new Texts();
   app.get('/c/:campaign', async (c) => {
     const facts = await factsOf(c, deps, c.req.param('campaign'));
     const endpoint = `/v1/campaigns/${encodeURIComponent(facts.id)}`;
@@ -74,7 +76,7 @@ export function campaignPages(app: Hono<Env>, deps: Deps): void {
     const body = html`<link rel="stylesheet" href="/cdn/cairn.css" />
       <script type="module" src="/cdn/cairn.js"></script>
       <main><cairn-campaign endpoint="${endpoint}">${new Html(elements.join('\n'))}</cairn-campaign></main>`;
-    return pageOf(c, facts, body, 'page', `${facts.publicUrl}/c/${facts.id}`, "'none'");
+    return pageOf(c, texts, facts, body, 'page', `${facts.publicUrl}/c/${facts.id}`, "'none'");
   });
   onlyMethods(app, '/c/:campaign', 'GET, HEAD');
 
@@ -96,7 +98,7 @@ export function campaignPages(app: Hono<Env>, deps: Deps): void {
     // something else to press.
     const ancestors = name === 'form' ? ["'self'", ...deps.settings.frameOrigins].join(' ') : '*';
     const url = `${facts.publicUrl}/embed/${name}/${facts.id}`;
-    return pageOf(c, facts, body, 'frame', url, ancestors, c.req.query('scheme'));
+    return pageOf(c, texts, facts, body, 'frame', url, ancestors, c.req.query('scheme'));
   });
   onlyMethods(app, '/embed/:element/:campaign', 'GET, HEAD');
 
@@ -154,16 +156,15 @@ export function campaignPages(app: Hono<Env>, deps: Deps): void {
       if (id === undefined) throw new ProblemError('not-found');
       const facts = await factsOf(c, deps, id, { goal: c.req.query('goal'), lang: c.req.query('lang') });
       const svg = draw(c, facts);
-      const etag = `"${createHash('sha256').update(`${ending}${svg}`).digest('base64url').slice(0, 27)}"`;
       const headers = {
-        etag,
         'cache-control': 'public, max-age=60, stale-while-revalidate=600',
         'access-control-allow-origin': '*',
         // Opened by itself, a picture runs nothing.
         'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'",
       };
-      if (c.req.header('if-none-match')?.includes(etag)) return c.body(null, 304, headers);
-      if (ending === 'svg') return c.body(svg, 200, { ...headers, 'content-type': 'image/svg+xml; charset=utf-8' });
+      if (ending === 'svg') return texts.send(c, svg, 'image/svg+xml; charset=utf-8', headers);
+      const etag = tagFor(`png${svg}`);
+      if (isKnown(c, etag)) return c.body(null, 304, { ...headers, etag });
       let made = drawn.get(etag);
       if (!made) {
         if (deps.pressure.level >= 1) throw new ProblemError('unavailable', { retryAfter: 10 }); // a picture can wait
@@ -172,7 +173,7 @@ export function campaignPages(app: Hono<Env>, deps: Deps): void {
         drawn.set(etag, made);
         made.catch(() => drawn.delete(etag));
       }
-      return c.body(new Uint8Array(await made), 200, { ...headers, 'content-type': 'image/png' });
+      return c.body(new Uint8Array(await made), 200, { ...headers, etag, 'content-type': 'image/png' });
     });
     onlyMethods(app, `/${name}/:file`, 'GET, HEAD');
   }
@@ -204,13 +205,14 @@ function elementOf(name: Name, attributes: Record<string, string>, facts?: Facts
 
 function pageOf(
   c: Ctx,
+  texts: Texts,
   facts: Facts,
   body: Html,
   style: keyof typeof STYLES,
   url: string,
   ancestors: string,
   scheme?: string,
-): Response {
+): Promise<Response> {
   const card = `${facts.publicUrl}/card/${facts.id}.png`;
   const oembed = `${facts.publicUrl}/oembed?url=${encodeURIComponent(url)}`;
   const { tag, hash } = STYLES[style];
@@ -247,8 +249,7 @@ function pageOf(
         ${body}
       </body>
     </html>`;
-  return c.body(page.text, 200, {
-    'content-type': 'text/html; charset=utf-8',
+  return texts.send(c, page.text, 'text/html; charset=utf-8', {
     'cache-control': 'public, max-age=60, stale-while-revalidate=600',
     'content-security-policy': [
       "default-src 'none'",

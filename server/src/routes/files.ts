@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import type { Ctx } from '../context.ts';
-import { encodingsOf, FileForms, isKnown, tagOf } from '../encode.ts';
+import { encodingsOf, FileForms, isKnown, tagFor, tagOf } from '../encode.ts';
 
 export interface File {
   path: string;
@@ -43,8 +42,7 @@ export class Files {
     const key = `${rewrite ? 'rewritten ' : ''}${file.path}`;
     let known = this.#known.get(key);
     if (known?.version !== file.version) {
-      const etag = createHash('sha256').update(body).digest('base64url').slice(0, 27);
-      known = { version: file.version, etag: `"${etag}"`, forms: new FileForms() };
+      known = { version: file.version, etag: tagFor(body), forms: new FileForms() };
       this.#known.set(key, known);
     }
     const isText = /^text|json$|svg/.test(type);

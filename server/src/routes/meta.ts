@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Deps, Env } from '../context.ts';
 import { campaignJsonSchema, openApi } from '../openapi.ts';
 import { sameText } from '../crypto.ts';
+import { Texts } from '../encode.ts';
 import { ProblemError } from '../problem.ts';
 import { onlyMethods } from './methods.ts';
 
@@ -10,11 +11,10 @@ import { onlyMethods } from './methods.ts';
 export function metaRoutes(app: Hono<Env>, deps: Deps): void {
   const document = JSON.stringify(openApi());
   const schema = JSON.stringify(campaignJsonSchema());
-  const cached = { 'content-type': 'application/json', 'cache-control': 'public, max-age=3600' };
-  app.get('/openapi.json', (c) => c.body(document, 200, cached));
-  app.get('/schema/campaign.json', (c) =>
-    c.body(schema, 200, { ...cached, 'content-type': 'application/schema+json' }),
-  );
+  const texts = new Texts();
+  const cached = { 'cache-control': 'public, max-age=3600' };
+  app.get('/openapi.json', (c) => texts.send(c, document, 'application/json', cached));
+  app.get('/schema/campaign.json', (c) => texts.send(c, schema, 'application/schema+json', cached));
 
   const health = () => ({ status: 'ok' as const, serverTime: new Date(deps.now()).toISOString() });
   const fresh = { 'cache-control': 'no-store' };

@@ -62,7 +62,7 @@ export class KeysView extends View {
                   ${
                     one.id === this.me.id
                       ? 'This one'
-                      : html`<button class="quiet danger" @click=${() => this.#remove(one)}>
+                      : html`<button class="quiet danger" @click=${() => this.#ask(one)}>
                           Remove<span class="vh"> the key of ${one.name}</span>
                         </button>`
                   }
@@ -100,7 +100,8 @@ export class KeysView extends View {
             : nothing
         }
         <button class="primary" aria-disabled=${this.busy}>Make key</button>
-      </form>`;
+      </form>
+      ${this.renderQuestion()}`;
   }
 
   #make = (event: SubmitEvent): void => {
@@ -122,12 +123,18 @@ export class KeysView extends View {
     });
   };
 
-  #remove(one: Key): void {
-    void this.attempt(async () => {
-      await ask('DELETE', `/keys/${part(one.id)}`);
-      if (this.made?.id === one.id) this.made = undefined;
-      await this.load();
-      this.renderRoot.querySelector<HTMLElement>('h1')?.focus();
-    }, `The key of ${one.name} no longer works`);
+  #ask(one: Key): void {
+    this.askFirst({
+      title: 'Remove this key?',
+      about: one.name,
+      text: 'Whoever has it is signed out at once, and programs that use it no longer get in. It cannot be brought back.',
+      act: 'Remove the key',
+      done: `The key of ${one.name} no longer works`,
+      work: async () => {
+        await ask('DELETE', `/keys/${part(one.id)}`);
+        if (this.made?.id === one.id) this.made = undefined;
+        await this.load();
+      },
+    });
   }
 }

@@ -62,7 +62,7 @@ export class UpdatesView extends View {
                       <td class="acts">
                         ${
                           this.may('edit')
-                            ? html`<button class="quiet danger" @click=${() => this.#remove(one)}>
+                            ? html`<button class="quiet danger" @click=${() => this.#ask(one)}>
                                 Remove<span class="vh"> ${one.title}</span>
                               </button>`
                             : nothing
@@ -72,7 +72,8 @@ export class UpdatesView extends View {
                 )}
               </tbody>
             </table>`
-      }`;
+      }
+      ${this.renderQuestion()}`;
   }
 
   #add = (event: SubmitEvent): void => {
@@ -86,11 +87,18 @@ export class UpdatesView extends View {
     }, 'Published');
   };
 
-  #remove(one: Update): void {
-    void this.attempt(async () => {
-      await ask('DELETE', `${this.#path}/${part(one.id)}`);
-      await this.load();
-      this.renderRoot.querySelector<HTMLElement>('h1')?.focus();
-    }, 'Removed');
+  #ask(one: Update): void {
+    const path = `${this.#path}/${part(one.id)}`;
+    this.askFirst({
+      title: 'Remove this update?',
+      about: one.title,
+      text: 'It leaves the page and every open window at once.',
+      act: 'Remove the update',
+      done: 'Removed',
+      work: async () => {
+        await ask('DELETE', path);
+        await this.load();
+      },
+    });
   }
 }

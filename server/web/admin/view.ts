@@ -1,7 +1,21 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import { ApiError, type Me, type Summary } from './api.ts';
 import { styles } from './styles.ts';
+
+/** Asked before what cannot be taken back. */
+interface Question {
+  title: string;
+  /** Of what. */
+  about: string;
+  /** What comes of it. */
+  text: string;
+  /** What the button says. */
+  act: string;
+  work: () => Promise<void>;
+  /** Said when it was done. */
+  done: string;
+}
 
 /** One page of the organiser's: it loads, says what went wrong, and says when something was done. */
 export abstract class View extends LitElement {
@@ -11,6 +25,8 @@ export abstract class View extends LitElement {
   @state() protected error: ApiError | undefined;
   @state() protected busy = false;
   @state() protected loaded = false;
+  @state() private question: Question | undefined;
+  @query('#sure') private sureDialog!: HTMLDialogElement;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -77,6 +93,50 @@ export abstract class View extends LitElement {
       }
     </div>`;
   }
+
+  /** Asks first. Left, the focus is where it was; done, what it was about is gone, and the focus is at the top. */
+  protected askFirst(question: Question): void {
+    this.error = undefined;
+    this.question = question;
+    // Filled in first: the focus goes to what is in it, and a second Enter takes nothing away.
+    void this.updateComplete.then(() => {
+      if (!this.sureDialog.open) this.sureDialog.showModal();
+    });
+  }
+
+  protected renderQuestion(): TemplateResult {
+    const { question } = this;
+    return html`<dialog id="sure" aria-labelledby="sure-title" @close=${this.#left}>
+      ${
+        question
+          ? html`<h2 id="sure-title">${question.title}</h2>
+              <p><bdi>${question.about}</bdi></p>
+              <p>${question.text}</p>
+              <p class="bar">
+                <button class="danger" aria-disabled=${this.busy} @click=${this.#sure}>${question.act}</button>
+                <button autofocus @click=${() => this.sureDialog.close()}>Leave it</button>
+              </p>`
+          : nothing
+      }
+    </dialog>`;
+  }
+
+  #left = (): void => {
+    if (!this.sureDialog.open) this.question = undefined; // told late, when it may be open again
+  };
+
+  #sure = (): void => {
+    const { question } = this;
+    if (!question) return;
+    void this.attempt(async () => {
+      try {
+        await question.work();
+      } finally {
+        this.sureDialog.close(); // what went wrong is said on the page
+      }
+      this.renderRoot.querySelector<HTMLElement>('h1')?.focus();
+    }, question.done);
+  };
 
   protected heading(text: string): TemplateResult {
     return html`<h1 tabindex="-1">${text}</h1>`;

@@ -94,7 +94,8 @@ export class WebhooksView extends View {
                 </p>`
             : nothing
         }
-      </dialog>`;
+      </dialog>
+      ${this.renderQuestion()}`;
   }
 
   #renderTable(): TemplateResult {
@@ -155,7 +156,7 @@ export class WebhooksView extends View {
                     ? html`<button class="quiet" aria-disabled=${this.busy} @click=${() => this.#ask(one)}>
                           New secret<span class="vh"> for ${one.url}</span>
                         </button>
-                        <button class="quiet danger" aria-disabled=${this.busy} @click=${() => this.#remove(one)}>
+                        <button class="quiet danger" aria-disabled=${this.busy} @click=${() => this.#askRemove(one)}>
                           Remove<span class="vh"> ${one.url}</span>
                         </button>`
                     : nothing
@@ -292,13 +293,19 @@ export class WebhooksView extends View {
     }, 'Sent again within seconds');
   }
 
-  #remove(one: Webhook): void {
-    void this.attempt(async () => {
-      await ask('DELETE', `/webhooks/${part(one.id)}`);
-      if (this.made?.id === one.id) this.made = undefined;
-      if (this.open === one.id) this.open = '';
-      await this.load();
-      this.renderRoot.querySelector<HTMLElement>('h1')?.focus();
-    }, `${one.url} is told nothing any more`);
+  #askRemove(one: Webhook): void {
+    this.askFirst({
+      title: 'Remove this receiver?',
+      about: one.url,
+      text: 'It is told nothing any more, and what it has not been told yet is dropped.',
+      act: 'Remove the receiver',
+      done: `${one.url} is told nothing any more`,
+      work: async () => {
+        await ask('DELETE', `/webhooks/${part(one.id)}`);
+        if (this.made?.id === one.id) this.made = undefined;
+        if (this.open === one.id) this.open = '';
+        await this.load();
+      },
+    });
   }
 }
