@@ -55,6 +55,8 @@ const GRACE_MS = 1000;
 const LOADS_PER_MINUTE = 8;
 /** Between two changes that events make, in milliseconds: at most four a second, also by a timer that comes early. */
 const BURST_MS = 260;
+/** Between two looks for a campaign that is not there any more. */
+const RARELY_MS = 15 * 60_000;
 /** A network that is gone for less is not worth a word. */
 const OFFLINE_MS = 2000;
 
@@ -205,7 +207,7 @@ export class BackendStore implements CampaignStore {
       if (change === 'offline' && error?.kind !== 'offline') this.#loadIn(OFFLINE_MS);
       if (change === 'hidden' || change === 'left' || change === 'offline') return;
       // Also after a document that could not be read: a visitor who logs in to the Wi-Fi comes back to the page.
-      const failed = error !== undefined && error.kind !== 'config' && error.kind !== 'unsupported';
+      const failed = error && error.status !== 410 && error.kind !== 'config' && error.kind !== 'unsupported';
       if (failed || this.#missed) this.#loadIn(this.#environment.random() * 2000);
     });
     const isComplete = this.#state.status === 'ready' && this.#backend.capabilities.live === 'none';
@@ -222,12 +224,10 @@ export class BackendStore implements CampaignStore {
     this.#missed = false;
     this.#loadAbort?.abort();
     this.#loading = undefined;
-    this.#session?.abort();
-    this.#session = undefined;
-    this.#live = 'paused';
+    this.#leave();
     this.#failures = 0;
     // The last good figures stay: who comes back sees them at once, and a load follows.
-    if (this.#state.status === 'ready') this.#set({ ...this.#state, live: 'paused', refreshing: false });
+    if (this.#state.status === 'ready') this.#set({ ...this.#state, live: this.#live, refreshing: false });
     else if (!this.#options.error) this.#set({ status: 'idle' });
     this.#options.onStop?.();
   }
@@ -310,14 +310,17 @@ export class BackendStore implements CampaignStore {
       this.#lastReport = error.message;
       report('error', `${error.message} ${helpFor(error.kind)}`);
     }
-    if (this.#state.status === 'ready') this.#set({ ...this.#state, refreshing: false, error });
+    // Removed, or said to be gone: nothing is followed any more, and a file that was only being replaced is found again.
+    const gone = error.status === 410 || (error.status === 404 && this.#failures > 2);
+    if (gone) this.#leave();
+    if (this.#state.status === 'ready') this.#set({ ...this.#state, live: this.#live, refreshing: false, error });
     else this.#set({ status: 'error', error });
     const { live, minPollMs } = this.#backend.capabilities;
     const pause = Math.max((error.retryAfter ?? 0) * 1000, this.#session && live === 'poll' ? minPollMs : 0);
     this.#notBefore = this.#environment.monotonic() + pause;
-    const wait = backoff(this.#environment, this.#failures++);
+    const wait = backoff(this.#environment, this.#failures++) + (gone ? RARELY_MS : 0);
     // Offline waits for the page to say otherwise; an address or a document that never was right waits for its author.
-    const hope = error.retryable || this.#state.status === 'ready';
+    const hope = error.retryable || (this.#state.status === 'ready' && error.status !== 410);
     if (error.kind === 'offline') this.#cancelNext?.();
     else if (this.#running && hope) this.#loadIn(wait);
   }
@@ -351,6 +354,13 @@ export class BackendStore implements CampaignStore {
       this.#session = undefined;
       this.#loadIn(minPollMs * (1 + this.#environment.random()));
     });
+  }
+
+  /** Follows nothing any more: the next document begins anew. */
+  #leave(): void {
+    this.#session?.abort();
+    this.#session = undefined;
+    this.#live = 'paused';
   }
 
   async #followUntil(signal: AbortSignal, byStream: boolean, interval: number): Promise<void> {

@@ -280,6 +280,51 @@ describe('loading', () => {
     expect(ready().error).toBeUndefined();
   });
 
+  it('[F43] a campaign that was removed is looked for a few times at once, then rarely, and followed when it is back', async () => {
+    backend.capabilities = { live: 'stream', minPollMs: 1000, contribute: 'post' };
+    let there = true;
+    const gone = new CampaignError('problem', 'there is no such campaign', { status: 404 });
+    backend.answer = () => (there ? Promise.resolve(parsed()) : Promise.reject(gone));
+    listen();
+    await world.advance(10);
+    expect(backend.subscriptions).toHaveLength(1);
+    there = false;
+    backend.subscriptions[0]!.tell({ type: 'changed', rev: 1_000_000 }); // what `closed` becomes
+    await world.advance(60_000);
+    const soon = backend.loads;
+    expect(soon).toBeLessThanOrEqual(5);
+    expect(ready().error).toBe(gone);
+    expect(ready().live).toBe('paused');
+    expect(backend.subscriptions[0]!.signal.aborted, 'no stream, no polling').toBe(true);
+    await world.advance(60 * 60_000);
+    expect(backend.loads - soon, 'in an hour').toBeLessThanOrEqual(4);
+    expect(backend.loads - soon).toBeGreaterThan(1);
+    expect(world.lines).toHaveLength(1);
+    there = true;
+    await world.advance(20 * 60_000);
+    expect(ready().error).toBeUndefined();
+    expect(backend.subscriptions).toHaveLength(2);
+  });
+
+  it('[F43] one that is gone for good is never asked for again, also when the page is looked at', async () => {
+    backend.capabilities = { live: 'poll', minPollMs: 1000, contribute: 'none' };
+    backend.answer = (call) =>
+      call === 1
+        ? Promise.resolve(parsed())
+        : Promise.reject(new CampaignError('http', 'gone for good', { status: 410 }));
+    listen();
+    await world.advance(60_000);
+    expect(backend.loads).toBe(2);
+    world.page('hidden');
+    world.page('shown');
+    await world.advance(60 * 60_000);
+    expect(backend.loads).toBe(2);
+    expect(ready().live).toBe('paused');
+    void store.refresh(); // whoever asks by hand is answered
+    await world.advance(0);
+    expect(backend.loads).toBe(3);
+  });
+
   it('a hidden page does not retry; shown again it does, within two seconds', async () => {
     backend.answer = () => Promise.reject(timeout());
     listen();
