@@ -396,6 +396,30 @@ describe('<cairn-contribution-form>', () => {
       expect(store.sent).to.have.length(1);
     });
 
+    for (const [name, answer] of [
+      ['cairn-success', () => Promise.resolve(checkout({ state: 'confirmed', next: { type: 'none' } }))],
+      ['cairn-error', () => Promise.reject(new CampaignError('offline', 'offline'))],
+    ] as const)
+      it(`[CF26] [F10] taken out of the page while it is sent: the page and the form hear ${name}, once each`, async () => {
+        const { el, store } = await ready();
+        const parent = el.parentElement!;
+        let letGo: () => void = () => undefined;
+        store.answer = () => new Promise<void>((go) => (letGo = go)).then(answer);
+        const heard: string[] = [];
+        const hear = (where: string) => (event: Event) => void heard.push(`${where} ${event.type}`);
+        const [onPage, onForm] = [hear('page'), hear('form')];
+        document.addEventListener(name, onPage);
+        el.addEventListener(name, onForm);
+        await send(el);
+        el.remove();
+        letGo();
+        await waitUntil(() => heard.length > 1);
+        parent.append(el); // and not again when it is back
+        await settled(el);
+        document.removeEventListener(name, onPage);
+        expect(heard.sort()).to.deep.equal([`form ${name}`, `page ${name}`]);
+      });
+
     it('[F11] moved in the page: what was typed stays', async () => {
       const { el } = await ready();
       await fill(el, 'custom', '33');

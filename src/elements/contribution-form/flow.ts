@@ -236,18 +236,26 @@ export class Flow {
       return this.#refuse({ head: state === 'failed' ? 'payFailed' : 'payCancelled', code: state });
     }
     this.#show({ done: { receipt, pathway, values: pending.values } });
-    this.#host.dispatchEvent(
-      new CairnSuccessEvent({
-        campaignId: this.#host.campaign?.id ?? '',
-        contributionId: receipt.id,
-        pathwayId: pathway.id,
-        kind: pathway.kind,
-        state,
-        quantity: receipt.quantity ?? pending.intent.quantity,
-        frequency: receipt.frequency ?? pending.intent.frequency,
-      }),
+    this.#tell(
+      () =>
+        new CairnSuccessEvent({
+          campaignId: this.#host.campaign?.id ?? '',
+          contributionId: receipt.id,
+          pathwayId: pathway.id,
+          kind: pathway.kind,
+          state,
+          quantity: receipt.quantity ?? pending.intent.quantity,
+          frequency: receipt.frequency ?? pending.intent.frequency,
+        }),
     );
     this.#goOn(receipt);
+  }
+
+  /** What became of it. A form that was taken out of the page meanwhile has the page's own listeners above it no more: they hear it as well. */
+  #tell(make: () => Event): void {
+    const { isConnected } = this.#host;
+    this.#host.dispatchEvent(make());
+    if (!isConnected) document.dispatchEvent(make());
   }
 
   /** To the author's own page of thanks; not past instructions, which have to be read. */
@@ -294,7 +302,7 @@ export class Flow {
       return hasField(view, problem.field) ? fault : { ...fault, field: '' };
     });
     this.#show({ phase: { name: 'form' }, failure, problems, summary, status: '', focus: '.alert' });
-    this.#host.dispatchEvent(new CairnErrorEvent(error, view.campaign.id));
+    this.#tell(() => new CairnErrorEvent(error, view.campaign.id));
   }
 
   // ── Leaving and coming back ─────────────────────────────────────────────────
