@@ -147,8 +147,9 @@ const own = css`
   th,
   td {
     text-align: start;
-    vertical-align: top;
-    padding: 0.65em 0.75em 0.65em 0;
+    vertical-align: baseline;
+    padding: 0.65em 0;
+    padding-inline-end: 0.75em;
     border-block-end: 1px solid var(--_hair);
     overflow-wrap: anywhere;
   }

@@ -2,7 +2,7 @@ import { timeLeft } from '../../data/phase.ts';
 import type { Segment } from '../../data/progress.ts';
 import { formatNumber, formatPercent, formatQuantity, isCurrency } from '../../data/quantity.ts';
 import type { Goal, SegmentKind } from '../../data/schema.ts';
-import type { Term } from '../../i18n/index.ts';
+import { isolate, type Term } from '../../i18n/index.ts';
 import { formatAsOf, formatDate } from '../../shared/dates.ts';
 import { listOf } from '../../shared/lists.ts';
 import type { View } from './view.ts';
@@ -66,7 +66,8 @@ export function rule(view: View): string {
     const key = over ? 'progressBeyond' : remaining ? 'progressToGo' : 'progressPercent';
     sentences.push(term(key, { percent: percentage(view), amount: amount(view, over || remaining) }));
   }
-  if (counting.note) sentences.push(counting.note);
+  // In its own language it may run the other way than the sentences around it.
+  if (counting.note) sentences.push(isolate(counting.note));
   else if (segments.length > 1) {
     const kinds = segments.filter(({ counted }) => counted).map(({ kind }) => term(KIND_TERMS[kind]));
     if (kinds.length) sentences.push(term('progressCounts', { kinds: listOf(kinds, locale) }));

@@ -15,7 +15,7 @@ export const words: Words<'choices'> = {
   currency: 'Valuutta',
   dedicate: 'Omista jollekulle',
   inHonour: 'Kunnianosoituksena',
-  inMemory: 'Muistoa kunnioittaen',
+  inMemory: 'Muistoa kun\u00ADnioit\u00ADtaen',
   dedicationName: 'Henkilön nimi',
   dedicationTell: 'Sähköposti, johon kerrotaan',
   dedicationTellHint: 'Saa tietää omistuksesta, ei summaa.',
