@@ -143,6 +143,27 @@ onBothDatabases('the organiser', (kind) => {
     expect((await call(helper, 'DELETE', `${ADMIN}/keys/${other.id}`)).status).toBe(204);
   });
 
+  it('[B24] [S17] a NUL, which PostgreSQL keeps in no text, is refused in words wherever it stands', async () => {
+    await begin();
+    const key = await keyWith();
+    const cursor = Buffer.from(JSON.stringify(['\0', 'ctr_1'])).toString('base64url');
+    for (const [method, path, sent] of [
+      ['POST', `${HOME}/contributions/search`, { q: 'Ada\0' }],
+      ['POST', `${HOME}/contributions/search`, { q: 'a\0@mail.example' }],
+      ['POST', `${HOME}/contributions/search`, { cursor }],
+      ['POST', `${ADMIN}/keys`, { name: 'A\0', scopes: ['read'] }],
+      ['POST', `${ADMIN}/forget`, { contribution: 'ctr_\0' }],
+      ['POST', `${ADMIN}/forget`, { member: 'm\0', campaign: 'riverbank' }],
+      ['POST', `${ADMIN}/forget`, { listed: 'm', campaign: 'river\0' }],
+      ['POST', `${ADMIN}/webhooks`, { url: 'https://hooks.example', campaign: 'river\0' }],
+      ['PUT', `${HOME}/updates/one`, { title: 'A\0', at: '2026-03-01T12:00:00Z' }],
+      ['PUT', HOME, campaignFixture({ mission: { title: 'A\0' } })],
+    ] as const) {
+      const answer = await call(key, method, path, sent);
+      expect([400, 422], `${path} ${JSON.stringify(sent).slice(0, 60)}: ${answer.status}`).toContain(answer.status);
+    }
+  });
+
   it('[S21] a session cookie changes nothing for another site, and ends by itself', async () => {
     await begin();
     const key = await keyWith();

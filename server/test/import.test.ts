@@ -95,6 +95,20 @@ onBothDatabases('loading a campaign', (kind) => {
     await server.close();
   });
 
+  it('[B22] nor what was begun and may still be paid', async () => {
+    const server = await serve(await kind.place());
+    const { db } = server.database;
+    const campaign = campaignFixture();
+    for (const one of [campaign.goals![0]!, ...campaign.pathways!.filter(({ goalId }) => goalId === 'money')])
+      Object.assign(one, { unit: 'EUR' });
+    const begun = await server.give(GIVE);
+    await expect(importCampaign(db, campaign, NOW)).rejects.toThrow(/goal money counts in USD.*payment.*another id/);
+    await server.checkout(begun, 'pay');
+    expect((await server.get<Campaign>(BASE)).goals[0]).toMatchObject({ unit: 'USD' });
+    await expectSums(server.database);
+    await server.close();
+  });
+
   it('a view token outlives a restart', async () => {
     const place = await kind.place();
     const first = await serve(place);

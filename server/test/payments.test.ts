@@ -253,6 +253,21 @@ onBothDatabases('[B30] stripe', (kind) => {
     expect(await stateOf(receipt)).toBe('refunded');
   });
 
+  it('[B22] [S30] of a dispute that is lost in part, that part goes back, however often it is told', async () => {
+    const receipt = await give();
+    const before = await confirmed();
+    await ok(hook(eventOf('checkout.session.completed', sessionFor(receipt))));
+    const dispute = { id: 'dp_2', object: 'dispute', payment_intent: `pi_${receipt.id}`, status: 'lost' };
+    const part = { ...dispute, amount: 1000, currency: 'usd' };
+    for (let again = 0; again < 2; again++) {
+      await ok(hook(eventOf('charge.dispute.closed', part)));
+      expect([await stateOf(receipt), await confirmed()]).toEqual(['confirmed', before + 1500]);
+    }
+    await ok(hook(eventOf('charge.dispute.closed', { ...part, amount: 2500 })));
+    expect([await stateOf(receipt), await confirmed()]).toEqual(['refunded', before]);
+    await expectSums(server.database);
+  });
+
   it('[S30] whatever the order, and however often: the same state, and the sums are right', async () => {
     const before = await confirmed();
     const all = [];

@@ -171,7 +171,7 @@ function cursorOf(row: Pick<ContributionRow, 'created_at' | 'id'>): string {
 function afterOf(cursor: string): Position {
   try {
     const [at, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
-    if (typeof at === 'string' && typeof id === 'string') return { at, id };
+    if (typeof at === 'string' && typeof id === 'string' && !(at + id).includes('\0')) return { at, id };
   } catch {
     // Not one of ours.
   }

@@ -2,6 +2,7 @@ import { parseCampaign, type Campaign } from '../../../src/data/schema.ts';
 import { canonicalJson, sha256 } from '../crypto.ts';
 import { ProblemError } from '../problem.ts';
 import { inTransaction, type Db, type Tx } from './open.ts';
+import { RARE } from './organiser.ts';
 
 /**
  * Stands for "this server" in stored documents. The reader puts the public address in its place, so that one database
@@ -95,11 +96,27 @@ async function keepUnits(tx: Tx, before: Campaign, after: Campaign): Promise<voi
     const next = after.goals.find((goal) => goal.id === id);
     const row = rows.find((goal) => goal.goal_id === id);
     if (!next || !row || (next.unit === unit && next.scale === scale)) continue;
-    if (row.confirmed + row.pledged + row.matched + row.supporters === 0) continue;
+    const isCounted = row.confirmed + row.pledged + row.matched + row.supporters > 0;
+    if (!isCounted && !(await isAwaited(tx, after.id, id))) continue;
     throw new ProblemError('conflict', {
-      detail: `the goal ${id} counts in ${unit} with scale ${scale}, and something was counted already: keep that, or give the new goal another id`,
+      detail: `the goal ${id} counts in ${unit} with scale ${scale}, and ${isCounted ? 'something was counted already' : 'a payment that was begun may still come'}: keep that, or give the new goal another id`,
     });
   }
+}
+
+/** Whether money may still come that was reckoned in the goal's unit when it was begun: also late, it is counted. */
+async function isAwaited(tx: Tx, campaignId: string, goalId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('contributions')
+    .select('id')
+    .where('campaign_id', '=', campaignId)
+    .where(RARE)
+    .where('state', 'in', ['awaiting_payment', 'failed', 'expired'])
+    .where('goal_id', '=', goalId)
+    .where('counted', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 async function writeLists(

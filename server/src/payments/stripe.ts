@@ -156,8 +156,17 @@ function meaningOf({ type, data }: StripeEvent): Meaning | undefined {
       if (object['refunded'] === true) return { ...about, what: 'refunded' };
       return { ...about, what: 'refunded', back: (scale) => ownAmount(number('amount_refunded'), unit, scale) };
     }
-    case 'charge.dispute.closed':
-      return text('status') === 'lost' ? { ...about, what: 'refunded' } : undefined;
+    case 'charge.dispute.closed': {
+      if (text('status') !== 'lost') return undefined;
+      const unit = (text('currency') ?? '').toUpperCase();
+      // It may be about a part only; one that names no amount is about all of it.
+      const isPart = typeof object['amount'] === 'number' && unit !== '';
+      return {
+        ...about,
+        what: 'refunded',
+        ...(isPart ? { back: (scale: number) => ownAmount(number('amount'), unit, scale) } : {}),
+      };
+    }
     default:
       return undefined;
   }

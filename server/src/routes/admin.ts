@@ -384,9 +384,16 @@ function told(actor: Actor): Record<string, unknown> {
 async function body(c: Ctx): Promise<unknown> {
   requireJson(c);
   try {
-    return JSON.parse(await readBody(c, MOST_BYTES)) as unknown;
+    return JSON.parse(await readBody(c, MOST_BYTES), withoutNul) as unknown;
   } catch (error) {
     if (error instanceof ProblemError) throw error;
     throw new ProblemError('malformed-json');
   }
+}
+
+/** PostgreSQL keeps no NUL in a text, and none of ours has one. */
+function withoutNul(name: string, value: unknown): unknown {
+  if (name.includes('\0') || (typeof value === 'string' && value.includes('\0')))
+    throw new ProblemError('bad-request', { detail: 'a text holds a NUL' });
+  return value;
 }
