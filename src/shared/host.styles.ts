@@ -5,6 +5,9 @@ export const hostStyles = css`
   :host {
     display: block;
     container-type: inline-size;
+    /* Where a box is as wide as what is in it (a row, a float, a cell), a container would be as wide as nothing. */
+    contain-intrinsic-inline-size: min(22em, 100vw - 3em);
+    min-inline-size: 0;
     font-family: var(--cairn-font, inherit);
     /* Held to sizes that read, and no further down than the size a reader has set for the browser. */
     font-size: clamp(15px, var(--cairn-font-size, 1em), max(20px, 1.25rem));

@@ -241,6 +241,10 @@ export const styles = css`
   .match b {
     color: inherit;
   }
+  /* As wide as its button, beside the links of a page's head; what opens is a container of its own. */
+  :host([display='button']) {
+    container-type: normal;
+  }
   :host([display='dialog']) {
     min-block-size: 0;
   }
