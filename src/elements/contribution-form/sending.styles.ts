@@ -112,10 +112,11 @@ export const styles = css`
     font-size: var(--_f-s);
     border-block: 1px solid var(--_hair);
   }
+  /* An address that does not fit beside its label stands under it, whole. */
   .receipt > div {
     display: flex;
-    justify-content: space-between;
-    gap: 1em;
+    flex-wrap: wrap;
+    gap: 0 1em;
     padding-block: 0.55em;
   }
   .receipt > div + div {
@@ -127,6 +128,7 @@ export const styles = css`
   .receipt dd {
     font-variant-numeric: tabular-nums lining-nums;
     min-inline-size: 0;
+    margin-inline-start: auto;
     font-weight: 500;
     text-align: end;
     overflow-wrap: anywhere;

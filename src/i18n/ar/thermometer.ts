@@ -61,7 +61,7 @@ export const words: Words<'thermometer'> = {
   progressSayPercent: '{figures}، {percent}.',
   progressSayGoal: 'تحقّق الهدف. {figures}.',
   progressMoved: 'الهدف الآن {target}، وكان {before}.',
-  progressMatch: '{name}: مضاعفة التبرعات بنسبة {ratio} إلى 1.',
+  progressMatch: '{name}: مضاعفة التبرعات بنسبة {ratio}\u00A0إلى\u00A01.',
   progressMatchLeft: 'بقي {amount} من مبلغ المضاعفة.',
   progressMatchEnds: 'تنتهي المضاعفة في {date}.',
   progressMatchUsed: 'نفد مبلغ المضاعفة من {name}.',

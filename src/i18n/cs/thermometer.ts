@@ -59,7 +59,7 @@ export const words: Words<'thermometer'> = {
   progressSayPercent: '{figures}, {percent}.',
   progressSayGoal: 'Cíl je splněn. {figures}.',
   progressMoved: 'Cíl je nyní {target}. Předtím to bylo {before}.',
-  progressMatch: '{name} přidává k darům v poměru {ratio} ku 1.',
+  progressMatch: '{name} přidává k darům v poměru {ratio}\u00A0ku\u00A01.',
   progressMatchLeft: 'K přidání zbývá {amount}.',
   progressMatchEnds: 'Přidávání končí {date}.',
   progressMatchUsed: '{name}: částka k přidání je vyčerpána.',

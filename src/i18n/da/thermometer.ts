@@ -54,7 +54,7 @@ export const words: Words<'thermometer'> = {
   progressSayPercent: '{figures}, {percent}.',
   progressSayGoal: 'Målet er nået. {figures}.',
   progressMoved: 'Målet er nu {target}. Det var {before}.',
-  progressMatch: '{name} matcher gaver {ratio} til 1.',
+  progressMatch: '{name} matcher gaver {ratio}\u00A0til\u00A01.',
   progressMatchLeft: 'Der er {amount} tilbage at lægge oveni.',
   progressMatchEnds: 'Tilskuddet slutter {date}.',
   progressMatchUsed: 'Tilskuddet fra {name} er brugt op.',

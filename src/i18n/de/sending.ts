@@ -63,7 +63,7 @@ export const words: Words<'sending'> = {
   day: 'Tag',
   copyLink: 'Link kopieren',
   copied: 'Kopiert',
-  emailFriend: 'Per E-Mail weitersagen',
+  emailFriend: 'Per E\u2011Mail weitersagen',
   saveReceipt: 'Beleg sichern',
   anotherWay: 'Noch ein Weg zu helfen:',
   onceMore: 'Noch einmal',

@@ -54,7 +54,7 @@ export const words: Words<'thermometer'> = {
   progressSayPercent: '{figures}, {percent}.',
   progressSayGoal: 'Das Ziel ist erreicht. {figures}.',
   progressMoved: 'Das Ziel ist jetzt {target}. Vorher war es {before}.',
-  progressMatch: '{name} stockt Spenden im Verhältnis {ratio} zu 1 auf.',
+  progressMatch: '{name} stockt Spenden im Verhältnis {ratio}\u00A0zu\u00A01 auf.',
   progressMatchLeft: 'Dafür sind noch {amount} da.',
   progressMatchEnds: 'Die Verdopplung endet am {date}.',
   progressMatchUsed: 'Der Zuschuss von {name} ist aufgebraucht.',

@@ -53,7 +53,7 @@ export const thermometer = {
   progressSayPercent: '{figures}, {percent}.',
   progressSayGoal: 'The goal is reached. {figures}.',
   progressMoved: 'The goal is now {target}. It was {before}.',
-  progressMatch: '{name} matches gifts {ratio} to 1.',
+  progressMatch: '{name} matches gifts {ratio}\u00A0to\u00A01.',
   progressMatchLeft: '{amount} of the match is left.',
   progressMatchEnds: 'The match ends on {date}.',
   progressMatchUsed: 'The match by {name} is used up.',

@@ -58,7 +58,7 @@ export const words: Words<'thermometer'> = {
   progressSayPercent: '{figures}, {percent}.',
   progressSayGoal: 'El objetivo está cumplido. {figures}.',
   progressMoved: 'El objetivo es ahora {target}. Antes era {before}.',
-  progressMatch: '{name} complementa las donaciones a razón de {ratio} por 1.',
+  progressMatch: '{name} complementa las donaciones a razón de {ratio}\u00A0por\u00A01.',
   progressMatchLeft: 'Quedan {amount} por igualar.',
   progressMatchEnds: 'La aportación adicional termina el {date}.',
   progressMatchUsed: 'La aportación de {name} se ha agotado.',

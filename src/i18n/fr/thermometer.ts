@@ -58,7 +58,7 @@ export const words: Words<'thermometer'> = {
   progressSayPercent: '{figures}, {percent}.',
   progressSayGoal: 'L’objectif est atteint. {figures}.',
   progressMoved: 'L’objectif est maintenant de {target}. Il était de {before}.',
-  progressMatch: '{name} abonde les dons à raison de {ratio} pour 1.',
+  progressMatch: '{name} abonde les dons à raison de {ratio}\u00A0pour\u00A01.',
   progressMatchLeft: 'Encore {amount} d’abondement disponibles.',
   progressMatchEnds: 'L’abondement prend fin le {date}.',
   progressMatchUsed: 'L’abondement accordé par {name} est épuisé.',

@@ -58,7 +58,7 @@ export const words: Words<'thermometer'> = {
   progressSayPercent: '{figures}, {percent}.',
   progressSayGoal: 'היעד הושג. {figures}.',
   progressMoved: 'היעד הוא עכשיו {target}. קודם היה {before}.',
-  progressMatch: '{name}: השלמה ביחס של {ratio} ל־1.',
+  progressMatch: '{name}: השלמה ביחס של {ratio}\u00A0ל־1.',
   progressMatchLeft: 'נותרו {amount} להשלמה.',
   progressMatchEnds: 'ההשלמה מסתיימת ב־{date}.',
   progressMatchUsed: 'ההשלמה של {name} נוצלה במלואה.',

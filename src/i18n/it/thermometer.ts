@@ -58,7 +58,7 @@ export const words: Words<'thermometer'> = {
   progressSayPercent: '{figures}, {percent}.',
   progressSayGoal: 'L’obiettivo è raggiunto. {figures}.',
   progressMoved: 'L’obiettivo ora è {target}. Era {before}.',
-  progressMatch: '{name} integra le donazioni nel rapporto {ratio} a 1.',
+  progressMatch: '{name} integra le donazioni nel rapporto {ratio}\u00A0a\u00A01.',
   progressMatchLeft: 'Restano {amount} di contributo aggiuntivo.',
   progressMatchEnds: 'Il contributo aggiuntivo termina il giorno {date}.',
   progressMatchUsed: 'Il contributo aggiuntivo di {name} è esaurito.',

@@ -54,7 +54,7 @@ export const words: Words<'thermometer'> = {
   progressSayPercent: '{figures}, {percent}.',
   progressSayGoal: '목표를 달성했습니다. {figures}.',
   progressMoved: '목표가 {target}(으)로 바뀌었습니다. 이전 목표는 {before}입니다.',
-  progressMatch: '{name}에서 기부금에 {ratio} 대 1로 더합니다.',
+  progressMatch: '{name}에서 기부금에 {ratio}\u00A0대\u00A01로 더합니다.',
   progressMatchLeft: '매칭 잔액 {amount}.',
   progressMatchEnds: '매칭은 {date}에 끝납니다.',
   progressMatchUsed: '{name} 매칭이 모두 소진되었습니다.',

@@ -54,7 +54,7 @@ export const words: Words<'thermometer'> = {
   progressSayPercent: '{figures}, {percent}.',
   progressSayGoal: 'Målet er nådd. {figures}.',
   progressMoved: 'Målet er nå {target}. Det var {before}.',
-  progressMatch: '{name} matcher gaver {ratio} til 1.',
+  progressMatch: '{name} matcher gaver {ratio}\u00A0til\u00A01.',
   progressMatchLeft: '{amount} gjenstår å legge til.',
   progressMatchEnds: 'Tilskuddet avsluttes {date}.',
   progressMatchUsed: 'Tilskuddet fra {name} er brukt opp.',

@@ -54,7 +54,7 @@ export const words: Words<'thermometer'> = {
   progressSayPercent: '{figures}, {percent}.',
   progressSayGoal: 'Het doel is bereikt. {figures}.',
   progressMoved: 'Het doel is nu {target}. Het was {before}.',
-  progressMatch: '{name} vult giften aan in de verhouding {ratio} op 1.',
+  progressMatch: '{name} vult giften aan in de verhouding {ratio}\u00A0op\u00A01.',
   progressMatchLeft: 'Er is nog {amount} om bij te leggen.',
   progressMatchEnds: 'Het bijleggen stopt op {date}.',
   progressMatchUsed: 'De bijdrage van {name} is op.',

@@ -59,7 +59,7 @@ export const words: Words<'thermometer'> = {
   progressSayPercent: '{figures}, {percent}.',
   progressSayGoal: 'Cel jest osiągnięty. {figures}.',
   progressMoved: 'Cel to teraz {target}. Wcześniej: {before}.',
-  progressMatch: '{name} dokłada do wpłat w stosunku {ratio} do 1.',
+  progressMatch: '{name} dokłada do wpłat w stosunku {ratio}\u00A0do\u00A01.',
   progressMatchLeft: 'Do dołożenia zostało {amount}.',
   progressMatchEnds: 'Dokładanie kończy się {date}.',
   progressMatchUsed: '{name}: pula na dokładanie jest wyczerpana.',

@@ -58,7 +58,7 @@ export const words: Words<'thermometer'> = {
   progressSayPercent: '{figures}, {percent}.',
   progressSayGoal: 'A meta foi alcançada. {figures}.',
   progressMoved: 'A meta agora é {target}. Era {before}.',
-  progressMatch: '{name} complementa as doações na proporção de {ratio} para 1.',
+  progressMatch: '{name} complementa as doações na proporção de {ratio}\u00A0para\u00A01.',
   progressMatchLeft: 'Restam {amount} de contrapartida.',
   progressMatchEnds: 'A contrapartida termina em {date}.',
   progressMatchUsed: 'A contrapartida de {name} se esgotou.',

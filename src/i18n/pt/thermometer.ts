@@ -58,7 +58,7 @@ export const words: Words<'thermometer'> = {
   progressSayPercent: '{figures}, {percent}.',
   progressSayGoal: 'O objetivo foi alcançado. {figures}.',
   progressMoved: 'O objetivo é agora {target}. Era {before}.',
-  progressMatch: '{name} complementa os donativos na proporção de {ratio} para 1.',
+  progressMatch: '{name} complementa os donativos na proporção de {ratio}\u00A0para\u00A01.',
   progressMatchLeft: 'Restam {amount} de contrapartida.',
   progressMatchEnds: 'A contrapartida termina a {date}.',
   progressMatchUsed: 'A contrapartida de {name} está esgotada.',

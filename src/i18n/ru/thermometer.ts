@@ -59,7 +59,7 @@ export const words: Words<'thermometer'> = {
   progressSayPercent: '{figures}, {percent}.',
   progressSayGoal: 'Цель достигнута. {figures}.',
   progressMoved: 'Цель теперь {target}. Была {before}.',
-  progressMatch: '{name} дополняет пожертвования в соотношении {ratio} к 1.',
+  progressMatch: '{name} дополняет пожертвования в соотношении {ratio}\u00A0к\u00A01.',
   progressMatchLeft: 'Осталось добавить {amount}.',
   progressMatchEnds: 'Добавление завершится {date}.',
   progressMatchUsed: '{name}: средства на добавление исчерпаны.',

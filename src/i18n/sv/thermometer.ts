@@ -54,7 +54,7 @@ export const words: Words<'thermometer'> = {
   progressSayPercent: '{figures}, {percent}.',
   progressSayGoal: 'Målet är nått. {figures}.',
   progressMoved: 'Målet är nu {target}. Det var {before}.',
-  progressMatch: '{name} matchar gåvor {ratio} till 1.',
+  progressMatch: '{name} matchar gåvor {ratio}\u00A0till\u00A01.',
   progressMatchLeft: '{amount} finns kvar att lägga till.',
   progressMatchEnds: 'Tillskottet upphör {date}.',
   progressMatchUsed: 'Tillskottet från {name} är slut.',

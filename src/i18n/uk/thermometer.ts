@@ -59,7 +59,7 @@ export const words: Words<'thermometer'> = {
   progressSayPercent: '{figures}, {percent}.',
   progressSayGoal: 'Мети досягнуто. {figures}.',
   progressMoved: 'Мета тепер {target}. Була {before}.',
-  progressMatch: '{name} доповнює внески у співвідношенні {ratio} до 1.',
+  progressMatch: '{name} доповнює внески у співвідношенні {ratio}\u00A0до\u00A01.',
   progressMatchLeft: 'Ще можна додати {amount}.',
   progressMatchEnds: 'Додавання завершується {date}.',
   progressMatchUsed: '{name}: кошти для додавання вичерпано.',

@@ -54,7 +54,7 @@ export const words: Words<'thermometer'> = {
   progressSayPercent: '{figures}，{percent}。',
   progressSayGoal: '目标已达成。{figures}。',
   progressMoved: '目标现为 {target}，原为 {before}。',
-  progressMatch: '{name}按 {ratio} 比 1 配捐。',
+  progressMatch: '{name}按 {ratio}\u00A0比\u00A01 配捐。',
   progressMatchLeft: '配捐还剩 {amount}。',
   progressMatchEnds: '配捐于{date}结束。',
   progressMatchUsed: '{name}的配捐已用完。',

@@ -54,7 +54,7 @@ export const words: Words<'thermometer'> = {
   progressSayPercent: '{figures}，{percent}。',
   progressSayGoal: '目標已達成。{figures}。',
   progressMoved: '目標現為 {target}，原為 {before}。',
-  progressMatch: '{name}依 {ratio} 比 1 相對捐款。',
+  progressMatch: '{name}依 {ratio}\u00A0比\u00A01 相對捐款。',
   progressMatchLeft: '相對捐款還剩 {amount}。',
   progressMatchEnds: '相對捐款於{date}結束。',
   progressMatchUsed: '{name}的相對捐款已用完。',
