@@ -171,6 +171,28 @@ onBothDatabases('[S32] a large campaign is removed', (kind) => {
     await restored.close();
   });
 
+  it('an address that was to be told of a gift is found behind thousands, and erased', async () => {
+    const place = await kind.place();
+    const asking = campaignFixture();
+    for (const pathway of asking.pathways!) if (pathway.id === 'pledge') pathway.dedication = true;
+    server = await serve(place, { campaigns: [asking] });
+    const { database } = server;
+    await fill(database, 4100);
+    const gift = await server.give({
+      ...PLEDGE,
+      name: 'Grace',
+      dedication: { kind: 'honour', name: 'Lin', tell: 'lin@mail.example', public: false },
+    });
+    expect(await forget(database, CLI, { email: 'Lin@mail.example' }, NOW)).toMatchObject({ contributions: 1 });
+    const row = await database.db
+      .selectFrom('contributions')
+      .select('private')
+      .where('id', '=', gift.id)
+      .executeTakeFirstOrThrow();
+    expect(row.private).toContain('Lin');
+    expect(row.private).not.toContain('"tell"');
+  });
+
   it('killed in the middle: gone for everybody, and the next start takes away the rest while others give', async () => {
     const place = await kind.place();
     const env = {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { canonicalJson, newId } from '../crypto.ts';
 import { erasedMark, nameless, type ErasedKind } from '../database/import.ts';
 import { campaignsHere } from '../database/read.ts';
@@ -112,19 +113,28 @@ export async function forget(
   return { contributions, members, campaigns: [...campaigns] };
 }
 
+/** Contributions looked through at a time: no index finds these, and others have a turn between two looks. */
+const LOOK = 2000;
+
 /** Gifts in somebody's honour of which this address was to be told: somebody else gave it. */
 async function toldOf({ db, vault }: OpenDatabase, mark: string): Promise<{ campaign_id: string; id: string }[]> {
-  const rows = await db
-    .selectFrom('contributions')
-    .select(['campaign_id', 'id', 'private'])
-    .where('private', 'like', '%"tell":"%')
-    .where('campaign_id', 'in', campaignsHere(db))
-    .execute();
-  return rows.filter((row) => {
-    const { dedication } = JSON.parse(row.private!) as PrivatePart;
-    const address = dedication?.tell && vault.open(dedication.tell, row.id);
-    return address !== undefined && vault.markEmail(address) === mark;
-  });
+  const found: { campaign_id: string; id: string }[] = [];
+  const here = new Set((await campaignsHere(db).execute()).map(({ id }) => id));
+  for (let last = { campaign_id: '', id: '' }, more = true; more;) {
+    const { rows } = await sql<{ campaign_id: string; id: string; told: string | null }>`
+      select campaign_id, id, case when private like '%"tell":"%' then private end as told from contributions
+      where (campaign_id, id) > (${last.campaign_id}, ${last.id}) order by campaign_id, id limit ${LOOK}`.execute(db);
+    for (const { campaign_id, id, told } of rows) {
+      if (told === null || !here.has(campaign_id)) continue;
+      const { dedication } = JSON.parse(told) as PrivatePart;
+      const address = dedication?.tell && vault.open(dedication.tell, id);
+      if (address !== undefined && vault.markEmail(address) === mark) found.push({ campaign_id, id });
+    }
+    last = rows.at(-1) ?? last;
+    more = rows.length === LOOK;
+    await new Promise((next) => setImmediate(next));
+  }
+  return found;
 }
 
 async function forgetTold(tx: Tx, campaignId: string, id: string): Promise<void> {
