@@ -73,6 +73,26 @@ describe('<cairn-contribution-form>, treated badly', () => {
     expect(store.sent).to.have.length(1);
   });
 
+  it('[CF23] a link to the form opens one of several: the one that waits for it, else the first', async () => {
+    const store = new FakeStore();
+    store.ready(sample());
+    const made = async (display: 'button' | 'dialog') =>
+      mount<ContributionForm>(html`<cairn-contribution-form display=${display}></cairn-contribution-form>`, store);
+    const isOpen = (el: ContributionForm) => find<HTMLDialogElement>(el, 'dialog')?.open ?? false;
+    const first = await made('button');
+    const second = await made('button');
+    location.hash = '#cairn-give';
+    await waitUntil(() => isOpen(first));
+    await settled(second);
+    expect(isOpen(second)).to.equal(false);
+    find<HTMLDialogElement>(first, 'dialog')!.close();
+    await waitUntil(() => location.hash === '');
+    const waits = await made('dialog');
+    location.hash = '#cairn-give-pledge';
+    await waitUntil(() => isOpen(waits));
+    expect([first, second].map(isOpen)).to.deep.equal([false, false]);
+  });
+
   it('[CF15] code of the page may say numbers, and leave out what it does not know', async () => {
     const { el, store } = await mounted(
       withPathway('donate', { fields: [{ id: 'size', kind: 'number', label: 'Size' }] as PathwayInput['fields'] }),

@@ -44,6 +44,9 @@ export const LAYOUTS = ['page', 'steps'] as const;
 /** The address of a form: `#cairn-give`, or `#cairn-give-volunteer` for one of its pathways. */
 const ANCHOR = /^#cairn-give(?:-([\w.:~-]+))?$/;
 
+/** Those in the page: a link to `#cairn-give` leads to one of them, never into two dialogs, one over the other. */
+const forms = new Set<ContributionForm>();
+
 /** What is fetched later reads this of the form, as it is at that moment. */
 const READ = [
   'store',
@@ -224,6 +227,7 @@ export class ContributionForm extends CampaignElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#sender?.flow.connect();
+    forms.add(this);
     addEventListener('hashchange', this.#handleHash);
     this.#handleHash();
   }
@@ -231,6 +235,7 @@ export class ContributionForm extends CampaignElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#sender?.flow.disconnect();
+    forms.delete(this);
     removeEventListener('hashchange', this.#handleHash);
   }
 
@@ -475,7 +480,10 @@ export class ContributionForm extends CampaignElement {
   /** A link to `#cairn-give`, on this page or on another one that led here. */
   readonly #handleHash = (): void => {
     const found = ANCHOR.exec(location.hash);
-    if (found) this.open(found[1]);
+    if (!found) return;
+    // One that waits for such a link, else the first that came.
+    const all = [...forms];
+    if ((all.find(({ display }) => display === 'dialog') ?? all[0]) === this) this.open(found[1]);
   };
 
   readonly #handleClosed = (): void => {
