@@ -59,7 +59,7 @@ export function renderFigure(voice: Voice, view: Drawn, options: FigureOptions):
       @pointerleave=${options.onRead}
     >
       ${steps.map((step) => {
-        const isBehind = isUnderLabel(y(step) - y(last.value));
+        const isBehind = !options.small && isUnderLabel(y(step) - y(last.value));
         return html`<span
           class=${`grid-l${isBehind ? (x(last.at) < 30 ? ' behind early' : ' behind') : ''}`}
           data-x=${isBehind ? x(last.at) : nothing}

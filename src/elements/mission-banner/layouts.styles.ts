@@ -119,6 +119,7 @@ export const styles = css`
   }
   .strip > .copy > .org {
     grid-area: 1 / 1;
+    align-self: start;
   }
   .strip .org bdi {
     position: absolute;
