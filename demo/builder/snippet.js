@@ -139,7 +139,7 @@ const NAMED = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00A0'
 const unescape = (text) =>
   text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|([a-z]+));/gi, (all, hex, decimal, name) => {
     const code = hex ? Number.parseInt(hex, 16) : Number(decimal);
-    if (name) return NAMED[name.toLowerCase()] ?? all;
+    if (name) return Object.hasOwn(NAMED, name.toLowerCase()) ? NAMED[name.toLowerCase()] : all;
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : all;
   });
 
@@ -153,6 +153,28 @@ function attributesOf(text) {
       unescape(values.find((value) => value !== undefined) ?? ''),
     ]),
   );
+}
+
+/**
+ * Addresses and snippets come from anybody, and what is made of them is pasted into a page: nothing that would run
+ * there, and nothing that would end a tag, comes through.
+ */
+function harmless(choices) {
+  const { accent, link, elements } = choices;
+  // A browser reads over white space and control characters in front of, and inside of, a scheme.
+  const scheme = /^([^/?#]*?):/.exec(link.href.replace(/[^!-\u{10ffff}]/gu, ''))?.[1];
+  const isLink = scheme === undefined || /^(https?|mailto|tel)$/i.test(scheme);
+  return {
+    ...choices,
+    accent: accent.split(/[;{}]/)[0].trim(),
+    link: isLink ? link : { href: '', text: link.text },
+    elements: elements.map(({ name, attributes }) => ({
+      name,
+      attributes: Object.fromEntries(
+        Object.entries(attributes).filter(([key]) => /^[a-z][a-z0-9-]*$/.test(key) && !/^(on[a-z]+|style)$/.test(key)),
+      ),
+    })),
+  };
 }
 
 /** Reads a snippet that somebody has on a page: ours, or one written by hand. Undefined where none of our tags is in it. */
@@ -194,7 +216,7 @@ export function parse(text) {
       link = { href: attributes.href, from: match.index + all.length };
     }
   }
-  return choices.elements.length > 0 ? choices : undefined;
+  return choices.elements.length > 0 ? harmless(choices) : undefined;
 }
 
 /** The choices in an address, after the `#`. */
@@ -227,5 +249,5 @@ export function fromHash(hash) {
   }
   choices.link = { href: parameters.get('href') ?? '', text: parameters.get('text') ?? '' };
   choices.pinned = parameters.get('pinned') === '1';
-  return choices;
+  return harmless(choices);
 }

@@ -163,6 +163,38 @@ describe('[PL5] the builder', () => {
     expect(fromHash('#el=no-such&el=%3Cscript%3E').elements, 'what is unknown is left out').toEqual(blank().elements);
   });
 
+  it('[S2] an address or a snippet of somebody else brings nothing that would run on a page', () => {
+    const hash = new URLSearchParams({
+      href: ' java\nscript:alert(1)',
+      text: 'Give',
+      accent: 'red; background: url(//e.example)',
+    });
+    const bad = new URLSearchParams({
+      goal: 'trees',
+      onclick: 'alert(1)',
+      style: 'x',
+      '><script src=//e.example>': '',
+      'a b': '',
+    });
+    hash.append('el', `contribution-form?${bad.toString()}`);
+    const addressed = fromHash(`#${hash.toString()}`);
+    expect(addressed.elements).toEqual([{ name: 'contribution-form', attributes: { goal: 'trees' } }]);
+    expect(addressed.link).toEqual({ href: '', text: 'Give' });
+    expect(addressed.accent).toBe('red');
+    const pasted = parse(
+      '<cairn-contribution-form goal="trees" ONCLICK="alert(1)" style="--cairn-accent: red; x: y"><a href="javascript&colon;alert(1)" onfocus=a()>&constructor; Give</a></cairn-contribution-form>' +
+        '<cairn-mission-banner onmouseover=alert(1)></cairn-mission-banner>',
+    )!;
+    expect(pasted.elements.map(({ attributes }) => Object.keys(attributes))).toEqual([['goal'], []]);
+    expect(pasted.link.text).toBe('&constructor; Give');
+    for (const href of ['javascript:alert(1)', 'JavaScript:x', 'data:text/html,x', '\u0001vbscript:x']) {
+      expect(fromHash(`#${new URLSearchParams({ href }).toString()}`).link.href, href).toBe('');
+    }
+    for (const href of ['https://a.example/x:y', '/give?a=b:c', '#give', 'mailto:a@b.example', 'give.html']) {
+      expect(fromHash(`#${new URLSearchParams({ href }).toString()}`).link.href, href).toBe(href);
+    }
+  });
+
   it('never lets a word out of its attribute, its text or its string', async () => {
     await fc.assert(
       fc.asyncProperty(choices, async (chosen) => {
