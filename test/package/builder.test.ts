@@ -185,7 +185,10 @@ describe('[PL5] the builder', () => {
       '<cairn-contribution-form goal="trees" ONCLICK="alert(1)" style="--cairn-accent: red; x: y"><a href="javascript&colon;alert(1)" onfocus=a()>&constructor; Give</a></cairn-contribution-form>' +
         '<cairn-mission-banner onmouseover=alert(1)></cairn-mission-banner>',
     )!;
-    expect(pasted.elements.map(({ attributes }) => Object.keys(attributes))).toEqual([['goal'], []]);
+    expect(pasted.elements.map((each: Choices['elements'][number]) => Object.keys(each.attributes))).toEqual([
+      ['goal'],
+      [],
+    ]);
     expect(pasted.link.text).toBe('&constructor; Give');
     for (const href of ['javascript:alert(1)', 'JavaScript:x', 'data:text/html,x', '\u0001vbscript:x']) {
       expect(fromHash(`#${new URLSearchParams({ href }).toString()}`).link.href, href).toBe('');
