@@ -76,7 +76,10 @@ async function settle(most) {
     }
   };
   await document.fonts.ready;
-  const images = [...everything(document)].filter((element) => element.localName === 'img' && !element.complete);
+  // What is not drawn, and lazy, is never fetched.
+  const images = [...everything(document)].filter(
+    (element) => element.localName === 'img' && !element.complete && element.checkVisibility(),
+  );
   await Promise.all(images.map((image) => new Promise((done) => (image.onload = image.onerror = done))));
   for (const animation of document.getAnimations()) {
     if (animation.effect?.getComputedTiming().endTime === Infinity) animation.cancel();
