@@ -207,7 +207,7 @@ export const styles = css`
     .base.no-media {
       grid-template-columns: minmax(0, 1fr);
     }
-    .no-media .mission:not(.long) {
+    .no-media :where(.mission:not(.long)) {
       --_measure: 19ch;
     }
     .media {
