@@ -126,7 +126,7 @@ export const styles = css`
     }
   }
   /* Two abreast: in one column the figures would stand far from the names. */
-  @container (inline-size >= 52em) {
+  @container (inline-size >= 51em) {
     .list {
       display: grid;
       grid-template-columns: repeat(2, minmax(0, 1fr));

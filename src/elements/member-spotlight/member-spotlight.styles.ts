@@ -344,6 +344,11 @@ export const styles = css`
       --_room: 5.7em;
     }
   }
+  @container (inline-size >= 51em) {
+    :host([layout='list']) .base[aria-busy] {
+      --_room: 27.3em;
+    }
+  }
   @container (inline-size >= 64em) {
     .base[aria-busy] {
       --_room: 35.55em;
