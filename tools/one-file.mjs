@@ -11,6 +11,9 @@ import { join } from 'node:path';
 import { decode, encode } from '@jridgewell/sourcemap-codec';
 import { parseAst } from 'vite';
 
+/** V8 reads the whole file away from the main thread, while it comes, instead of each function when it is first called (docs/decisions/0020). */
+const EAGER = '//# allFunctionsCalledOnLoad\n';
+
 export function oneFile(folder, entry) {
   const base = /from\s*"\.\/(base-[\w-]+\.js)"|import\s*"\.\/(base-[\w-]+\.js)"/
     .exec(readFileSync(join(folder, entry), 'utf8'))
@@ -88,11 +91,9 @@ function shift(file, before, columns) {
   writeFileSync(file, JSON.stringify({ ...map, mappings: encode(lines) }));
 }
 
-function write(folder, entry, code, map) {
-  writeFileSync(join(folder, entry), code.replace(/(sourceMappingURL=).*/, `$1${entry}.map`));
-  if (existsSync(map))
-    writeFileSync(
-      join(folder, `${entry}.map`),
-      JSON.stringify({ ...JSON.parse(readFileSync(map, 'utf8')), file: entry }),
-    );
+function write(folder, entry, code, path) {
+  writeFileSync(join(folder, entry), EAGER + code.replace(/(sourceMappingURL=).*/, `$1${entry}.map`));
+  if (!existsSync(path)) return;
+  const map = JSON.parse(readFileSync(path, 'utf8'));
+  writeFileSync(join(folder, `${entry}.map`), JSON.stringify({ ...map, file: entry, mappings: `;${map.mappings}` }));
 }

@@ -90,6 +90,12 @@ describe('the script builds', () => {
     }
   });
 
+  it('asks for all of an entry to be compiled while it comes, and not for files of which a page calls a part', () => {
+    const hinted = all.filter((path) => read(path).split('\n', 2)[1] === '//# allFunctionsCalledOnLoad');
+    const entries = ['banner', 'cairn', 'campaign', 'chart', 'form', 'spotlight', 'thermometer'];
+    expect(hinted.sort()).toEqual(entries.map((name) => `${name}.js`));
+  });
+
   it('never fetches an entry from a chunk, which would run it twice under another address', () => {
     for (const chunk of all.filter((path) => path.startsWith('chunks'))) {
       expect(read(chunk).match(/(from|import)\s*\(?\s*["'`]\.\.\/[^"'`]*/g), chunk).toBeNull();
