@@ -47,8 +47,12 @@ function cairn() {
           declaration.events = declaration.events?.filter((event) => event.name?.startsWith('cairn-'));
           for (const event of declaration.events ?? []) typed(event);
           declaration.attributes = declaration.attributes?.filter((attribute) => attribute.name);
-          // A reader, an editor and Storybook want the words, not the name of the list they stand in.
-          for (const { type } of [...(declaration.attributes ?? []), ...(declaration.members ?? [])]) {
+          for (const each of [...(declaration.attributes ?? []), ...(declaration.members ?? [])]) {
+            const { type } = each;
+            // What is undefined at first has no default that anybody could write: it may be left out.
+            if (each.default === 'undefined') delete each.default;
+            if (type?.text) type.text = type.text.replace(/ \| undefined$/, '');
+            // A reader, an editor and Storybook want the words, not the name of the list they stand in.
             const text = aliases.get(type?.text) ?? type?.text;
             const list = /^\(?typeof (\w+)\)?\[number\]$/.exec(text ?? '')?.[1];
             const words = lists.get(`${module.path} ${list}`) ?? lists.get(list);

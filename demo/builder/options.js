@@ -108,7 +108,7 @@ function control(element, attribute, campaign, set) {
     input.addEventListener('input', () => set(name, input.value, input.value === fallback));
   } else {
     input = node('input', { type: kind === 'number' ? 'number' : 'text', id, value: value ?? '', spellcheck: false });
-    if (fallback && fallback !== 'undefined') input.placeholder = fallback;
+    if (fallback) input.placeholder = fallback;
     input.addEventListener('input', () => set(name, input.value.trim(), input.value.trim() === ''));
   }
   input.setAttribute('aria-describedby', hint.id);
