@@ -289,6 +289,18 @@ describe('<cairn-contribution-form> and who gives with you', () => {
     expect(find(el, '.ask')).to.equal(null);
   });
 
+  it('[CF21] asks for no more each month than was to be given at all', async () => {
+    const { el, store } = await shown(html`
+      <cairn-contribution-form
+        with-monthly-question
+        .prefill=${{ email: 'a@b.example', amount: '5' }}
+      ></cairn-contribution-form>
+    `);
+    await press(el, '.submit');
+    await waitUntil(() => store.sent.length === 1);
+    expect(store.sent[0]!.intent).to.deep.include({ frequency: 'once' });
+  });
+
   it('[CF21] a yes gives the offered monthly amount', async () => {
     const { el, store } = await shown(html`
       <cairn-contribution-form

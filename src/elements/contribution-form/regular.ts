@@ -12,8 +12,10 @@ export function regularAmount({ chosen, values, pathway, locked }: View): number
     !pathway.frequencies.includes('monthly')
   )
     return undefined;
-  // A third of it each month: of what is on offer, the nearest.
-  const offered = presetsOf(pathway, 'monthly').map(({ value }) => value);
+  // A third of it each month: of what is on offer, the nearest, and never more than was to be given at all.
+  const offered = presetsOf(pathway, 'monthly')
+    .map(({ value }) => value)
+    .filter((value) => value <= chosen.value);
   const wish = chosen.value / 3;
   return offered.sort((a, b) => Math.abs(a - wish) - Math.abs(b - wish))[0];
 }
