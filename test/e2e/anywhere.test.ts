@@ -64,6 +64,7 @@ eachEngine((_engine, open) => {
     await page.goto(`${base}/readme/`);
     await waitForText(page, METER, '£1,820.50');
     await waitForText(page, METER, '£5,000');
+    await waitForText(page, FORM, /Continue on quayside\.example/);
     await expectQuiet(page);
   });
 
