@@ -1,6 +1,5 @@
 import type { Kysely, Migration } from 'kysely';
-import type { Db } from './database/open.ts';
-import { inTransaction } from './database/open.ts';
+import { inTransaction, type Db, type Tx } from './database/open.ts';
 import { campaignsHere } from './database/read.ts';
 import type { ContributionRow } from './database/tables.ts';
 import { countDecline } from './guard.ts';
@@ -77,19 +76,25 @@ export async function applyHook(
     if (unit === row.unit && value(row.scale ?? 0) === row.value) await confirm(db, row.id, now);
     else outcome = 'amount differs';
   } else if (event.what === 'failed' || event.what === 'expired') await close(db, row.id, event.what, now);
-  else if (event.what === 'refunded') await takeBack(db, row, event, now);
+  else if (event.what === 'refunded') await takeBack(db, provider, row, event, now);
   wake(row.campaign_id);
 
   await inTransaction(db, async (tx) => {
-    const first = await tx
-      .insertInto('hook_events')
-      .values({ provider, event_id: event.id, at: now })
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('at')
-      .executeTakeFirst();
+    const first = await isFirst(tx, provider, event.id, now);
     if (first && event.what === 'declined') await countDecline(tx, row.id, now); // the only one that adds up
   });
   return outcome;
+}
+
+/** Remembers an event, and says whether it was not known. */
+async function isFirst(tx: Tx, provider: string, id: string, now: number): Promise<boolean> {
+  const first = await tx
+    .insertInto('hook_events')
+    .values({ provider, event_id: id, at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('at')
+    .executeTakeFirst();
+  return first !== undefined;
 }
 
 async function find(db: Db, provider: string, event: HookEvent): Promise<ContributionRow | undefined> {
@@ -115,14 +120,14 @@ async function find(db: Db, provider: string, event: HookEvent): Promise<Contrib
   return row && row.kind === 'donate' && (row.provider === null || row.provider === provider) ? row : undefined;
 }
 
-async function takeBack(db: Db, row: ContributionRow, event: HookEvent, now: number): Promise<void> {
+async function takeBack(db: Db, provider: string, row: ContributionRow, event: HookEvent, now: number): Promise<void> {
   const back = event.back?.(row.scale ?? 0);
   if (back !== undefined && back < (row.value ?? 0)) {
     // It overtook the payment. Not taken, it is told again until there is something to take it from.
     if (row.state !== 'confirmed' && row.state !== 'refunded')
       throw new ProblemError('unavailable', { detail: 'the payment is not known yet; tell it again', retryAfter: 60 });
-    await giveBack(db, row.id, back, now);
-    return;
+    const isNews = event.onTop === undefined ? undefined : (tx: Tx) => isFirst(tx, provider, event.onTop!, now);
+    if (await giveBack(db, row.id, back, now, isNews)) return;
   }
   // The refund overtook the payment: it is as if nothing had come, and the payment will change nothing any more.
   const { numUpdatedRows } = await db

@@ -185,17 +185,26 @@ export const isPromise = ({ kind, state, position }: ContributionRow): boolean =
  * A part of the money has gone back: what counted is lowered to what is left, with a negative ledger row.
  *
  * @param back how much has gone back in all until now, so that hearing it twice changes nothing
+ * @param isNews for what goes back on top of all before: whether it is heard for the first time, in the same transaction
+ * @returns whether something is left
  */
-export async function giveBack(db: Db, contributionId: string, back: number, now: number): Promise<void> {
-  await inTransaction(db, async (tx) => {
+export async function giveBack(
+  db: Db,
+  contributionId: string,
+  back: number,
+  now: number,
+  isNews?: (tx: Tx) => Promise<boolean>,
+): Promise<boolean> {
+  return inTransaction(db, async (tx) => {
     const { campaign, row } = await lockContribution(tx, contributionId);
-    if (row.state !== 'confirmed' || row.goal_id === null || row.counted === null || row.value === null) return;
-    const left = Math.max(0, row.value - back);
+    if (row.state !== 'confirmed' || row.goal_id === null || row.counted === null || row.value === null) return true;
+    if (isNews && !(await isNews(tx))) return row.counted > 0;
+    const left = Math.max(0, (isNews ? await leftOf(tx, row) : row.value) - back);
     const goal = campaign.document.goals.find((one) => one.id === row.goal_id);
     const isConverted = goal !== undefined && (goal.unit !== row.unit || goal.scale !== row.scale);
     const kept = isConverted ? await shareOf(tx, row, left) : left;
     const less = row.counted - Math.min(row.counted, kept);
-    if (less === 0) return;
+    if (less === 0) return row.counted > 0;
     const at = new Date(now).toISOString();
     const { rev } = await tx
       .updateTable('campaigns')
@@ -231,11 +240,23 @@ export async function giveBack(db: Db, contributionId: string, back: number, now
       .values({ campaign_id: campaign.id, rev, type: 'changed', payload: '{}', at })
       .execute();
     await announce(tx, { ...row, counted }, 'changed', now);
+    return counted > 0;
   });
+}
+
+/** Of what was given, as much as there is left of what was counted at first. */
+async function leftOf(tx: Tx, row: ContributionRow): Promise<number> {
+  const counted = await countedAtFirst(tx, row);
+  return counted > 0 ? Number((BigInt(row.value ?? 0) * BigInt(row.counted ?? 0)) / BigInt(counted)) : 0;
 }
 
 /** Of what was counted in another unit at first, as much as there is left of what was given; rounded down, as then. */
 async function shareOf(tx: Tx, row: ContributionRow, left: number): Promise<number> {
+  const counted = await countedAtFirst(tx, row);
+  return row.value ? Number((BigInt(counted) * BigInt(left)) / BigInt(row.value)) : 0;
+}
+
+async function countedAtFirst(tx: Tx, row: ContributionRow): Promise<number> {
   const entries = await tx
     .selectFrom('entries')
     .select('amount')
@@ -244,8 +265,7 @@ async function shareOf(tx: Tx, row: ContributionRow, left: number): Promise<numb
     .where('segment', '=', 'confirmed')
     .where('amount', '>', 0)
     .execute();
-  const counted = entries.reduce((sum, { amount }) => sum + amount, 0);
-  return row.value ? Number((BigInt(counted) * BigInt(left)) / BigInt(row.value)) : 0;
+  return entries.reduce((sum, { amount }) => sum + amount, 0);
 }
 
 async function uncount(tx: Tx, campaign: CampaignRecord, row: ContributionRow, now: number): Promise<void> {

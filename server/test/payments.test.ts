@@ -268,6 +268,27 @@ onBothDatabases('[B30] stripe', (kind) => {
     await expectSums(server.database);
   });
 
+  it('[B22] [S30] what a dispute takes comes on top of what was refunded before, and nothing is left when it was the rest', async () => {
+    const before = await confirmed();
+    for (const [name, amount, left] of [
+      ['dp_3', 500, 1500],
+      ['dp_4', 2000, 0],
+    ] as const) {
+      const receipt = await give();
+      await ok(hook(eventOf('checkout.session.completed', sessionFor(receipt))));
+      await ok(hook(eventOf('charge.refunded', chargeFor(receipt, { refunded: false, amount_refunded: 500 }))));
+      const about = { object: 'dispute', payment_intent: `pi_${receipt.id}`, status: 'lost', currency: 'usd' };
+      const was = await confirmed();
+      for (let again = 0; again < 2; again++) {
+        await ok(hook(eventOf('charge.dispute.closed', { ...about, id: name, amount })));
+        expect(await confirmed()).toBe(was - amount);
+      }
+      expect(await stateOf(receipt)).toBe(left > 0 ? 'confirmed' : 'refunded');
+    }
+    expect(await confirmed()).toBe(before + 1500);
+    await expectSums(server.database);
+  });
+
   it('[S30] whatever the order, and however often: the same state, and the sums are right', async () => {
     const before = await confirmed();
     const all = [];

@@ -39,6 +39,8 @@ export interface HookEvent {
   paid?: { unit: string; value: (scale: number) => number };
   /** How much has gone back so far; all of it when this is missing. */
   back?: (scale: number) => number;
+  /** That goes back on top of all before. The provider's id of what took it: the same one twice is one. */
+  onTop?: string;
 }
 
 /**

@@ -164,7 +164,10 @@ function meaningOf({ type, data }: StripeEvent): Meaning | undefined {
       return {
         ...about,
         what: 'refunded',
-        ...(isPart ? { back: (scale: number) => ownAmount(number('amount'), unit, scale) } : {}),
+        // Stripe says what this dispute took; what was refunded before is not in it.
+        ...(isPart
+          ? { back: (scale: number) => ownAmount(number('amount'), unit, scale), onTop: text('id') ?? '' }
+          : {}),
       };
     }
     default:
