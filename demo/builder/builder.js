@@ -243,6 +243,22 @@ function drawSnippet() {
   at('pinned-hint').textContent = choices.pinned
     ? `${file}, version ${release?.version}: one file without further imports, which a browser refuses when one byte differs. It stays as it is until you change the snippet.`
     : 'The newest release of this line, mended and improved without any change on your page. Pin it where your policy asks for hashes.';
+  drawScripts();
+}
+
+/** Links to this page come from anybody, and whoever serves the scripts decides what they do: another host is never a detail. */
+function drawScripts() {
+  const from = URL.canParse(choices.scripts, location.href) ? new URL(choices.scripts, location.href).host : '';
+  const elsewhere = choices.scripts !== '' && from !== location.host;
+  if (elsewhere) at('scripts-box').open = true;
+  at('scripts-hint').className = elsewhere ? 'state' : 'hint';
+  say(
+    'scripts-hint',
+    elsewhere
+      ? `The snippet takes its scripts from ${from || choices.scripts}, not from this server. Whoever runs that decides what they do on your page: keep it only where it is yours, or empty this field.`
+      : 'This server’s own, unless you serve them from somewhere else.',
+    elsewhere ? 'fault' : '',
+  );
 }
 
 function stepOf({ picture: name, text, download }) {

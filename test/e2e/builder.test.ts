@@ -207,6 +207,17 @@ eachEngine((engine, open) => {
     }
   });
 
+  it('[S2] a link that brings scripts from somewhere else says whose they are, where the snippet is taken', async () => {
+    const page = await open();
+    await build(page, `#scripts=https%3A%2F%2Fother.example%2Fcdn&endpoint=${encodeURIComponent(endpoint())}`);
+    await until(() => code(page), /https:\/\/other\.example\/cdn/);
+    const hint = () => page.eval(`document.querySelector('#scripts-hint').innerText`);
+    await until(hint, /scripts from other\.example, not from this server/);
+    await page.fill('#scripts', '');
+    await until(hint, /This server’s own/);
+    await until(() => code(page), new RegExp(`${site.url}/cdn`));
+  });
+
   it('[PL5] says that this computer is no place for a published snippet, and takes the one there will be', async () => {
     const page = await open();
     await build(page, `#platform=wordpress&endpoint=${encodeURIComponent(endpoint())}`);
