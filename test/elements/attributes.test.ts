@@ -3,7 +3,7 @@ import type { LitElement } from 'lit';
 import { shadowText } from '../contract.ts';
 import { allowConsole } from '../helpers/browser.ts';
 import { settled } from '../helpers/campaign.ts';
-import { SCENES, quiet, show } from '../helpers/scenes.ts';
+import { FIRST_SCENES, quiet, show } from '../helpers/scenes.ts';
 
 /*
  * A page's own code, a framework and a page builder write attributes and properties and take them away again while the
@@ -27,14 +27,6 @@ const OWN: Record<string, string[]> = {
   until: ['2020-01-01T00:00:00Z'],
 };
 
-const FIRST = [
-  'cairn-mission-banner hero',
-  'cairn-progress-thermometer bar',
-  'cairn-member-spotlight grid',
-  'cairn-impact-chart chart',
-  'cairn-contribution-form form',
-];
-
 /** What a reader sees, and what a style of the page could name. */
 function pictureOf(element: HTMLElement): string {
   const own = [...element.attributes].map(({ name, value }) => `${name}="${value}"`).sort();
@@ -48,7 +40,7 @@ function difference(now: string, first: string): string {
 }
 
 describe('what is set and taken away again', () => {
-  for (const scene of SCENES.filter(({ tag, name }) => FIRST.includes(`${tag} ${name}`))) {
+  for (const scene of FIRST_SCENES) {
     it(`[AL14] [F12] leaves <${scene.tag}> as it was`, async function leaves() {
       this.timeout(90_000);
       // Nonsense is answered with a line that says so.

@@ -131,6 +131,17 @@ export const SCENES: readonly Scene[] = Object.entries(LAYOUTS).flatMap(([tag, l
     : []),
 ]);
 
+const FIRST = [
+  'cairn-mission-banner hero',
+  'cairn-progress-thermometer bar',
+  'cairn-member-spotlight grid',
+  'cairn-impact-chart chart',
+  'cairn-contribution-form form',
+];
+
+/** Each of the showing elements once, as it is drawn where nothing else is asked for. */
+export const FIRST_SCENES = SCENES.filter(({ tag, name }) => FIRST.includes(`${tag} ${name}`));
+
 /** The name of a scene in a test's title. */
 export const titleOf = ({ tag, name }: Scene) => `<${tag}> ${name}`;
 

@@ -48,19 +48,15 @@ export async function forget(
   let people: { campaign_id: string; id: string }[] = [];
   let told: { campaign_id: string; id: string }[] = [];
   if (mark !== undefined) {
-    const key = ['campaign_id', 'id'] as const;
-    found = await db
-      .selectFrom('contributions')
-      .select(key)
-      .where('email_mark', '=', mark)
-      .where('campaign_id', 'in', campaignsHere(db))
-      .execute();
-    people = await db
-      .selectFrom('members')
-      .select(key)
-      .where('email_mark', '=', mark)
-      .where('campaign_id', 'in', campaignsHere(db))
-      .execute();
+    const marked = (table: 'contributions' | 'members') =>
+      db
+        .selectFrom(table)
+        .select(['campaign_id', 'id'])
+        .where('email_mark', '=', mark)
+        .where('campaign_id', 'in', campaignsHere(db))
+        .execute();
+    found = await marked('contributions');
+    people = await marked('members');
     told = await toldOf(database, mark);
   } else if ('contribution' in person) found = [await findContribution(db, actor, person.contribution)];
   else if ('listed' in person) found = [{ campaign_id: person.campaign, id: person.listed }];
