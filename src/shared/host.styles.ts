@@ -178,7 +178,7 @@ export const stateStyles = css`
     border-radius: var(--_r-s);
     background: var(--_track);
     block-size: 1em;
-    animation: cairn-breathe 1.8s ease-in-out infinite;
+    animation: cairn-breathe 1.8s ease-in-out 0.6s infinite;
   }
   .sk-col {
     display: grid;

@@ -71,6 +71,27 @@ describe('<cairn-contribution-form>', () => {
       expect(store.sent[0]!.intent.returnUrl).to.equal(location.href.split('#')[0] + location.hash);
     });
 
+    it('[CF17] who does not get away can change it, or leave for the same checkout again', async () => {
+      const { el, store } = await ready(sample(), { hosts: 'checkout.example' });
+      store.answer = async () => checkout();
+      await send(el);
+      expect(inside<HTMLInputElement>(el, '[name=name]').matches(':disabled, [inert] *')).to.equal(true);
+      inside<HTMLButtonElement>(el, '.stay button').click();
+      await el.updateComplete;
+      expect(inside<HTMLInputElement>(el, '[name=name]').matches(':disabled, [inert] *')).to.equal(false);
+      expect(byName(el, 'name').value).to.equal('Maren Oduya');
+      expect(root(el).activeElement?.matches('.submit')).to.equal(true);
+      expect(kept(), 'it may have been paid').not.to.equal(null);
+      await send(el);
+      expect(store.sent.map(({ key }) => key === store.sent[0]!.key)).to.deep.equal([true, true]);
+      expect(left).to.have.length(2);
+      inside<HTMLButtonElement>(el, '.stay button').click();
+      await el.updateComplete;
+      await pick(el, 'preset', '2500');
+      await send(el);
+      expect(store.sent[2]!.key).not.to.equal(store.sent[0]!.key);
+    });
+
     it('[S29] an address that looks like a card number goes without its query', async () => {
       history.replaceState(null, '', '?fbclid=4111111111111111&utm_content=4111111111111111&utm_source=news');
       const { el, store } = await ready();

@@ -119,15 +119,16 @@ export const left: string[] = [];
 
 /** To be called once in a file whose forms may leave the page. */
 export function stayHere(): void {
-  const go = navigation.go;
+  const { go, stop } = navigation;
   const home = location.href;
   beforeEach(() => {
     left.length = 0;
     navigation.go = (url) => void left.push(url);
+    navigation.stop = () => undefined;
     sessionStorage.clear();
   });
   afterEach(() => {
-    navigation.go = go;
+    Object.assign(navigation, { go, stop });
     sessionStorage.clear();
     history.replaceState(null, '', home);
   });

@@ -1,4 +1,4 @@
-/** What comes up below the button: a question, or a check that takes a while. */
+/** What comes up below the button: a question, a check that takes a while, the way back while it leaves for a payment. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { numberFormat } from '../../data/quantity.ts';
 import { renderRegular } from './regular.ts';
@@ -11,8 +11,15 @@ export function renderBelow(
   regular: number | undefined,
   yes: () => void,
   no: () => void,
+  stay: () => void,
 ): unknown {
   if (phase.name === 'sending' && phase.check) return renderCheck(view, phase.check);
+  if (phase.name === 'leaving') {
+    // A browser can be stopped on its way, and a frame may not be let go: the form would stay shut until a reload.
+    return html`<p class="stay">
+      <button class="btn quiet" part="btn quiet" type="button" @click=${stay}>${view.term('reviewChange')}</button>
+    </p>`;
+  }
   return regular === undefined ? nothing : renderRegular(view, regular, { yes, no });
 }
 

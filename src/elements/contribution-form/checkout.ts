@@ -7,6 +7,10 @@ export const navigation = {
     if (window.top === window) location.assign(url);
     else window.open(url, '_top', 'noreferrer');
   },
+  /** Who stays should not be taken away a moment later. */
+  stop(): void {
+    window.stop();
+  },
 };
 
 type Redirect = Extract<Receipt['next'], { type: 'redirect' }>;

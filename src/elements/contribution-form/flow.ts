@@ -319,6 +319,13 @@ export class Flow {
     navigation.go(url);
   }
 
+  /** The visitor did not get away, or does not want to any more. Sent again unchanged it leads to the same checkout. */
+  stay(): void {
+    removeEventListener('pageshow', this.#handlePageShow);
+    navigation.stop();
+    this.#show({ phase: { name: 'form' }, status: '', focus: '.submit' });
+  }
+
   /** Back from the checkout by the browser's own button, with the page as it was left. */
   readonly #handlePageShow = (event: PageTransitionEvent): void => {
     if (!event.persisted) return;

@@ -66,7 +66,14 @@ export class Sender {
   }
 
   renderBelow(view: View): unknown {
-    return renderBelow(view, this.#host.phase, this.#asking, this.#giveMonthly, () => void this.submit());
+    return renderBelow(
+      view,
+      this.#host.phase,
+      this.#asking,
+      this.#giveMonthly,
+      () => void this.submit(),
+      () => this.flow.stay(),
+    );
   }
 
   /** What stands in the place of the form; undefined where the form does. */

@@ -189,6 +189,9 @@ export const styles = css`
     justify-items: start;
     gap: 0.6em;
   }
+  .stay {
+    margin: 0;
+  }
   .alert.ask > * {
     grid-column: 1;
   }
@@ -258,7 +261,7 @@ export const styles = css`
   }
   /* Under the button it is about. */
   @container (inline-size >= 45em) {
-    .panel:not(.stepped) > .ask {
+    .panel:not(.stepped) > :is(.ask, .stay) {
       grid-column: 2;
     }
   }
