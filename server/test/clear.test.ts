@@ -85,6 +85,30 @@ onBothDatabases('[S32] a large campaign is removed', (kind) => {
   });
   afterAll(() => workshop.close());
 
+  it('of one that takes its place nothing is taken, also by whoever is still at it', async () => {
+    server = await serve(await kind.place(), { campaigns: [campaignFixture(), campaignFixture({ id: 'other' })] });
+    const { database, cairn } = server;
+    await cairn.deps.clearing.close();
+    await fill(database, 300);
+    await removeCampaign(database, CLI, 'riverbank', { confirm: 'riverbank', now: NOW });
+    // The first is in the middle of it when the second, as quick as can be, is done, and the file is loaded again.
+    let quick: Promise<unknown> | undefined;
+    const again = async () => {
+      await clearCampaign(database.db, 'riverbank');
+      await importCampaign(database.db, campaignFixture({ rev: 900 }), NOW);
+      cairn.deps.recent.forget();
+      for (let n = 0; n < 3; n++) await server!.give(PLEDGE);
+    };
+    const slow = clearCampaign(database.db, 'riverbank', { onProgress: () => void (quick ??= again()) });
+    await slow;
+    await quick;
+    await clearCampaign(database.db, 'riverbank'); // later still
+    expect((await server.get<{ goals: unknown[] }>(BASE)).goals).toHaveLength(3);
+    expect(await left(database, 'entries')).toBe(3);
+    await expectSums(database);
+    expect(await database.db.selectFrom('idempotency').select('key_hash').execute()).toHaveLength(3);
+  });
+
   it('while its rows go, nobody reads or writes any of it, what is left adds up, and a backup of that moment goes on', async () => {
     const place = await kind.place();
     server = await serve(place, { campaigns: [campaignFixture(), campaignFixture({ id: 'other' })] });

@@ -47,10 +47,26 @@ export async function clearCampaign(db: Db, id: string, options: ClearOptions = 
   await clearNamed(db, id, stop);
   if (stop()) return false;
   await inTransaction(db, async (tx) => {
+    if (!(await isLeaving(tx, id))) return;
     for (const table of SHORT) await tx.deleteFrom(table).where('campaign_id', '=', id).execute();
     await tx.deleteFrom('campaigns').where('id', '=', id).where('removed_at', 'is not', null).execute();
   });
   return true;
+}
+
+/**
+ * Whether it is still the removed one, for the length of this transaction. Two may take it away at once, and when the first is
+ * done, a campaign of the same id may be made, of which the second must not take anything.
+ */
+async function isLeaving(tx: Tx, id: string): Promise<boolean> {
+  const row = await tx
+    .updateTable('campaigns')
+    .set((old) => ({ receipts: old.ref('receipts') }))
+    .where('id', '=', id)
+    .where('removed_at', 'is not', null)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 async function countOf(db: Db, id: string): Promise<number> {
@@ -73,6 +89,7 @@ async function clearTable(db: Db, table: keyof typeof LONG, id: string, options:
   // From the last one on: those before are gone, and PostgreSQL would look at each of them again.
   let after: string | number | undefined;
   const slice = async (tx: Tx, most: number) => {
+    if (!(await isLeaving(tx, id))) return 0;
     const further = after === undefined ? sql`` : sql`and ${sql.ref(key)} > ${after}`;
     const { rows } = await sql<{ key: string | number }>`
       select ${sql.ref(key)} as key from ${sql.table(table)} where campaign_id = ${id} ${further}
@@ -96,14 +113,14 @@ async function clearTable(db: Db, table: keyof typeof LONG, id: string, options:
 async function clearNamed(db: Db, id: string, stop: () => boolean): Promise<void> {
   // An id has no character but "_" that means something here.
   const named = `%"campaign":"${id.replace(/[\\%_]/g, '\\$&')}"%`;
-  await through(db, 'outbox', stop, (tx, span) =>
+  await through(db, 'outbox', id, stop, (tx, span) =>
     tx
       .deleteFrom('outbox')
       .where(span)
       .where(sql<boolean>`payload like ${named} escape '\\'`)
       .execute(),
   );
-  await through(db, 'audit', stop, (tx, span) =>
+  await through(db, 'audit', id, stop, (tx, span) =>
     tx
       .updateTable('audit')
       .set({ target: null })
@@ -119,11 +136,13 @@ async function clearNamed(db: Db, id: string, stop: () => boolean): Promise<void
 async function through(
   db: Db,
   table: 'outbox' | 'audit',
+  id: string,
   stop: () => boolean,
   work: (tx: Tx, span: ReturnType<typeof sql<boolean>>) => Promise<unknown>,
 ): Promise<void> {
   let after = '';
   const slice = async (tx: Tx, most: number) => {
+    if (!(await isLeaving(tx, id))) return 0;
     const rows = await tx.selectFrom(table).select('id').where('id', '>', after).orderBy('id').limit(most).execute();
     const last = rows.at(-1)?.id;
     if (last === undefined) return 0;
