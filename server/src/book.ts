@@ -13,7 +13,7 @@ type Row<T extends keyof Tables> = Selectable<Tables[T]>;
 const KEPT_EVENTS = 2048;
 const TRIM_EVERY = 512;
 
-type LockedCampaign = CampaignRecord & Pick<Row<'campaigns'>, 'stones' | 'receipts'>;
+type LockedCampaign = CampaignRecord & Pick<Row<'campaigns'>, 'stones' | 'receipts' | 'series'>;
 
 /**
  * Takes the campaign's row: until the transaction ends its revisions, receipt numbers, keys and proofs are ours to give.
@@ -26,10 +26,10 @@ export async function lockCampaign(tx: Tx, id: string): Promise<LockedCampaign> 
     .set((old) => ({ receipts: old.ref('receipts') }))
     .where('id', '=', id)
     .where('removed_at', 'is', null)
-    .returning(['rev', 'fingerprint', 'opening_stones', 'listed', 'updated_at', 'receipts', 'stones'])
+    .returning(['rev', 'fingerprint', 'opening_stones', 'listed', 'updated_at', 'receipts', 'stones', 'series'])
     .executeTakeFirst();
   const campaign = await recordOf(tx, id, row);
-  return { ...campaign, stones: row!.stones, receipts: row!.receipts };
+  return { ...campaign, stones: row!.stones, receipts: row!.receipts, series: row!.series };
 }
 
 /**

@@ -9,6 +9,7 @@ import type { AttemptTable, Guard } from './guard.ts';
 import { DeclinedError, type PaymentProvider } from './payments/provider.ts';
 import { returnAddress } from './payments/return.ts';
 import { ProblemError } from './problem.ts';
+import { seriesOf } from './series.ts';
 import { close, type PrivatePart } from './settle.ts';
 import type { Proof } from './proof.ts';
 import { planContribution, readRequest, type Plan } from './validate.ts';
@@ -68,7 +69,6 @@ export interface NewContribution {
   attempt: AttemptTable | undefined;
   /** Its receipt and what counting adds are given inside. */
   row: ContributionRow;
-  organization: string;
   now: number;
 }
 
@@ -130,7 +130,6 @@ export async function contribute(deps: ContributeDeps, input: ContributeInput): 
     proof,
     attempt: paid ? deps.guard.rowOf(attempt) : undefined,
     row: rowOf(plan, { campaignId, id, token, now, paid, vault: deps.vault }),
-    organization: record.document.organization.name,
     now,
   });
   if (!made) {
@@ -174,13 +173,14 @@ export async function record(
   jobs: readonly NewContribution[],
 ): Promise<Settled<Made | undefined>[]> {
   const book = await Book.open(tx, campaignId);
+  const series = await seriesOf(tx, book.campaign, book.campaign.document.organization.name);
   const keys = new Set(await taken(tx, campaignId, jobs));
   const proofs = new Set(await spent(tx, jobs));
   const settled = jobs.map((job): Settled<Made | undefined> => {
     if (keys.has(job.key.key_hash)) return { value: undefined };
     try {
       if (job.proof && proofs.has(job.proof.challenge)) throw job.proof.replayed();
-      const made = recordOne(book, job);
+      const made = recordOne(book, series, job);
       keys.add(job.key.key_hash);
       if (job.proof) {
         proofs.add(job.proof.challenge);
@@ -195,8 +195,8 @@ export async function record(
   return settled;
 }
 
-function recordOne(book: Book, { row: planned, key, attempt, organization, now }: NewContribution): Made {
-  const receipt = `${initials(organization)}-${new Date(now).getUTCFullYear()}-${String(book.nextReceipt).padStart(5, '0')}`;
+function recordOne(book: Book, series: string, { row: planned, key, attempt, now }: NewContribution): Made {
+  const receipt = `${series}-${new Date(now).getUTCFullYear()}-${String(book.nextReceipt).padStart(5, '0')}`;
   const row = { ...planned, receipt };
   const paid = row.state === 'awaiting_payment';
   const kept = paid ? row : book.count(row, 'recorded', now);
@@ -478,11 +478,4 @@ function rowOf(
 /** How a name is searched for. */
 export function nameKey(name: string): string {
   return name.normalize('NFC').toLowerCase();
-}
-
-/** `Northfell Trust` -> `NT`: what a receipt number begins with. */
-function initials(name: string): string {
-  const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
-  const letters = words.map((word) => [...word][0]!.toUpperCase()).join('');
-  return letters.slice(0, 4) || 'R';
 }

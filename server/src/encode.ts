@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { pipeline, Readable } from 'node:stream';
 import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from 'node:zlib';
 import { parseAccept } from 'hono/utils/accept';
 import type { Ctx } from './context.ts';
 
@@ -45,6 +46,39 @@ export function tagOf(etag: string, encoding: Encoding | undefined): string {
 export function isKnown(c: Ctx, etag: string): boolean {
   const asked = c.req.header('if-none-match');
   return asked === '*' || !!asked?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
+}
+
+/**
+ * An answer in JSON to one person, which is never asked for again as it is: in the encoding that was asked for, without a
+ * tag. For what is read: an answer that tells a key or a secret stays as it is, so that its length says nothing.
+ */
+export async function shrunk(c: Ctx, answer: Response): Promise<Response> {
+  if (answer.headers.get('content-type') !== 'application/json') return answer;
+  const body = new Uint8Array(await answer.arrayBuffer());
+  const [encoding] = encodingsOf(c, body.byteLength);
+  const sent = encoding === undefined ? body : await (encoding === 'br' ? brotli(body, QUICK) : zip(body));
+  const { status, headers } = answer;
+  if (encoding !== undefined) headers.set('content-encoding', encoding);
+  return new Response(new Uint8Array(sent), { status, headers });
+}
+
+/** What a text that is long and made while it is sent is sent as, and in which encoding. */
+export function streamed(
+  c: Ctx,
+  texts: AsyncGenerator<string>,
+): { body: ReadableStream<Uint8Array>; headers: Record<string, string> } {
+  const [encoding] = encodingsOf(c, Infinity);
+  const source = Readable.from(texts, { objectMode: false });
+  const params = { [constants.BROTLI_PARAM_QUALITY]: QUICK };
+  // Ended half-way by either side, the other one is let go as well: an export that broke must not look whole.
+  const made =
+    encoding === undefined
+      ? source
+      : pipeline(source, encoding === 'br' ? createBrotliCompress({ params }) : createGzip(), () => undefined);
+  return {
+    body: Readable.toWeb(made) as ReadableStream<Uint8Array>,
+    headers: encoding === undefined ? {} : { 'content-encoding': encoding },
+  };
 }
 
 /** Pages and pictures that a crowd asks for are encoded once. */

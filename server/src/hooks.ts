@@ -41,6 +41,30 @@ export const hooksMigration: Migration = {
   },
 };
 
+/** Names of the same payment that were told before it was known whose it is; kept as long as events are. */
+export interface ProviderLinkTable {
+  provider: string;
+  /** What it belongs to, such as an invoice. */
+  named: string;
+  ref: string;
+  at: number;
+}
+
+export const linksMigration: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    const create = db.schema;
+    await create
+      .createTable('provider_links')
+      .addColumn('provider', 'text', (c) => c.notNull())
+      .addColumn('named', 'text', (c) => c.notNull())
+      .addColumn('ref', 'text', (c) => c.notNull())
+      .addColumn('at', 'bigint', (c) => c.notNull())
+      .addPrimaryKeyConstraint('provider_links_key', ['provider', 'named', 'ref'])
+      .execute();
+    await create.createIndex('provider_links_age').on('provider_links').columns(['at']).execute();
+  },
+};
+
 export type HookOutcome = 'done' | 'repeated' | 'not ours' | 'amount differs';
 
 /**
@@ -61,14 +85,13 @@ export async function applyHook(
     .where('event_id', '=', event.id)
     .executeTakeFirst();
   if (seen) return 'repeated';
+  // Written down before it is looked whose it is, as the names of a payment are before what was linked to them: of two events
+  // at once one sees the other.
+  if (event.named !== undefined) await link(db, provider, event.named, event.refs, now);
   const row = await find(db, provider, event);
   if (!row) return 'not ours'; // an account may serve other purposes, too
-  for (const ref of event.refs)
-    await db
-      .insertInto('provider_refs')
-      .values({ provider, ref, contribution_id: row.id })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+  await remember(db, provider, event.refs, row.id);
+  await remember(db, provider, await linked(db, provider, event.refs), row.id);
 
   let outcome: HookOutcome = 'done';
   if (event.what === 'paid') {
@@ -84,6 +107,37 @@ export async function applyHook(
     if (first && event.what === 'declined') await countDecline(tx, row.id, now); // the only one that adds up
   });
   return outcome;
+}
+
+/** What the provider calls a payment of ours from now on. */
+async function remember(db: Db, provider: string, refs: readonly string[], contributionId: string): Promise<void> {
+  for (const ref of refs)
+    await db
+      .insertInto('provider_refs')
+      .values({ provider, ref, contribution_id: contributionId })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+}
+
+async function link(db: Db, provider: string, named: string, refs: readonly string[], now: number): Promise<void> {
+  for (const ref of refs)
+    if (ref !== named)
+      await db
+        .insertInto('provider_links')
+        .values({ provider, named, ref, at: now })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+}
+
+async function linked(db: Db, provider: string, refs: readonly string[]): Promise<string[]> {
+  if (refs.length === 0) return [];
+  const rows = await db
+    .selectFrom('provider_links')
+    .select('ref')
+    .where('provider', '=', provider)
+    .where('named', 'in', refs)
+    .execute();
+  return rows.map(({ ref }) => ref);
 }
 
 /** Remembers an event, and says whether it was not known. */

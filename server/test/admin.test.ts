@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import { summaryOf } from '../src/admin/campaigns.ts';
@@ -25,6 +26,13 @@ import {
 } from './helpers.ts';
 
 type Json = Record<string, unknown>;
+
+const VARY = 'Authorization, Cookie, Accept-Encoding';
+const sent = async (response: Response) => ({
+  status: response.status,
+  headers: response.headers,
+  bytes: Buffer.from(await response.arrayBuffer()),
+});
 
 const ADMIN = '/v1/admin';
 const HOME = `${ADMIN}/campaigns/riverbank`;
@@ -428,6 +436,61 @@ onBothDatabases('the organiser', (kind) => {
     const plain = await (await call(await keyWith(['read']), 'GET', `${HOME}/export.csv`)).text();
     expect(plain).not.toContain('@mail.example');
     expect((await call(key, 'GET', `${HOME}/export.csv?state=gold`)).status).toBe(422);
+  });
+
+  it('[B8] what is read and long is compressed for whoever reads that; what is told once never is', async () => {
+    await begin();
+    const key = await keyWith();
+    for (let n = 0; n < 40; n++) await server.give({ ...PLEDGE, ...ADA, message: `For the river, ${n} times` });
+    const ask = (path: string, encoding: string | undefined, body?: Json) =>
+      server.ask(path, {
+        method: body ? 'POST' : 'GET',
+        headers: {
+          authorization: `Bearer ${key}`,
+          ...(encoding === undefined ? {} : { 'accept-encoding': encoding }),
+          ...(body ? { 'content-type': 'application/json' } : {}),
+        },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      });
+    for (const [path, body] of [
+      [`${HOME}/export.csv`],
+      [`${HOME}/contributions/search`, { limit: 40 }],
+      [`${HOME}/members`],
+    ] as const) {
+      const plain = await ask(path, undefined, body);
+      expect([plain.headers.get('content-encoding'), plain.headers.get('vary')]).toEqual([null, VARY]);
+      const text = Buffer.from(await plain.arrayBuffer());
+      for (const [encoding, decode] of Object.entries({ br: brotliDecompressSync, gzip: gunzipSync })) {
+        const { status, headers, ...rest } = await sent(await ask(path, encoding, body));
+        expect([status, headers.get('content-encoding'), headers.get('vary')]).toEqual([200, encoding, VARY]);
+        expect(headers.get('cache-control')).toBe('no-store');
+        expect(headers.get('content-type')).toBe(plain.headers.get('content-type'));
+        expect(rest.bytes.length).toBeLessThan(text.length / 2);
+        expect(decode(rest.bytes).equals(text)).toBe(true);
+      }
+      expect((await ask(path, 'br;q=0, identity', body)).headers.get('content-encoding')).toBeNull();
+    }
+    const made = await ask(`${ADMIN}/keys`, 'br, gzip', { name: 'x'.repeat(80), scopes: [...ALL_SCOPES] });
+    expect([made.status, made.headers.get('content-encoding')]).toEqual([201, null]);
+    expect((await ask(`${ADMIN}/campaigns/nowhere/export.csv`, 'br')).status).toBe(404);
+  });
+
+  it('[B8] an export that breaks half-way does not look whole, in whatever encoding', async () => {
+    await begin();
+    const key = await keyWith();
+    for (let n = 0; n < 3; n++) await server.give(PLEDGE);
+    const sound = server.database.vault.open;
+    for (const encoding of ['br', 'gzip', 'identity']) {
+      await server.give({ ...PLEDGE, ...ADA });
+      server.database.vault.open = () => {
+        throw new Error('the vault broke');
+      };
+      const response = await server.cairn.app.request(`${HOME}/export.csv`, {
+        headers: { authorization: `Bearer ${key}`, 'accept-encoding': encoding },
+      });
+      await expect(response.arrayBuffer()).rejects.toThrow();
+      server.database.vault.open = sound;
+    }
   });
 
   it('[S31] a member is shown with a consent, whose words and time are kept; without, never', async () => {

@@ -399,6 +399,21 @@ eachEngine((engine, open) => {
     await until(page, overview, /Bring the woods back/);
     expect(await page.url()).toMatch(/#\/high-fells\/overview$/);
     expect((await fetch(`${site.url}/v1/campaigns/${id}`)).status).toBe(404);
+
+    // A large one is gone as well, and the rest of it goes behind the page.
+    await admin('PUT', `/campaigns/${id}`, { ...QUIET, id, mission: { title: 'A large one' } });
+    await page.goto(`${site.url}/admin?large#/${id}/overview`);
+    await until(page, overview, /A large one[^]*Remove this campaign/);
+    await page.eval(`(() => {
+      const real = fetch;
+      window.fetch = async (address, options) => {
+        const answer = await real(address, options);
+        return options?.method === 'DELETE' ? Response.json({ ...(await answer.json()), cleared: false }) : answer;
+      };
+    })()`);
+    await page.fill(`${overview} >>> #confirm`, id);
+    await page.press('Enter');
+    await until(page, ROOT, /A large one is removed\. What is stored of it is still being erased/);
   });
 
   it('[A-all-1.4.10] fits 320 px without scrolling sideways', async () => {

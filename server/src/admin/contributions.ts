@@ -128,7 +128,7 @@ export async function listContributions(
 const LOOKED_AT = 100_000;
 
 const ID = /^ctr_\w+$/;
-const RECEIPT = /^\p{L}{1,4}-\d{4}-\d+$/u;
+const RECEIPT = /^[\p{L}\p{N}]{1,12}-\d{4}-\d{5,}$/u;
 const isName = (q: string) => q !== '' && !q.includes('@') && !ID.test(q) && !RECEIPT.test(q);
 
 function patternOf(q: string): string {

@@ -40,7 +40,7 @@ export async function importCampaign(
       .updateTable('campaigns')
       .set((old) => ({ receipts: old.ref('receipts') }))
       .where('id', '=', campaign.id)
-      .returning(['rev', 'fingerprint', 'source', 'updated_at', 'document', 'removed_at'])
+      .returning(['rev', 'fingerprint', 'source', 'updated_at', 'document', 'removed_at', 'opening_stones', 'receipts'])
       .executeTakeFirst();
     if (known?.removed_at)
       throw new ProblemError('conflict', {
@@ -61,8 +61,16 @@ export async function importCampaign(
       opening_stones: openingStones(campaign),
       updated_at: asOf(campaign, known?.updated_at, now),
     };
-    if (known) await tx.updateTable('campaigns').set(row).where('id', '=', campaign.id).execute();
-    else
+    if (known) {
+      // The next receipt is the one after all that the file brings and all that were given here: with fewer in the file, a
+      // number would be given twice.
+      const receipts = known.receipts + Math.max(0, known.opening_stones - row.opening_stones);
+      await tx
+        .updateTable('campaigns')
+        .set({ ...row, receipts })
+        .where('id', '=', campaign.id)
+        .execute();
+    } else
       await tx
         .insertInto('campaigns')
         .values({ ...row, id: campaign.id, stones: 0, listed: 0, receipts: 0 })

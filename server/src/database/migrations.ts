@@ -1,8 +1,9 @@
 import { sql, type Kysely, type Migration } from 'kysely';
 import { names, organiser, rare, removed } from './organiser.ts';
 import { guardMigration } from '../guard.ts';
-import { hooksMigration } from '../hooks.ts';
+import { hooksMigration, linksMigration } from '../hooks.ts';
 import { outboxMigration, secretsMigration, webhooksMigration } from '../outbox.ts';
+import { seriesMigration } from '../series.ts';
 
 // Every column type here means the same in SQLite and in PostgreSQL. A migration that has been released is never edited, and
 // none takes away or renames: the release before must run on what it leaves.
@@ -189,4 +190,6 @@ export const migrations: Record<string, Migration> = {
   '090-secrets': secretsMigration,
   '100-names': names,
   '110-removed': removed,
+  '120-series': seriesMigration,
+  '130-links': linksMigration,
 };

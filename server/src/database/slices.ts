@@ -40,6 +40,7 @@ const AGING = {
   idempotency: { age: 'created_at', key: ['campaign_id', 'key_hash'] },
   attempts: { age: 'at', key: ['contribution_id'] },
   proofs: { age: 'expires_at', key: ['challenge'] },
+  provider_links: { age: 'at', key: ['provider', 'named', 'ref'] },
   hook_events: { age: 'at', key: ['provider', 'event_id'] },
 } as const;
 

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { AttemptTable, BreakerTable } from '../guard.ts';
 import type { OutboxTable, WebhookTable } from '../outbox.ts';
-import type { HookEventTable, ProviderRefTable } from '../hooks.ts';
+import type { HookEventTable, ProviderLinkTable, ProviderRefTable } from '../hooks.ts';
 
 /**
  * The tables, for Kysely. Booleans are 0 or 1, times are RFC 3339 text in UTC, JSON is text: what SQLite and PostgreSQL
@@ -23,6 +23,8 @@ export interface Tables {
     /** Public contributions made here and not withdrawn. */
     listed: number;
     receipts: number;
+    /** What its receipt numbers begin with, chosen with the first contribution; no other campaign has the same. */
+    series: Generated<string | null>;
     updated_at: string;
     /** SHA-256 of the last file, which `fingerprint` leaves behind once the organiser changes something here. */
     source: string | null;
@@ -86,6 +88,7 @@ export interface Tables {
   webhooks: WebhookTable;
   outbox: OutboxTable;
   provider_refs: ProviderRefTable;
+  provider_links: ProviderLinkTable;
   settings: { name: string; value: string };
   /** Keys of organisers. Only their hashes: nobody can sign in with a copy of the database. */
   keys: {

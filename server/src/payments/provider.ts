@@ -35,6 +35,8 @@ export interface HookEvent {
   contributionId: string | undefined;
   /** Other names of the same payment; later events may know it by these alone. */
   refs: string[];
+  /** All of `refs` belong to what is called so; remembered also while nobody knows whose that is. */
+  named?: string;
   /** What was paid, in whatever scale the campaign has. */
   paid?: { unit: string; value: (scale: number) => number };
   /** How much has gone back so far; all of it when this is missing. */

@@ -36,6 +36,7 @@ import {
 } from '../admin/webhooks.ts';
 import { addressOf, publicUrlOf, type Ctx, type Deps, type Env } from '../context.ts';
 import { sameText } from '../crypto.ts';
+import { shrunk, streamed } from '../encode.ts';
 import { readRecord } from '../database/read.ts';
 import { TokenBuckets } from '../limits.ts';
 import { fieldProblem, ProblemError } from '../problem.ts';
@@ -61,7 +62,12 @@ export function adminRoutes(app: Hono<Env>, deps: Deps): void {
   app.use(`${ADMIN}/*`, async (c, next) => {
     deps.reads.take(addressOf(c, deps));
     await next();
-    c.res.headers.set('vary', 'Authorization, Cookie');
+    // Compressed, a text's length tells whether somebody guessed a part of it. Only who can have it asked for again and
+    // again could use that, and nobody else's page can: the cookie stays at home, and a search takes a header of ours. What
+    // is told once, a key or a secret, comes with an answer to another method, and as it is.
+    const { method, path } = c.req;
+    if (method === 'GET' || path.endsWith('/search')) c.res = await shrunk(c, c.res);
+    c.res.headers.set('vary', 'Authorization, Cookie, Accept-Encoding');
   });
 
   // ── Signing in ────────────────────────────────────────────────────────────
@@ -157,23 +163,14 @@ export function adminRoutes(app: Hono<Env>, deps: Deps): void {
     if (state !== undefined && !STATES.includes(state as State))
       throw fieldProblem('validation', '/state', `should be one of ${STATES.join(', ')}`);
     await readRecord(db, id); // a missing campaign is told before the answer begins
-    const rows = exportCsv(database, actor, id, { state: state as State | undefined, now: now() });
-    const encoder = new TextEncoder();
-    const stream = new ReadableStream<Uint8Array>({
-      async pull(controller) {
-        const { value, done } = await rows.next();
-        if (done) controller.close();
-        else controller.enqueue(encoder.encode(value));
-      },
-      async cancel() {
-        await rows.return(undefined);
-      },
-    });
-    return c.body(stream, 200, {
+    const headers = {
       ...PRIVATE,
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="${id.replace(/[^\w.-]/g, '_')}-contributions.csv"`,
-    });
+    };
+    if (c.req.method === 'HEAD') return c.body(null, 200, headers);
+    const sent = streamed(c, exportCsv(database, actor, id, { state: state as State | undefined, now: now() }));
+    return c.body(sent.body, 200, { ...headers, ...sent.headers });
   });
   onlyMethods(app, `${CAMPAIGN}/export.csv`, 'GET, HEAD');
 

@@ -125,8 +125,15 @@ export class OverviewView extends View {
     const { confirm = '' } = fieldsOf(event);
     const { id, title } = this.campaign!;
     void this.attempt(async () => {
-      await ask('DELETE', `/campaigns/${part(id)}?confirm=${part(confirm.trim())}`);
-      this.tellChanged(`${title} is removed`);
+      const { cleared } = await ask<{ cleared: boolean }>(
+        'DELETE',
+        `/campaigns/${part(id)}?confirm=${part(confirm.trim())}`,
+      );
+      this.tellChanged(
+        cleared
+          ? `${title} is removed`
+          : `${title} is removed. What is stored of it is still being erased, which goes on by itself`,
+      );
     });
   };
 
