@@ -37,6 +37,7 @@ export function policyLine({
     `script-src ${scriptHost}`,
     "style-src 'self'",
     `img-src ${imageHost}`,
+    `media-src ${imageHost}`,
     `connect-src ${endpointHost}`,
     "form-action 'none'",
     "base-uri 'none'",
@@ -100,10 +101,11 @@ Content-Security-Policy: ${policyLine()}
 \`\`\`
 
 - \`script-src\`: where you serve the scripts from. Nonces and \`strict-dynamic\` work as well.
-- \`connect-src\`: the origin of the endpoint. \`img-src\`: where the campaign's pictures are.
+- \`connect-src\`: the origin of the endpoint. \`img-src\`: where the campaign's pictures are; \`media-src\`: where
+  people's recordings are, for a campaign that has some.
 - \`style-src 'self'\` is for your own styles: widgets use constructed style sheets, no \`style\` attributes and no inline styles. A colour
   chosen in the builder stands in a \`style\` attribute of the tag: under this line write it into your own style sheet instead.
-- \`trusted-types\`: the one policy is Lit's, under a name of ours.
+- \`trusted-types\`: the one policy is Lit's, under a name of ours; in a bundle of your own, made from the npm package, it is \`lit-html\`.
 - With a checkout on another host the page is left for it at the top level; \`form-action\` stays \`'none'\`.
 - Where you embed the frame page instead: \`frame-src https://give.example.org\`, and nothing of the above.
 

@@ -12,7 +12,7 @@ import json from 'highlight.js/lib/languages/json';
 import xml from 'highlight.js/lib/languages/xml';
 import { Marked } from 'marked';
 import { root } from './paths.mjs';
-import { zip } from './zip.mjs';
+import { pluginZip } from './zip.mjs';
 
 for (const [name, language] of Object.entries({ bash, css, javascript, json, xml }))
   hljs.registerLanguage(name, language);
@@ -78,7 +78,7 @@ export function writeSite(folder) {
   for (const file of ['site.css', 'site.js']) cpSync(join(root, 'docs/site', file), join(folder, file));
   cpSync(join(root, 'docs/overview.png'), join(folder, 'overview.png'));
   // The builder offers it: WordPress takes a plugin as one file.
-  writeFileSync(join(folder, 'cairn-wordpress.zip'), zip(join(root, 'wordpress/cairn'), 'cairn'));
+  writeFileSync(join(folder, 'cairn-wordpress.zip'), pluginZip());
   cpSync(join(root, 'demo/paper.css'), join(folder, 'paper.css'));
   cpSync(join(root, 'demo/assets/logo.svg'), join(folder, 'logo.svg'));
   return pages.map(({ name }) => name);

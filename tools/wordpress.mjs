@@ -81,7 +81,14 @@ const GERMAN = {
   'Shown while a widget loads, and wherever script does not run.':
     'Wird gezeigt, während ein Widget lädt, und überall, wo kein Skript läuft.',
   Script: 'Skript',
-  'Leave it empty for the script of your campaign’s server.': 'Leer lassen für das Skript des Servers deiner Kampagne.',
+  'Leave it empty for the script of your campaign’s server, or the plugin’s own where that has none.':
+    'Leer lassen für das Skript des Servers deiner Kampagne, oder das des Plugins, wo es dort keines gibt.',
+  '“%s” is no address of a campaign. It begins with https://':
+    '„%s“ ist keine Adresse einer Kampagne. Sie beginnt mit https://',
+  'What visitors see': 'Was Besucher sehen',
+  'Where there are no figures, a line says why.': 'Wo keine Zahlen stehen, sagt eine Zeile (auf Englisch), warum.',
+  'The script %s could not be loaded, so that visitors see the link alone. Check the host of your campaign’s address, or write another one into “Script”.':
+    'Das Skript %s war nicht zu laden; Besucher sehen nur den Link. Prüfe den Rechnernamen in der Adresse deiner Kampagne, oder trage ein anderes unter „Skript“ ein.',
   'Hash of the script': 'Prüfsumme des Skripts',
   'From sri.json, for a script that is pinned to a version.':
     'Aus sri.json, für ein Skript, das auf eine Version festgelegt ist.',

@@ -168,8 +168,8 @@ async function reasonOfSilence(url: URL): Promise<Finding | undefined> {
       );
     }
     return finding(
-      `gets no answer from ${url.origin}: no such host, or nothing that listens there.`,
-      'Open the endpoint in a tab of its own and check its spelling.',
+      `gets no answer from ${url.origin}: no such host, nothing that listens there, or a page that other sites may not read.`,
+      'Open the endpoint in a tab of its own: JSON should be there. Check its spelling.',
     );
   } finally {
     document.removeEventListener('securitypolicyviolation', listen);

@@ -59,7 +59,7 @@ eachEngine((_engine, open) => {
       /gets an answer from http:\/\/127\.0\.0\.1:\d+ that this page may not read \(CORS\)\. The server must send "Access-Control-Allow-Origin: \*"/,
     );
     expect(await noteOf(page, `${origin}/moved`)).toMatch(/\/moved, which redirects\. Write the final address/);
-    expect(await noteOf(page, `${dead}/v1/campaigns/x`)).toMatch(/no such host, or nothing that listens there/);
+    expect(await noteOf(page, `${dead}/v1/campaigns/x`)).toMatch(/no such host, nothing that listens there/);
     expect(await noteOf(page, `${origin}/login`)).toMatch(/was refused \(401\).*readable without a login/);
     expect(await noteOf(page, '/v1/campaigns/whales')).toMatch(/no such campaign \(404\)\. Check the id/);
     expect(await noteOf(page, `${origin}/schema.json`)).toMatch(/organization.*Mend that field/);

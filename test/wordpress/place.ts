@@ -7,8 +7,9 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } fro
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { unzipSync } from 'fflate';
 
 const run = promisify(execFile);
 const SOURCE = '/usr/share/wordpress';
@@ -32,7 +33,8 @@ export class WordPress {
   url = '';
   #children: ChildProcess[] = [];
 
-  static async start(plugin: string): Promise<WordPress> {
+  /** With the plugin as it is uploaded. */
+  static async start(plugin: Uint8Array): Promise<WordPress> {
     const place = new WordPress();
     try {
       await place.#database();
@@ -67,13 +69,16 @@ export class WordPress {
     await until(() => run('mariadb', ['--no-defaults', `--socket=${socket}`, '-uroot', '-e', 'CREATE DATABASE wp']));
   }
 
-  async #site(plugin: string): Promise<void> {
+  async #site(plugin: Uint8Array): Promise<void> {
     const site = join(this.folder, 'site');
     cpSync(SOURCE, site, { recursive: true, dereference: true });
     // The one of Debian looks for its own in /etc.
     rmSync(join(site, 'wp-config.php'), { force: true });
-    mkdirSync(join(site, 'wp-content/plugins'), { recursive: true });
-    cpSync(plugin, join(site, 'wp-content/plugins/cairn'), { recursive: true });
+    for (const [path, bytes] of Object.entries(unzipSync(plugin))) {
+      const file = join(site, 'wp-content/plugins', path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, bytes);
+    }
     // Debian has the themes in packages of their own: the least that a theme can be.
     const theme = join(site, 'wp-content/themes/least');
     mkdirSync(theme, { recursive: true });

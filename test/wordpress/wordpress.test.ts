@@ -1,14 +1,13 @@
 /** The plugin in a real WordPress, with the reference server on another origin: `npm test -- wordpress`. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pluginZip } from '../../tools/zip.mjs';
 import { eachEngine, type Page } from '../helpers/drive.ts';
 import { CAMPAIGN, Site } from '../e2e/site.ts';
 import { METER, waitForText } from '../e2e/steps.ts';
 import { PACKAGES, WordPress, missing } from './place.ts';
 
-const plugin = fileURLToPath(new URL('../../wordpress/cairn', import.meta.url));
 let site: Site;
 let wordpress: WordPress;
 let endpoint: string;
@@ -18,7 +17,7 @@ beforeAll(async () => {
     throw new Error(`Not installed: ${missing().join(', ')}. Debian: apt-get install ${PACKAGES}`);
   site = await Site.start();
   endpoint = `${site.url}${CAMPAIGN}`;
-  wordpress = await WordPress.start(plugin);
+  wordpress = await WordPress.start(pluginZip());
   await wordpress.php(
     `update_option( 'cairn_endpoint', '${endpoint}' ); update_option( 'cairn_link', 'https://northfell.example/give' );`,
   );
@@ -71,7 +70,25 @@ describe('[PL9] the plugin', () => {
     );
     expect(page).not.toMatch(/<script>alert|onclick|spiral|javascript:/);
     expect(page).toContain('label="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"');
+    expect(page, 'a link that leads nowhere is none').not.toMatch(/<a href="">/);
     expect(page, 'visitors are told nothing').not.toContain('Cairn knows these elements');
+  });
+
+  it('understands the curly quotes that word processors and editors make', async () => {
+    for (const typed of [
+      '[cairn element=“progress-thermometer” variant=”radial” label=“Book fund” text=”Give now” with-share]',
+      '[cairn element=&#8221;progress-thermometer&#8221; variant=„radial“ label="Book fund" text=&#8220;Give now&#8221; with-share]',
+    ]) {
+      const page = await html(await publish(typed));
+      expect(page, typed).toContain(
+        `<cairn-progress-thermometer endpoint="${endpoint}" variant="radial" label="Book fund" with-share><a href="https://northfell.example/give">Give now</a>`,
+      );
+    }
+    const words = await html(
+      await publish('[cairn element="progress-thermometer" label="“Big” books, 5″" text="Give"]'),
+    );
+    expect(words, 'those inside of straight ones are somebody’s words').toContain('label="“Big” books, 5″"');
+    quiet();
   });
 
   it('renders the block like the shortcode', async () => {
@@ -81,6 +98,10 @@ describe('[PL9] the plugin', () => {
       ),
     );
     expect(page).toContain(`<cairn-member-spotlight endpoint="${endpoint}" layout="grid" with-more>`);
+    const odd = await html(
+      await publish('<!-- wp:cairn/widget {"element":["x"],"options":{"goal":["a"],"label":{"a":1},"scale":2}} /-->'),
+    );
+    expect(odd).toContain(`<cairn-progress-thermometer endpoint="${endpoint}" scale="2">`);
     quiet();
   });
 
@@ -120,10 +141,37 @@ describe('[PL9] the plugin', () => {
       /options-general\.php\?page=cairn.*write your campaign’s address into Settings/,
     );
     expect(await asUser(0, ''), 'visitors see the link').not.toContain('Settings');
+    const file = await asUser(1, '/campaign.json');
+    expect(file, 'a file has no scripts: the plugin brings them').toMatch(
+      new RegExp(`${wordpress.url}/wp-content/plugins/cairn/scripts/cairn\\.js\\?ver=`),
+    );
+    expect(file).not.toContain('Settings');
     const said = await asUser(1, 'https://give.example.org/c/riverbank?lang=de');
     expect(said).toContain('<cairn-progress-thermometer endpoint="https://give.example.org/v1/campaigns/riverbank">');
     expect(said).toContain('https://give.example.org/cdn/v1/cairn.js');
     expect(said).not.toContain('Settings');
+  });
+
+  it('takes what somebody has at hand for the address', async () => {
+    const typed = {
+      'give.example.org/c/riverbank': 'https://give.example.org/v1/campaigns/riverbank',
+      ' https://give.example.org/badge/riverbank.svg ': 'https://give.example.org/v1/campaigns/riverbank',
+      'https://give.example.org/embed/thermometer/riverbank?lang=de': 'https://give.example.org/v1/campaigns/riverbank',
+      'localhost:4321/c/books': 'http://localhost:4321/v1/campaigns/books',
+      'https://opencollective.com/webpack/donate': 'opencollective:webpack',
+      'opencollective:webpack': 'opencollective:webpack',
+      'example.org/data/campaign.json': 'https://example.org/data/campaign.json',
+      './wp-content/uploads/campaign.json': `${wordpress.url}/wp-content/uploads/campaign.json`,
+      'campaign.json': `${wordpress.url}/campaign.json`,
+      '/campaign.json': '/campaign.json',
+      'javascript:alert': '',
+      'data:text': '',
+    };
+    const list = Buffer.from(JSON.stringify(Object.keys(typed))).toString('base64');
+    const made = await wordpress.php(
+      `echo wp_json_encode( array_map( 'cairn_endpoint', json_decode( base64_decode( '${list}' ) ) ) );`,
+    );
+    expect(JSON.parse(made)).toEqual(Object.values(typed));
   });
 
   it('speaks German where the site does', async () => {
@@ -154,6 +202,58 @@ eachEngine((engine, open) => {
     const page = await open();
     await page.goto(await publish('[cairn element="progress-thermometer"]'));
     await waitForText(page, METER, '$34,180', 30_000);
+  });
+
+  it('[PL9] a campaign in a file shows with the script that came with the plugin', async () => {
+    const file = join(wordpress.folder, 'site/campaign.json');
+    writeFileSync(file, readFileSync(new URL('../../examples/campaign.json', import.meta.url)));
+    try {
+      await wordpress.php(`update_option( 'cairn_endpoint', '/campaign.json' );`);
+      const page = await open();
+      await page.goto(await publish('[cairn element="progress-thermometer" variant="vertical" lang="de"]'));
+      await waitForText(page, METER, /1\.820,50/, 30_000);
+    } finally {
+      await wordpress.php(`update_option( 'cairn_endpoint', '${endpoint}' );`);
+    }
+  });
+
+  it('[PL9] the settings page shows the campaign, and says why where it cannot be shown', async () => {
+    if (engine !== 'chromium') return expect(engine).toMatch(/firefox|webkit/); // as for the editor
+    const page = await open();
+    await logIn(page);
+    const settings = `${wordpress.url}/wp-admin/options-general.php?page=cairn`;
+    await page.goto(settings);
+    await waitForText(page, METER, '$34,180', 30_000);
+    const gone = 'http://127.0.0.1:9';
+    const wrong: [string, RegExp][] = [
+      [`${site.url}/v1/campaigns/whales`, /no such campaign \(404\)\. Check the id/],
+      [`${wordpress.url}/wp-login.php`, /instead of JSON.*ends in .v1.campaigns/],
+      [`${gone}/v1/campaigns/x`, /no such host, nothing that listens there/],
+    ];
+    try {
+      for (const [address, said] of wrong) {
+        await wordpress.php(`update_option( 'cairn_endpoint', '${address}' );`);
+        await page.goto(settings);
+        await waitForText(page, METER, said, 30_000);
+        expect(await page.eval(`document.querySelector('#cairn-script-fault').hidden`), address).toBe(
+          !address.startsWith(gone),
+        );
+      }
+    } finally {
+      await wordpress.php(`update_option( 'cairn_endpoint', '${endpoint}' );`);
+    }
+    // What is no address is said, and not kept.
+    await page.goto(settings);
+    await page.fill('#cairn_endpoint', 'javascript:alert(1)');
+    await page.click('#submit');
+    await page.waitFor(
+      `/is no address of a campaign/.test(document.querySelector('.notice-error:not([hidden])')?.textContent)`,
+      {
+        timeout: 30_000,
+      },
+    );
+    await wordpress.php(`update_option( 'cairn_endpoint', '${endpoint}' );`);
+    quiet();
   });
 
   it('[PL9] an editor sees the widget in the block, and the settings page says what it is about', async () => {

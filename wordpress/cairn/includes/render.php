@@ -7,7 +7,7 @@
 
 defined( 'ABSPATH' ) || exit;
 
-/** Address of the script build: your server's newest, or the one that you set. */
+/** Address of the script build: the one that you set, your server's newest, or the plugin's own. */
 function cairn_script_url() {
 	$own = get_option( 'cairn_script', '' );
 	if ( $own ) {
@@ -18,7 +18,14 @@ function cairn_script_url() {
 	if ( preg_match( '#^(https?://[^/]+)/v1/campaigns/#', $endpoint, $found ) ) {
 		return $found[1] . '/cdn/v1/cairn.js';
 	}
-	return '';
+	return cairn_own_script_url();
+}
+
+/** The script that came with the plugin: a JSON file or a platform has none. */
+function cairn_own_script_url() {
+	return file_exists( plugin_dir_path( CAIRN_FILE ) . 'scripts/cairn.js' )
+		? add_query_arg( 'ver', CAIRN_VERSION, plugins_url( 'scripts/cairn.js', CAIRN_FILE ) )
+		: '';
 }
 
 /** The script goes out as a module, once, and only on pages that show something. */
@@ -91,16 +98,18 @@ function cairn_render( array $given ) {
 		$html .= null === $value ? ' ' . $key : sprintf( ' %s="%s"', $key, esc_attr( $value ) );
 	}
 	$html .= '>';
-	if ( $href ) {
-		$html .= sprintf( '<a href="%s">%s</a>', esc_url( $href ), esc_html( $text ) );
+	$url   = esc_url( $href );
+	if ( $url ) {
+		$html .= sprintf( '<a href="%s">%s</a>', $url, esc_html( $text ) );
 	}
 	cairn_enqueue();
-	return cairn_note() . $html . '</' . $tag . '>';
+	$has_figures = ! empty( $words['endpoint'] ) || isset( $words['raised'] );
+	return ( $has_figures ? '' : cairn_note() ) . $html . '</' . $tag . '>';
 }
 
-/** Without a script every visitor sees the link alone: whoever can mend that is told, and nobody else. */
+/** Without a campaign every visitor sees the link alone: whoever can mend that is told, and nobody else. */
 function cairn_note() {
-	if ( cairn_script_url() || ! current_user_can( 'edit_posts' ) ) {
+	if ( ! current_user_can( 'edit_posts' ) ) {
 		return '';
 	}
 	$words = __( 'Cairn: write your campaign’s address into Settings, Cairn. Until then visitors see a link here. They do not see this line.', 'cairn' );
@@ -112,18 +121,51 @@ function cairn_note() {
 	);
 }
 
-/** A platform such as `opencollective:webpack` is no address, and must not become one; a campaign's page leads to it. */
+/**
+ * What somebody has at hand of a campaign -> the address a widget asks, as the builder understands it: the campaign's
+ * page, a badge of it, or an address without its scheme will do. A platform such as `opencollective:webpack` is no
+ * address, and must not become one.
+ */
 function cairn_endpoint( $endpoint ) {
-	$endpoint = preg_replace( '#^(https?://[^/]+)/(?:c|embed/[\w-]+)/([\w-]+)/?(?:[?\#].*)?$#i', '$1/v1/campaigns/$2', trim( (string) $endpoint ) );
-	return preg_match( '/^[a-z]+:[\w\-\/]+$/i', $endpoint ) && ! preg_match( '/^(javascript|data|vbscript):/i', $endpoint )
-		? $endpoint
-		: esc_url_raw( $endpoint, array( 'http', 'https' ) );
+	$endpoint = trim( (string) $endpoint );
+	if ( preg_match( '#^(localhost|127(\.\d+){3})(:\d+)?(/|$)#i', $endpoint ) ) {
+		$endpoint = 'http://' . $endpoint;
+	} elseif ( preg_match( '#^[\w-]+(\.[\w-]+)+(:\d+)?(/.*)?$#', $endpoint ) && ! preg_match( '#^[^/]*\.json$#i', $endpoint ) ) {
+		$endpoint = 'https://' . $endpoint;
+	} elseif ( preg_match( '#^[a-z]+:[\w\-/]+$#i', $endpoint ) && ! preg_match( '/^(javascript|data|vbscript|https?):/i', $endpoint ) ) {
+		return $endpoint;
+	}
+	if ( preg_match( '#^(?:\./)?([\w-][\w./-]*\.json)$#i', $endpoint, $found ) ) {
+		return home_url( '/' . $found[1] );
+	}
+	if ( preg_match( '#^https?://(?:www\.)?opencollective\.com/([\w-]+)#i', $endpoint, $found ) ) {
+		return 'opencollective:' . $found[1];
+	}
+	$endpoint = preg_replace( '#^(https?://[^/]+)/(?:c|card|badge|qr|embed/[\w-]+)/([\w-]+)(?:\.(?:svg|png))?/?(?:[?\#].*)?$#i', '$1/v1/campaigns/$2', $endpoint );
+	return esc_url_raw( $endpoint, array( 'http', 'https' ) );
 }
 
-/** `[cairn element="progress-thermometer" endpoint="…" with-share="true"]` */
+/**
+ * `[cairn element="progress-thermometer" endpoint="…" with-share="true"]`
+ *
+ * Word processors and the visual editor make curly quotes of straight ones, which WordPress takes for parts of the words.
+ */
 function cairn_shortcode( $given ) {
+	$given  = (array) $given;
+	$quote  = '(?:&(?:ldquo|rdquo|bdquo|Prime|#(?:8220|8221|8222|8243));|[“”„‟″])';
+	$typed  = array();
+	$curled = false;
+	foreach ( $given as $key => $value ) {
+		// What has a space in it was kept whole by straight quotes, and its own are somebody's words.
+		$curls   = ! preg_match( '/\s/', $value ) && preg_match( "/^{$quote}/u", $value );
+		$curled  = $curled || $curls;
+		$typed[] = is_int( $key ) ? $value : $key . '=' . ( $curls ? $value : '"' . str_replace( '"', '&quot;', $value ) . '"' );
+	}
+	if ( $curled ) {
+		$given = (array) shortcode_parse_atts( preg_replace( "/(?<==){$quote}|{$quote}(?=\s|$)/u", '"', implode( ' ', $typed ) ) );
+	}
 	$words = array();
-	foreach ( (array) $given as $key => $value ) {
+	foreach ( $given as $key => $value ) {
 		// A word alone is a boolean.
 		if ( is_int( $key ) ) {
 			$words[ sanitize_key( $value ) ] = 'true';
@@ -137,6 +179,7 @@ function cairn_shortcode( $given ) {
 function cairn_render_block( $given ) {
 	$options = isset( $given['options'] ) ? (array) $given['options'] : array();
 	unset( $given['options'] );
-	$html = cairn_render( array_merge( $options, array_filter( $given, 'is_string' ) ) );
+	// What is neither a word nor a number was written by hand, and is no option.
+	$html = cairn_render( array_merge( array_filter( $options, 'is_scalar' ), array_filter( $given, 'is_string' ) ) );
 	return $html ? sprintf( '<div %s>%s</div>', get_block_wrapper_attributes(), $html ) : '';
 }

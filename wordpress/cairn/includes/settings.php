@@ -9,11 +9,25 @@ defined( 'ABSPATH' ) || exit;
 
 function cairn_fields() {
 	return array(
-		'cairn_endpoint'  => array( __( 'Your campaign’s address', 'cairn' ), __( 'Its page or its endpoint, such as https://give.example.org/v1/campaigns/riverbank, a JSON file, or opencollective:name.', 'cairn' ), 'cairn_endpoint' ),
+		'cairn_endpoint'  => array( __( 'Your campaign’s address', 'cairn' ), __( 'Its page or its endpoint, such as https://give.example.org/v1/campaigns/riverbank, a JSON file, or opencollective:name.', 'cairn' ), 'cairn_sanitize_endpoint' ),
 		'cairn_link'      => array( __( 'Link without script', 'cairn' ), __( 'Shown while a widget loads, and wherever script does not run.', 'cairn' ), 'esc_url_raw' ),
-		'cairn_script'    => array( __( 'Script', 'cairn' ), __( 'Leave it empty for the script of your campaign’s server.', 'cairn' ), 'esc_url_raw' ),
+		'cairn_script'    => array( __( 'Script', 'cairn' ), __( 'Leave it empty for the script of your campaign’s server, or the plugin’s own where that has none.', 'cairn' ), 'esc_url_raw' ),
 		'cairn_integrity' => array( __( 'Hash of the script', 'cairn' ), __( 'From sri.json, for a script that is pinned to a version.', 'cairn' ), 'cairn_sanitize_integrity' ),
 	);
+}
+
+/** What is no address at all is said so, and not kept. */
+function cairn_sanitize_endpoint( $value ) {
+	$endpoint = cairn_endpoint( $value );
+	if ( '' === $endpoint && '' !== trim( (string) $value ) && function_exists( 'add_settings_error' ) ) {
+		add_settings_error(
+			'cairn_endpoint',
+			'cairn_endpoint',
+			/* translators: %s: what somebody typed */
+			esc_html( sprintf( __( '“%s” is no address of a campaign. It begins with https://', 'cairn' ), $value ) )
+		);
+	}
+	return $endpoint;
 }
 
 function cairn_sanitize_integrity( $value ) {
@@ -57,7 +71,7 @@ add_action(
 	'admin_notices',
 	function () {
 		$screen = get_current_screen();
-		if ( ! $screen || 'plugins' !== $screen->id || cairn_script_url() || ! current_user_can( 'manage_options' ) ) {
+		if ( ! $screen || 'plugins' !== $screen->id || get_option( 'cairn_endpoint', '' ) || ! current_user_can( 'manage_options' ) ) {
 			return;
 		}
 		printf(
@@ -82,8 +96,29 @@ add_action(
 				settings_fields( 'cairn' );
 				do_settings_sections( 'cairn' );
 				submit_button();
-				echo '</form></div>';
+				echo '</form>';
+				cairn_show_look();
+				echo '</div>';
 			}
 		);
 	}
 );
+
+/** The campaign as visitors see it, with the reason where they do not: an address is tried where it was typed. */
+function cairn_show_look() {
+	$endpoint = cairn_endpoint( get_option( 'cairn_endpoint', '' ) );
+	if ( '' === $endpoint ) {
+		return;
+	}
+	$script = cairn_script_url();
+	wp_enqueue_script( 'cairn-settings', plugins_url( 'settings.js', CAIRN_FILE ), array(), CAIRN_VERSION, true );
+	wp_localize_script( 'cairn-settings', 'cairnSettings', array( 'script' => $script, 'own' => cairn_own_script_url() ) );
+	printf(
+		'<h2>%1$s</h2><p>%2$s</p><div class="notice notice-error inline" id="cairn-script-fault" hidden><p>%3$s</p></div><div class="card"><cairn-progress-thermometer endpoint="%4$s" debug></cairn-progress-thermometer></div>',
+		esc_html__( 'What visitors see', 'cairn' ),
+		esc_html__( 'Where there are no figures, a line says why.', 'cairn' ),
+		/* translators: %s: address of a script */
+		esc_html( sprintf( __( 'The script %s could not be loaded, so that visitors see the link alone. Check the host of your campaign’s address, or write another one into “Script”.', 'cairn' ), $script ) ),
+		esc_attr( $endpoint )
+	);
+}
