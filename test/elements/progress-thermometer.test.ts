@@ -302,6 +302,8 @@ describe('<cairn-progress-thermometer>', () => {
     const { el, store } = await show();
     expect(textOf(inside(el, '.last'))).to.contain('Wei L. gave $25');
     expect(textOf(inside(el, '.last'))).to.contain('2 minutes ago');
+    const tops = ['.last b', '.last .num'].map((part) => inside(el, part).getBoundingClientRect().top);
+    expect(tops[1]! - tops[0]!, 'there is room for one line').to.be.below(4);
     const [first, ...others] = sample().contributions!.items!;
     store.ready(sample({ contributions: { items: [{ ...first!, anonymous: true }, ...others] } }));
     await settled(el);

@@ -40,5 +40,7 @@ export const styles = css`
   .last > span {
     min-inline-size: 0;
     overflow-wrap: anywhere;
+    /* A pretty line of WebKitGTK breaks although there is room. */
+    text-wrap: wrap;
   }
 `;
