@@ -21,8 +21,9 @@ function page(): CairnPage {
  * bare `customElements.define` would throw and take the rest of the script with it.
  */
 export function define(tag: string, element: CustomElementConstructor): void {
-  // On a server there is nothing to define, even where Lit has put a `customElements` of its own.
-  if (typeof document === 'undefined') return;
+  // Only where an element can be drawn. Elsewhere its tag stays what it is, with the link inside: on a server, even where
+  // Lit has put a `customElements` of its own; in jsdom and happy-dom, where pages are tested; in a browser of long ago.
+  if (typeof CustomStateSet === 'undefined') return;
   const { tags } = page();
   if (customElements.get(tag) ?? tags.has(tag)) {
     const first = tags.get(tag);

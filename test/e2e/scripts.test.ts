@@ -149,6 +149,20 @@ eachEngine((_engine, open) => {
     await expectQuiet(page);
   });
 
+  it('[PL2] [AL3] where elements cannot be drawn, in an old browser and in the page of a unit test, the link stays and nothing is said', async () => {
+    site.pages.set('/without', {
+      body: onPage(
+        '<script>delete window.CustomStateSet</script><script type="module" src="/cdn/cairn.js"></script>',
+        meter,
+      ),
+    });
+    const page = await open();
+    await page.goto(`${site.url}/without`);
+    await page.eval("import('/cdn/cairn.js').then(() => undefined)");
+    await fallsBack(page);
+    await expectQuiet(page);
+  });
+
   it('[S7] [S8] a pinned file with its hash runs; with one byte changed it does not, and the link stays', async () => {
     site.pages.set('/pinned', { body: onPage(pinned('cairn.core.js'), meter) });
     site.seen.length = 0;
