@@ -48,6 +48,7 @@ export interface Deps {
 interface Bindings {
   incoming?: {
     socket?: { remoteAddress?: string };
+    httpVersion?: string;
     iterator?(options: { destroyOnReturn: boolean }): AsyncIterable<Uint8Array>;
   };
   outgoing?: Wire;
@@ -65,14 +66,31 @@ export function addressOf(c: Ctx, deps: Deps): string {
   return clientAddress(remote, c.req.header('x-forwarded-for'), deps.settings.trustProxy);
 }
 
-/** Where this server is reached, without a slash at the end. */
+const PASSED_ON = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'];
+
+/**
+ * Asked from this machine: what came through a proxy of it did not. One that adds no header asks in HTTP/1.0, as nginx does by
+ * itself; one that does neither cannot be told from somebody here.
+ */
+export function isFromHere(c: Ctx): boolean {
+  const { socket, httpVersion } = c.env?.incoming ?? {};
+  return (
+    /^(::ffff:)?127\.|^::1$/.test(socket?.remoteAddress ?? '') &&
+    httpVersion !== '1.0' &&
+    !PASSED_ON.some((header) => c.req.header(header) !== undefined)
+  );
+}
+
+/**
+ * Where this server is reached, without a slash at the end. Without the setting it is the name that was asked for. Not what
+ * `X-Forwarded-Host` says: a proxy that does not set it passes on the visitor's own, and whatever is kept in caches after
+ * that would lead everybody there.
+ */
 export function publicUrlOf(c: Ctx, deps: Deps): string {
   const { publicUrl, trustProxy } = deps.settings;
   if (publicUrl) return publicUrl;
   const url = new URL(c.req.url);
-  const last = (header: string) => c.req.header(header)?.split(',').at(-1)?.trim();
-  const protocol = trustProxy > 0 ? last('x-forwarded-proto') : undefined;
-  const host = trustProxy > 0 ? last('x-forwarded-host') : undefined;
-  const candidate = `${protocol === 'https' ? 'https:' : protocol === 'http' ? 'http:' : url.protocol}//${host ?? url.host}`;
+  const said = trustProxy > 0 ? c.req.header('x-forwarded-proto')?.split(',').at(-1)?.trim() : undefined;
+  const candidate = `${said === 'https' || said === 'http' ? `${said}:` : url.protocol}//${url.host}`;
   return URL.canParse(candidate) ? new URL(candidate).origin : url.origin;
 }

@@ -130,6 +130,40 @@ http { access_log off; ${temp.join(' ')}\n${placed}\n}`,
     expect(links.self).toBe(`http://127.0.0.1:${port}${BASE}`);
   });
 
+  it.each([
+    ['the documented site', DOCUMENTED],
+    ['a plain proxy_pass', DEFAULTS],
+  ])(
+    '[S37] metrics are not for who comes through it, and no visitor says where this server is: %s',
+    async (_, site) => {
+      const port = await begin(site);
+      const url = `http://127.0.0.1:${port}`;
+      expect((await fetch(`${url}/metrics`)).status).toBe(401);
+      expect(await (await fetch(`${url}/builder/campaigns.json`)).json()).toMatchObject({ campaigns: [] });
+      for (const path of [BASE, '/c/riverbank', '/oembed?url=x', '/badge/riverbank.svg']) {
+        const response = await fetch(url + path, {
+          headers: { 'x-forwarded-host': 'evil.example', 'accept-encoding': 'br' },
+        });
+        expect(`${[...response.headers].join('\n')}${await response.text()}`).not.toContain('evil.example');
+      }
+    },
+  );
+
+  it('a whole campaign comes through, and what it answers is compressed once', async () => {
+    const port = await begin(DOCUMENTED);
+    const put = await fetch(`http://127.0.0.1:${port}/v1/admin/campaigns/large`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', authorization: 'Bearer nobody' },
+      body: JSON.stringify({ text: 'x'.repeat(1_900_000) }),
+    });
+    expect([put.status, ((await put.json()) as { code: string }).code]).toEqual([401, 'unauthorized']);
+    for (const encoding of ['br', 'gzip']) {
+      const page = await fetch(`http://127.0.0.1:${port}/c/riverbank`, { headers: { 'accept-encoding': encoding } });
+      expect(page.headers.get('content-encoding')).toBe(encoding);
+      expect(await page.text()).toMatch(/^<!doctype html>/); // once, and what was decoded is the page
+    }
+  });
+
   it(
     '[B1] [B5] [B20] an instance killed and one restarted under load: each contribution is answered, and made once',
     { timeout: 120_000 },

@@ -78,6 +78,7 @@ export async function examine(
     dataDir: string;
     publicUrl: string | undefined;
     payments: string;
+    behindProxy?: boolean;
     now: number;
     site: boolean;
     unknown?: readonly string[];
@@ -174,7 +175,7 @@ export async function examine(
       ? `payments: ${options.payments}`
       : 'payments: test, no money moves (CAIRN_PAYMENTS=manual takes bank transfers)',
   );
-  if (real)
+  if (real || options.behindProxy)
     say(
       options.publicUrl?.startsWith('https://') ?? false,
       options.publicUrl ? `visitors come to ${options.publicUrl}` : 'PUBLIC_URL is not set',

@@ -55,6 +55,7 @@ export function keepCommands(program: Command, terminal: Terminal): void {
           dataDir,
           publicUrl: settings.publicUrl,
           payments: settings.payments ?? 'test',
+          behindProxy: (settings.trustProxy ?? 0) > 0,
           now: Date.now(),
           unknown,
           site: root !== undefined && existsSync(join(root, 'cdn/cairn.js')),

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { sql } from 'kysely';
-import type { Deps, Env } from '../context.ts';
+import { isFromHere, type Deps, type Env } from '../context.ts';
 import { campaignJsonSchema, openApi } from '../openapi.ts';
 import { sameText } from '../crypto.ts';
 import { Texts } from '../encode.ts';
@@ -31,10 +31,7 @@ export function metaRoutes(app: Hono<Env>, deps: Deps): void {
   app.get('/metrics', (c) => {
     const { metricsToken } = deps.settings;
     const token = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? '';
-    const remote = c.env?.incoming?.socket?.remoteAddress ?? '';
-    // What came through a proxy of this machine did not come from this machine.
-    const local = /^(::ffff:)?127\.|^::1$/.test(remote) && !c.req.header('x-forwarded-for');
-    if (metricsToken === '' ? !local : !sameText(token, metricsToken))
+    if (metricsToken === '' ? !isFromHere(c) : !sameText(token, metricsToken))
       throw new ProblemError('unauthorized', { detail: 'metrics are for this machine, or for a token' });
     return c.body(deps.metrics.text(deps), 200, {
       ...fresh,

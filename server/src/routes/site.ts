@@ -1,6 +1,6 @@
 import { extname, join, normalize, sep } from 'node:path';
 import type { Hono } from 'hono';
-import type { Ctx, Deps, Env } from '../context.ts';
+import { isFromHere, type Ctx, type Deps, type Env } from '../context.ts';
 import { ProblemError } from '../problem.ts';
 import { releaseAt, type Release } from '../releases.ts';
 import { fileAt, Files, type File } from './files.ts';
@@ -51,13 +51,7 @@ const FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; fra
 
 /** Asked from this machine, by its own name, and through no proxy. */
 function isLocal(c: Ctx): boolean {
-  const remote = c.env?.incoming?.socket?.remoteAddress ?? '';
-  const { hostname } = new URL(c.req.url);
-  return (
-    /^(::ffff:)?127\.|^::1$/.test(remote) &&
-    /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname) &&
-    !c.req.header('x-forwarded-for')
-  );
+  return isFromHere(c) && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(c.req.url).hostname);
 }
 
 /** Ask again each time: cheap with an ETag, and never an old script. What a page under work wants. */
