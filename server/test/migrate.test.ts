@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
+import { changeCampaign } from '../src/admin/campaigns.ts';
+import { CLI } from '../src/admin/keys.ts';
 import { migrations } from '../src/database/migrations.ts';
 import { migrate, openDatabase } from '../src/database/open.ts';
 import { BASE, onBothDatabases, PLEDGE, serve } from './helpers.ts';
@@ -42,6 +44,46 @@ onBothDatabases('[B29] bringing tables up to date', (kind) => {
     const page = await before.get<{ items: { kind: string }[] }>(`${BASE}/contributions?limit=100`);
     expect(page.items.filter((item) => item.kind === 'pledge')).toHaveLength(3);
     await before.close();
+  });
+
+  it('a campaign that an older release wrote down takes everything, and keeps what a later one wrote into it', async () => {
+    const place = await kind.place();
+    const server = await serve(place);
+    const { db } = server.database;
+    const stored = async () => {
+      const { document } = await db.selectFrom('campaigns').select('document').executeTakeFirstOrThrow();
+      return JSON.parse(document) as Record<string, unknown> & { pathways: Record<string, unknown>[] };
+    };
+    // Without what has been added since: lists that nobody wrote are not there.
+    const thin = (value: unknown): unknown =>
+      Array.isArray(value)
+        ? value.map(thin)
+        : value !== null && typeof value === 'object'
+          ? Object.fromEntries(
+              Object.entries(value)
+                .filter(([, one]) => !(Array.isArray(one) && one.length === 0))
+                .map(([name, one]) => [name, thin(one)]),
+            )
+          : value;
+    const older = { ...(thin(await stored()) as object), inventedLater: { a: 1 } };
+    expect(JSON.stringify(older)).not.toBe(JSON.stringify(await stored()));
+    await db
+      .updateTable('campaigns')
+      .set({ document: JSON.stringify(older), fingerprint: 'older' })
+      .execute();
+    for (const intent of [
+      PLEDGE,
+      { pathwayId: 'give', quantity: { value: 2500, unit: 'USD', scale: 2 } },
+      { pathwayId: 'help', quantity: { value: 10, unit: 'hours', scale: 1 }, shifts: ['sat'] },
+      { pathwayId: 'act', actions: ['walk'] },
+    ])
+      await server.give(intent);
+    await server.get(BASE);
+    await changeCampaign(db, CLI, 'riverbank', { status: 'paused' }, server.clock.now);
+    expect(await stored()).toMatchObject({ status: 'paused', inventedLater: { a: 1 } });
+    server.clock.now += 1000; // past what is remembered
+    expect(await server.get(BASE)).toMatchObject({ status: 'paused' });
+    await server.close();
   });
 
   it('several that start at once, in one process too, wait for the one that makes the tables', async () => {

@@ -96,8 +96,15 @@ export async function changeCampaign(
   now: number,
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
-    const { document } = await lockCampaign(tx, id);
-    const next: Campaign = { ...document, ...(change.status ? { status: change.status } : {}) };
+    await lockCampaign(tx, id);
+    // As it is stored: what only a later release knows stays in it.
+    const { document } = await tx
+      .selectFrom('campaigns')
+      .select('document')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    const stored = JSON.parse(document) as Campaign;
+    const next: Campaign = { ...stored, ...(change.status ? { status: change.status } : {}) };
     if (change.endsAt === null) delete next.endsAt;
     else if (change.endsAt !== undefined) next.endsAt = change.endsAt;
     await tx

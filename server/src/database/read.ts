@@ -1,5 +1,13 @@
 import { sql, type Selectable } from 'kysely';
-import type { Campaign, CampaignInput, Contribution, Goal, Member, Update } from '../../../src/data/schema.ts';
+import {
+  parseCampaign,
+  type Campaign,
+  type CampaignInput,
+  type Contribution,
+  type Goal,
+  type Member,
+  type Update,
+} from '../../../src/data/schema.ts';
 import { ProblemError } from '../problem.ts';
 import { leastOf } from '../validate.ts';
 import { HERE } from './import.ts';
@@ -36,6 +44,16 @@ export function campaignsHere(db: Db | Tx) {
   return db.selectFrom('campaigns').select('id').where('removed_at', 'is', null);
 }
 
+/** As this release knows a campaign: the one that wrote it down may have had fewer fields, and lists that are missing have no length. */
+function storedCampaign(text: string): Campaign {
+  const json = JSON.parse(text) as unknown;
+  try {
+    return parseCampaign(json, HERE).campaign;
+  } catch {
+    return json as Campaign; // the release that took it was less strict
+  }
+}
+
 type RecordRow = Pick<
   Selectable<Tables['campaigns']>,
   'rev' | 'fingerprint' | 'opening_stones' | 'listed' | 'updated_at'
@@ -51,7 +69,7 @@ export async function recordOf(db: Db | Tx, id: string, row: RecordRow | undefin
       .select(['document', 'fingerprint'])
       .where('id', '=', id)
       .executeTakeFirstOrThrow();
-    document = JSON.parse(stored.document) as Campaign;
+    document = storedCampaign(stored.document);
     if (parsed.size > 1000) parsed.clear();
     parsed.set(stored.fingerprint, document);
   }
