@@ -23,6 +23,8 @@ export default defineConfig({
       fileName: (_format, name) => `${name === 'script' ? 'cairn' : name}.js`,
     },
     rolldownOptions: {
+      // Whoever starts a first look need not read how long each part took.
+      checks: { bundlerTimings: false },
       output: {
         // Vite keeps the white space of libraries unless told here, too.
         minify: true,

@@ -3,7 +3,7 @@
  *
  *   cairn.js           every element; the chart and the words of each language are files of their own, fetched when needed
  *   cairn.core.js      one file without any further import, for `integrity`: English, or what a page registers, without
- *                      the chart, and without `mock` and `debug`, which are for who builds a page
+ *                      the chart, and without `mock` and `debug`, which are for who builds a page; no module either
  *   cairn.all.js       one file with everything, all languages included
  *   thermometer.js …   one element each, with nothing that element does not need
  *   cairn.css          boxes for elements that are not defined yet, so that nothing moves when they are
@@ -39,6 +39,7 @@ export async function buildCdn(folder, { minify = true } = {}) {
     virtualModule('cairn-core', core),
     wordsPlugin(words),
     leftOut(['src/data/mock.ts', 'src/shared/debug.ts']),
+    asScript(),
   ]);
 
   const css = join(root, 'src/cairn.css');
@@ -50,6 +51,20 @@ export async function buildCdn(folder, { minify = true } = {}) {
   writeLicenses(folder);
   writeSbom(folder);
   writeSri(folder);
+}
+
+/**
+ * The core runs as a classic script as well, for builders of pages that load it as one, and optimisers that take `type` away:
+ * nothing in it says "module", and its names stay its own.
+ */
+function asScript() {
+  return {
+    name: 'cairn-as-script',
+    // The address of a piece, which is asked for to make a worker of it: here is none.
+    transform: (code) =>
+      code.includes('import.meta.url') ? { code: code.replaceAll('import.meta.url', "''"), map: null } : null,
+    config: () => ({ build: { lib: { formats: ['iife'], name: 'Cairn' } } }),
+  };
 }
 
 /** Names of the modules under src/define, the provider first: what stands in it has to find it. */

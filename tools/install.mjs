@@ -27,7 +27,10 @@ export function installIfNeeded() {
     ? spawnSync(process.execPath, [npm].concat(args), { cwd: root, stdio: 'inherit' })
     : spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
   if (result.status === 0) return;
-  console.error('install: `npm ci` failed; its own words are above.');
+  console.error(
+    'install: `npm ci` failed; its own words are above. Packages are fetched once, from the registry of npm: look whether this\n' +
+      'computer is online, and behind a proxy say which: npm config set https-proxy http://…',
+  );
   process.exit(1);
 }
 

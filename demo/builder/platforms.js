@@ -71,7 +71,7 @@ export const PLATFORMS = [
     steps: [
       {
         picture: 'head',
-        text: 'In Settings, Advanced, Code Injection paste the script into “Header”. It needs a plan with code injection.',
+        text: 'In Pages, Website Tools, Code Injection (or type / and search for it) paste the script into “Header”. It needs a plan with custom code: Core, Plus, Advanced, Business or Commerce.',
       },
       { picture: 'code', text: 'On the page add a Code block, set it to HTML, and paste the tags.' },
       {
@@ -89,23 +89,29 @@ export const PLATFORMS = [
     steps: [
       {
         picture: 'block',
-        text: 'In the editor choose Add, Embed Code, Custom Element. It needs a premium plan and an https: address.',
+        text: 'In the Wix Editor choose Add Elements, Embed, Popular Embeds, Custom Element; in Wix Studio, Embed & Social. It needs a premium plan with a domain, and an https: address.',
       },
-      { picture: 'field', text: 'Choose “Server URL” and paste the address of the script; write the tag name.' },
+      {
+        picture: 'field',
+        text: 'Press Choose Source, take “Server URL” and paste the address of the script; write the tag name.',
+      },
       { picture: 'rows', text: 'Add each attribute from the list below under Set Attributes, then publish.' },
     ],
     code: ['wix'],
-    note: 'A custom element of Wix has nothing between its tags, so there is no link for visitors without script; set one beside it.',
-    without: 'On free plans choose Embed Code, Embed a Site, and paste the address of the frame page.',
+    note: 'A custom element of Wix has nothing between its tags, so there is no link for visitors without script; set one beside it. The editor shows an empty box: look at the published site.',
+    without: 'On free plans choose Embed a Site in the same place, and paste the address of the frame page.',
     also: ['frame-url', 'button'],
   },
   {
     id: 'webflow',
     name: 'Webflow',
     steps: [
-      { picture: 'head', text: 'In Page settings, Custom code paste the script into “Inside head tag”.' },
+      {
+        picture: 'head',
+        text: 'In Site settings, Custom code paste the script into “Head code”. It needs a paid site plan or workspace.',
+      },
       { picture: 'code', text: 'Drag a Code Embed onto the page and paste the tags.' },
-      { picture: 'publish', text: 'Publish: the designer’s canvas runs no scripts.' },
+      { picture: 'publish', text: 'Publish, or look at it in Preview: the canvas itself runs no scripts.' },
     ],
     code: ['script', 'tags'],
     without: 'On plans without custom code, add a Link Block that leads to your campaign page.',
@@ -132,10 +138,13 @@ export const PLATFORMS = [
     steps: [
       {
         picture: 'rows',
-        text: 'Under Configuration, Text formats make a format “Embed” without “Limit allowed HTML tags”, for trusted roles only.',
+        text: 'Under Configuration, Text formats and editors add a format “Embed”: text editor “None”, no filter “Limit allowed HTML tags”, for trusted roles only.',
       },
-      { picture: 'code', text: 'Add a Custom block with that format, and paste the snippet in the source view.' },
-      { picture: 'look', text: 'Place the block, and look at the page as a visitor.' },
+      {
+        picture: 'code',
+        text: 'Under Content, Blocks add a content block, choose that format below its text, and paste the snippet.',
+      },
+      { picture: 'look', text: 'Place it under Structure, Block layout, and look at the page as a visitor.' },
     ],
     code: ['snippet'],
     without: 'Where the text format strips tags, the link inside the snippet is what remains; or embed the frame.',
@@ -189,7 +198,7 @@ export const PLATFORMS = [
     name: 'Notion',
     steps: [
       { picture: 'address', text: 'Copy the address of the frame page.' },
-      { picture: 'frame', text: 'Paste it into the page and choose Embed.' },
+      { picture: 'frame', text: 'Type /embed in the page, paste it, and press Embed link.' },
       { picture: 'drag', text: 'Drag its lower edge until nothing is cut off.' },
     ],
     code: ['frame-url'],

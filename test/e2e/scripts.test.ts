@@ -163,6 +163,21 @@ eachEngine((_engine, open) => {
     await expectQuiet(page);
   });
 
+  it('[PL3] [AL14] the core runs as a classic script, too, where a platform or an optimiser takes the type away', async () => {
+    site.pages.set('/classic', {
+      body: onPage(
+        '<script>const $ = "the page\u2019s", e = 1;</script><script src="/cdn/cairn.core.js"></script><script>document.title = $ + e;</script>',
+        `${meter}<${FORM} endpoint="${CAMPAIGN}"></${FORM}>`,
+      ),
+    });
+    const page = await open();
+    await page.goto(`${site.url}/classic`);
+    await drawn(page);
+    await drawn(page, FORM);
+    expect(await page.eval('document.title')).toBe('the page\u2019s1');
+    await expectQuiet(page);
+  });
+
   it('[S7] [S8] a pinned file with its hash runs; with one byte changed it does not, and the link stays', async () => {
     site.pages.set('/pinned', { body: onPage(pinned('cairn.core.js'), meter) });
     site.seen.length = 0;
