@@ -48,8 +48,15 @@ export const hostStyles = css`
   }
   p,
   dd {
-    text-wrap: pretty;
     overflow-wrap: break-word;
+  }
+  /* WebKit, the one engine that hangs punctuation, breaks pretty lines that fit, and WebKitGTK dies of some. */
+  @supports not (hanging-punctuation: first) {
+    p,
+    dd,
+    .quote {
+      text-wrap: pretty;
+    }
   }
   a {
     color: inherit;

@@ -87,7 +87,6 @@ export const styles = css`
     font-size: clamp(1.25em, 0.98em + 1.35cqi, 2.125em);
     line-height: 1.28;
     letter-spacing: calc(-0.014em * var(--_tight));
-    text-wrap: pretty;
     overflow-wrap: break-word;
   }
   .quote bdi::before {

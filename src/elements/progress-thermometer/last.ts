@@ -40,7 +40,5 @@ export const styles = css`
   .last > span {
     min-inline-size: 0;
     overflow-wrap: anywhere;
-    /* A pretty line of WebKitGTK breaks although there is room. */
-    text-wrap: wrap;
   }
 `;

@@ -126,8 +126,6 @@ export const styles = css`
   }
   .hub .figures {
     display: block;
-    /* WebKitGTK dies of a pretty line that shrinks to fit around an amount that must not wrap. */
-    text-wrap: wrap;
   }
   .hub .raised {
     display: block;
