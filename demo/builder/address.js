@@ -1,7 +1,7 @@
 /* What somebody has at hand of a campaign -> the address a widget asks. Pure, and runs in Node, where it is tested. */
 
 /** A host as people write it, without `https:`. Not the name of a file. */
-const BARE_HOST = /^(?!.*\.json$)[\w-]+(\.[\w-]+)+(:\d+)?(\/.*)?$/i;
+const BARE_HOST = /^(?![^/]*\.json$)[\w-]+(\.[\w-]+)+(:\d+)?(\/.*)?$/i;
 const LOCAL_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?(\/|$)/i;
 /** Pages and pictures of the reference server: each is about one campaign. */
 const ABOUT = /^\/(?:c|card|badge|qr|embed\/[\w-]+)\/([\w-]+)(?:\.(?:svg|png))?\/?$/;

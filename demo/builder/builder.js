@@ -9,6 +9,7 @@ import { renderOptions } from './options.js';
 import { piece } from './places.js';
 import { picture } from './pictures.js';
 import { PLATFORMS } from './platforms.js';
+import { restored } from './restore.js';
 import { ELEMENTS, PRESETS, fromHash, parse, scriptOf, toHash, tree } from './snippet.js';
 
 const at = (id) => document.getElementById(id);
@@ -402,13 +403,18 @@ at('pinned').addEventListener('change', () => {
   draw();
 });
 at('import-go').addEventListener('click', () => {
-  const read = parse(at('import').value);
+  const html = restored(at('import').value);
+  const read = parse(html);
   if (!read) {
-    say('import-state', 'There is no tag of Cairn in it. Paste the lines with <cairn-…> as well.', 'fault');
+    const words = /<cairn-/i.test(html)
+      ? 'It is cut off, or a quote of it is missing. Paste it whole.'
+      : 'There is no tag of Cairn in it. Paste the lines with <cairn-…> as well.';
+    say('import-state', words, 'fault');
     return;
   }
   choices = { ...read, platform: choices.platform, skin: choices.skin, site: choices.site };
   if (choices.scripts === here) choices.scripts = '';
+  choices.endpoint = endpointOf(choices.endpoint);
   fill();
   say('import-state', `Read: ${choices.elements.map(({ name }) => TITLES[name].toLowerCase()).join(', ')}.`, 'ok');
 });

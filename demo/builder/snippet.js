@@ -136,7 +136,7 @@ export function scriptMarkup({ src, integrity }) {
 export const snippet = (choices, release) => `${scriptMarkup(scriptTag(choices, release))}\n${markup(tree(choices))}`;
 
 const NAMED = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00A0' };
-const unescape = (text) =>
+export const unescape = (text) =>
   text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|([a-z]+));/gi, (all, hex, decimal, name) => {
     const code = hex ? Number.parseInt(hex, 16) : Number(decimal);
     if (name) return Object.hasOwn(NAMED, name.toLowerCase()) ? NAMED[name.toLowerCase()] : all;
@@ -146,7 +146,7 @@ const unescape = (text) =>
 const TAG = /<(\/?)([a-z][a-z0-9-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>/gi;
 const ATTRIBUTE = /([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?/g;
 
-function attributesOf(text) {
+export function attributesOf(text) {
   return Object.fromEntries(
     [...text.matchAll(ATTRIBUTE)].map(([, name, ...values]) => [
       name.toLowerCase(),

@@ -52,6 +52,13 @@ export function renderDebug(element: Debugged, state: CampaignState, shows: bool
 }
 
 async function reasonOf(element: Debugged, state: CampaignState): Promise<Finding> {
+  if (/[“”„‟«»]/.test(element.endpoint)) {
+    return {
+      what: `has curly quotes around its endpoint, which count as a part of it: ${element.endpoint}.`,
+      cure: 'Write straight ones: endpoint="…". Word processors and some editors change them.',
+      help: 'config',
+    };
+  }
   if ('error' in state && state.error) return reasonOfError(addressOf(element), state.error);
   if (state.status === 'ready') return missingIn(element, state.campaign);
   const provider = element.closest('cairn-campaign');

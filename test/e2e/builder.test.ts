@@ -141,6 +141,12 @@ eachEngine((engine, open) => {
     await page.fill('#import', 'nothing of ours');
     await page.click('#import-go');
     await until(() => page.eval(`document.querySelector('#import-state').textContent`), /no tag of Cairn/);
+    await page.fill('#import', '<cairn-progress-thermometer endpoint="https://give');
+    await page.click('#import-go');
+    await until(() => page.eval(`document.querySelector('#import-state').textContent`), /cut off/);
+    await page.fill('#import', `[cairn element=“progress-thermometer” variant=“radial” endpoint=“${endpoint()}”]`);
+    await page.click('#import-go');
+    await until(() => code(page), /<cairn-progress-thermometer endpoint="[^"“]+" variant="radial">/);
     await page.eval((endpoint: string) => {
       document.querySelector<HTMLTextAreaElement>('#import')!.value =
         `<script type="module" src="https://cdn.example.org/w/v1/cairn.js"></script>

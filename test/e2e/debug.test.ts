@@ -61,6 +61,9 @@ eachEngine((_engine, open) => {
     expect(await noteOf(page, `${origin}/moved`)).toMatch(/\/moved, which redirects\. Write the final address/);
     expect(await noteOf(page, `${dead}/v1/campaigns/x`)).toMatch(/no such host, nothing that listens there/);
     expect(await noteOf(page, `${origin}/login`)).toMatch(/was refused \(401\).*readable without a login/);
+    expect(await noteOf(page, `“${site.url}${CAMPAIGN}”`)).toMatch(
+      /curly quotes around its endpoint.*Write straight ones/,
+    );
     expect(await noteOf(page, '/v1/campaigns/whales')).toMatch(/no such campaign \(404\)\. Check the id/);
     expect(await noteOf(page, `${origin}/schema.json`)).toMatch(/organization.*Mend that field/);
     const policy = {
