@@ -22,6 +22,8 @@ export const hostStyles = css`
     -webkit-text-size-adjust: 100%;
     /* The height a page keeps free, so that nothing below moves; see src/cairn.css. */
     min-block-size: var(--cairn-reserve, auto);
+    /* Whole in one column of a page set in columns; on paper the rules below count. */
+    break-inside: avoid-column;
   }
   *,
   *::before,

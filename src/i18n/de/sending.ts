@@ -6,7 +6,7 @@ export const words: Words<'sending'> = {
   regularNo: 'Nein, {amount} einmalig',
   shiftTaken: 'Dieser Tag ist gerade belegt worden: Wählen Sie einen anderen',
   errorPrefix: 'Fehler: ',
-  toFix: { one: '{count} Angabe fehlt noch.', other: '{count} Angaben fehlen noch.' },
+  toFix: { one: 'Prüfen Sie {count} Angabe.', other: 'Prüfen Sie {count} Angaben.' },
   notSentYet: 'Es wurde nichts gesendet.',
   amountMissing: 'Wählen Sie einen Betrag oder tippen Sie einen ein',
   amountDigits: 'Tippen Sie den Betrag in Ziffern ein, etwa {example}',
