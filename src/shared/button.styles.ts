@@ -9,7 +9,7 @@ export const buttonStyles = css`
     justify-content: center;
     gap: 0.55em;
     min-block-size: 3em;
-    padding: 0.55em 1.35em;
+    padding: 0.55em min(1.35em, 6.5cqi);
     border: 1.5px solid transparent;
     border-radius: var(--_r);
     background: none;
@@ -29,7 +29,7 @@ export const buttonStyles = css`
   }
   .btn > bdi {
     min-inline-size: 0;
-    overflow-wrap: anywhere;
+    overflow-wrap: break-word;
   }
   .btn:active {
     translate: 0 1px;

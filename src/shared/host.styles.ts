@@ -19,6 +19,8 @@ export const hostStyles = css`
     text-transform: none !important;
     white-space: normal !important;
     accent-color: var(--_fill);
+    /* Of a card; with large text in a narrow place there is none to waste. */
+    --_pad: clamp(min(1.125em, 7.5cqi), 5.2cqi, 2em);
     -webkit-text-size-adjust: 100%;
     /* The height a page keeps free, so that nothing below moves; see src/cairn.css. */
     min-block-size: var(--cairn-reserve, auto);
@@ -138,7 +140,7 @@ export const hostStyles = css`
     border: 1px solid var(--_hair);
     border-radius: var(--_r-l);
     box-shadow: var(--_shadow);
-    padding: clamp(1.125em, 5.2cqi, 2em);
+    padding: var(--_pad);
   }
   /* The room for what is to come; each element says how much it needs, as in src/cairn.css. */
   .base[aria-busy] {
@@ -149,7 +151,7 @@ export const hostStyles = css`
     align-content: start;
   }
   :host([surface='card']) .base[aria-busy] {
-    --_more: calc(2 * clamp(1.125em, 5.2cqi, 2em) + 2px);
+    --_more: calc(2 * var(--_pad) + 2px);
   }
   /* Paper is white whatever the screen was, knows no buttons, and has no use for blocks that wait. */
   @media print {
@@ -195,6 +197,7 @@ export const stateStyles = css`
   }
   .blank {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     justify-items: start;
     gap: 0.85em;
   }

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { unreadable } from '../helpers/reading.ts';
+import { brokenWords, narrowBoxes, unreadable } from '../helpers/reading.ts';
 import { SCENES, quiet, show, titleOf } from '../helpers/scenes.ts';
 
 /* Narrow, wide apart, large: nothing is cut off, nothing lies on another, nothing needs scrolling sideways. */
@@ -57,6 +57,22 @@ for (const scene of SCENES) {
         await quiet(element, scene.name === 'loading');
         expect(size()).to.be.closeTo(before * 2, 0.5);
         expect(unreadable(element)).to.deep.equal([]);
+      }
+    });
+
+    it('[A-all-1.4.4] [A-all-1.4.10] bears both at once: no word is broken that a line would hold', async function bothAtOnce() {
+      // What is far down is drawn late.
+      this.timeout(40_000);
+      for (const [width, size, attributes] of [
+        [320, 32, {}],
+        [320, 32, card],
+        [240, 24, {}],
+        [240, 16, card],
+      ] as const) {
+        document.documentElement.style.fontSize = `${size}px`;
+        const { element } = await show(scene, { width, attributes });
+        expect(parseFloat(getComputedStyle(element).fontSize)).to.equal(size);
+        expect([...unreadable(element), ...brokenWords(element), ...narrowBoxes(element)], `${width}`).to.deep.equal([]);
       }
     });
   });

@@ -69,6 +69,47 @@ export function overlaidTexts(element: HTMLElement): string[] {
   return [...faults];
 }
 
+/**
+ * Words that go on in the next line though one line of the element would hold them. Not asked of what may be hyphenated,
+ * nor of writing that has no spaces.
+ */
+export function brokenWords(element: HTMLElement): string[] {
+  const base = element.shadowRoot!.querySelector('.base') ?? element;
+  const { paddingLeft, paddingRight } = getComputedStyle(base);
+  const room = base.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+  const faults = new Set<string>();
+  for (const { text, parent } of textsIn(element)) {
+    if (isForEarsOnly(parent) || getComputedStyle(parent).hyphens === 'auto') continue;
+    for (const { 0: word, index } of text.data.matchAll(/[^\s\u00AD\u200B\p{Pd}/]+/gu)) {
+      const range = document.createRange();
+      // The hyphen that shows where a soft one breaks counts to what comes after it.
+      range.setStart(text, text.data[index - 1] === '\u00AD' ? index + 1 : index);
+      range.setEnd(text, index + word.length);
+      const parts = [...range.getClientRects()].filter(({ width }) => width > 0.5);
+      const width = parts.reduce((sum, part) => sum + part.width, 0);
+      if (width <= room && parts.some(({ top }) => Math.abs(top - parts[0]!.top) > 4))
+        faults.add(`"${word}" is broken in .${parent.getAttribute('class')}: ${width.toFixed()} of ${room.toFixed()}`);
+    }
+  }
+  return [...faults];
+}
+
+/** Boxes that are narrower than what is in them; a stone may stand over an edge. */
+export function narrowBoxes(element: HTMLElement): string[] {
+  const stones = new CSSStyleSheet();
+  stones.replaceSync('.chk, .stone { display: none !important }');
+  const root = element.shadowRoot!;
+  root.adoptedStyleSheets.push(stones);
+  const faults = [...root.querySelectorAll<HTMLElement>(':not(svg, svg *, .vh)')]
+    .filter((each) => each.checkVisibility() && each.clientWidth > 2 && !insideScroller(each) && !isForEarsOnly(each))
+    // The scale's names may end in the room after the line.
+    .filter((each) => !each.matches('.xa') && getComputedStyle(each).display !== 'inline')
+    .filter((each) => each.scrollWidth > each.clientWidth + 1)
+    .map((each) => `.${each.getAttribute('class')} holds ${each.scrollWidth} in ${each.clientWidth}`);
+  root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => sheet !== stones);
+  return faults;
+}
+
 /** Boxes inside the element that can be scrolled sideways, and cannot be reached by keyboard. */
 export function lostScrollers(element: HTMLElement): string[] {
   return [...element.shadowRoot!.querySelectorAll<HTMLElement>('*')]

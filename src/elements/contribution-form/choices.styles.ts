@@ -117,6 +117,16 @@ export const styles = css`
     opacity: 0.45;
     cursor: default;
   }
+  /* Large text in a narrow place: the number above its buttons. */
+  @container (inline-size < 14em) {
+    .stepper {
+      flex-wrap: wrap;
+    }
+    .stepper output {
+      order: -1;
+      flex-basis: 100%;
+    }
+  }
   /* Where there is room beside the words. */
   @container (inline-size >= 19em) {
     .choice:not(.one) {

@@ -25,12 +25,13 @@ export const styles = css`
     overflow-wrap: anywhere;
   }
   .tabs {
-    display: grid;
-    grid-template-columns: repeat(2, minmax(0, 1fr));
+    display: flex;
+    flex-wrap: wrap;
   }
   .tab {
     position: relative;
-    flex: 1 1 auto;
+    flex: 1 1 40%;
+    max-inline-size: 100%;
     box-shadow: inset 0 -1px var(--_hair);
     display: flex;
     flex-direction: column;
@@ -49,8 +50,7 @@ export const styles = css`
     text-align: center;
     cursor: pointer;
     hyphens: manual;
-    min-inline-size: 0;
-    overflow-wrap: anywhere;
+    overflow-wrap: break-word;
     /* Who is led here sees what it opens, not the tab at the lower edge of the screen. */
     scroll-margin-block: 6em 60vh;
   }
@@ -468,6 +468,24 @@ export const styles = css`
       --_room: 38em;
     }
   }
+  /* Large text in a narrow place. */
+  @container (inline-size < 14em) {
+    .amounts.long {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .amount b {
+      font-size: 1em;
+    }
+    .affix.end {
+      display: none;
+    }
+    .control ::placeholder {
+      font-size: 0.8em;
+    }
+    .field > label {
+      flex-wrap: wrap;
+    }
+  }
   .sk-title {
     inline-size: 60%;
     block-size: calc(var(--_f-h) * 1.2);
@@ -500,11 +518,8 @@ export const styles = css`
     .what {
       display: inline;
     }
-    .tabs {
-      display: flex;
-      flex-wrap: wrap;
-    }
     .tab {
+      flex-basis: auto;
       font-size: var(--_f-xs);
     }
     .sk-tabs {
@@ -572,6 +587,7 @@ export const styles = css`
     font: inherit;
     font-size: var(--_f-s);
     font-weight: 500;
+    text-align: start;
     cursor: pointer;
   }
   .addnote .ico {

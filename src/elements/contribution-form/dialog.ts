@@ -20,7 +20,7 @@ export const styles = css`
     background: #0008;
   }
   .dialog .sheet {
-    padding: clamp(1.125em, 5.2cqi, 2em);
+    padding: var(--_pad);
   }
   :host([surface='card']) .dialog .base {
     padding: 0;

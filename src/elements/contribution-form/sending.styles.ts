@@ -12,6 +12,7 @@ export const styles = css`
     background: color-mix(in oklab, var(--_danger) 7%, transparent);
     font-size: var(--_f-s);
     line-height: 1.5;
+    overflow-wrap: anywhere;
   }
   .alert > .ico {
     color: var(--_danger);
@@ -183,6 +184,12 @@ export const styles = css`
     justify-self: start;
     min-block-size: max(2.75em, 44px);
     padding: 0;
+  }
+  /* Large text in a narrow place. */
+  @container (inline-size < 14em) {
+    .alert:not(.ask) {
+      display: block;
+    }
   }
   .ask {
     grid-template-columns: minmax(0, 1fr);

@@ -25,7 +25,7 @@ export const styles = css`
     margin-block-start: 0.25em;
   }
   .segmented {
-    min-inline-size: 9.5em;
+    min-inline-size: min(9.5em, 100%);
   }
   .segmented > * {
     min-block-size: max(2.65em, 38px);

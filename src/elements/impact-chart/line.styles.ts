@@ -201,6 +201,15 @@ export const styles = css`
     block-size: 0.4em;
     border-inline-start: 1px solid var(--_line);
   }
+  /* Large text in a narrow place: the last name ends with the line. */
+  @container (inline-size < 14em) {
+    .xa li {
+      inset-inline-start: min(var(--_x) * 1%, 100% - 2.75em);
+    }
+    .xa li::before {
+      content: none;
+    }
+  }
   .blank {
     justify-items: stretch;
   }
@@ -219,6 +228,15 @@ export const styles = css`
     .plot,
     .xa {
       margin-inline-end: 0.5em;
+    }
+  }
+  /* Large text in a narrow place: the amount alone has room beside the last stone. */
+  @container (inline-size < 14em) {
+    .pin.now > .lab > :not(b) {
+      display: none;
+    }
+    .behind {
+      --_gap: 4.75em;
     }
   }
   @container (inline-size < 19em) {

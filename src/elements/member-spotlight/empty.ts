@@ -15,6 +15,7 @@ export function renderEmpty(view: View, stones: boolean): TemplateResult {
 export const styles = css`
   .faces-to-come {
     display: flex;
+    flex-wrap: wrap;
     gap: 0.5em;
   }
   .faces-to-come .face {

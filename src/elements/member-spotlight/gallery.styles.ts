@@ -98,6 +98,13 @@ export const styles = css`
       font-size: var(--_f-xs);
     }
   }
+  /* Large text in a narrow place. */
+  @container (inline-size < 14em) {
+    .list > li {
+      grid-template-columns: minmax(0, 1fr);
+      row-gap: 0.5em;
+    }
+  }
   @container (inline-size >= 29em) {
     .grid {
       grid-template-columns: repeat(auto-fill, minmax(8.5em, 1fr));

@@ -28,8 +28,8 @@ export const styles = css`
     border-color: transparent;
   }
   :host([surface='card']) .base:not(.no-media, .compact) > .close {
-    inset-block-start: calc(clamp(1.125em, 5.2cqi, 2em) + 0.6em);
-    inset-inline-end: calc(clamp(1.125em, 5.2cqi, 2em) + 0.6em);
+    inset-block-start: calc(var(--_pad) + 0.6em);
+    inset-inline-end: calc(var(--_pad) + 0.6em);
   }
   .no-media:not(.strip):has(> .close) .org {
     padding-inline-end: 3.25em;

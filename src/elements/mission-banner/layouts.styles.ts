@@ -21,7 +21,7 @@ export const styles = css`
     --_accent-text: #fff;
     color-scheme: dark;
     position: relative;
-    padding: 0 clamp(1.125em, 5cqi, 2.5em) clamp(1.25em, 5cqi, 2.5em);
+    padding: 0 clamp(min(1.125em, 7.5cqi), 5cqi, 2.5em) clamp(1.25em, 5cqi, 2.5em);
     border-radius: 0 0 var(--_r-l) var(--_r-l);
     color: #fff;
     background: var(--_scrim);
@@ -145,6 +145,12 @@ export const styles = css`
   .strip > .copy > .snooze {
     order: 3;
     margin-block: -0.4em;
+  }
+  /* Large text in a narrow place: the line is the words' alone. */
+  @container (inline-size < 14em) {
+    .strip .mission.mission {
+      grid-area: auto / 1 / auto / -1;
+    }
   }
   .strip .ribbon {
     padding: 0;

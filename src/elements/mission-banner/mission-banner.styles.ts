@@ -162,14 +162,13 @@ export const styles = css`
     margin-inline-end: 0.3em;
     color: var(--_accent-text);
   }
+  /* Two in a row, each at least as wide as its longest word. */
   @container (19em <= inline-size < 29em) {
     .pathways {
-      display: grid;
-      grid-template-columns: repeat(2, minmax(0, 1fr));
       align-items: stretch;
     }
-    .pathways a:last-of-type:nth-child(odd) {
-      grid-column: 1 / -1;
+    .pathways .btn {
+      flex-basis: 40%;
     }
   }
   @container (inline-size >= 29em) {

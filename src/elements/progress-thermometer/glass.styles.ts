@@ -62,6 +62,11 @@ export const glassStyles = css`
     align-items: center;
     font-size: var(--_f-s);
     line-height: 1.3;
+    hyphens: auto;
+    overflow-wrap: break-word;
+  }
+  .marks li > :last-child {
+    min-inline-size: 0;
   }
   .marks .stone {
     inline-size: 1.375em;
@@ -123,14 +128,23 @@ export const glassStyles = css`
     text-anchor: middle;
     font-variant-numeric: tabular-nums;
   }
-  /* Large text in a narrow place: no amount breaks in two. */
+  /* Large text in a narrow place: the labels do not fit beside the glass, and follow it. */
   @container (inline-size < 14em) {
-    .marks li {
-      gap: 0.25em;
+    .stem {
+      display: block;
+      block-size: auto;
     }
-    .marks .stone {
-      inline-size: 1em;
-      block-size: 1em;
+    .tube {
+      block-size: var(--_mh);
+    }
+    .marks {
+      display: grid;
+      gap: 0.75em;
+      margin: 1em 0 0;
+    }
+    .marks li {
+      position: static;
+      translate: none;
     }
   }
   @container (inline-size >= 35em) {
