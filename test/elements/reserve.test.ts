@@ -104,6 +104,44 @@ describe('[AL4] room kept for an element', () => {
     }
   }
 
+  /** What is kept and what is needed, in one language; the words of the campaign itself stay English. */
+  async function heights(kind: string, width: number, lang: string, dir: string): Promise<number[]> {
+    const [tag = '', attribute] = kind.split(' ');
+    const [name = '', value = ''] = attribute?.split('=') ?? [];
+    const make = (prefix: string) => {
+      const made = document.createElement(`${prefix}-${tag}`);
+      if (name) made.setAttribute(name, value);
+      return made;
+    };
+    const box = await fixture<HTMLElement>(html`<div lang=${lang} dir=${dir}></div>`);
+    box.style.inlineSize = `${width}px`;
+    const later = make('later');
+    box.append(later);
+    const element = make('cairn');
+    const store = new FakeStore();
+    await mount(html`${element}`, store, { width, lang, dir });
+    const during = element.getBoundingClientRect().height;
+    store.ready(await demo());
+    await loaded(element as never);
+    return [later.getBoundingClientRect().height, during, element.getBoundingClientRect().height];
+  }
+
+  // Between the widths above nothing jumps: what is kept grows and shrinks as what is drawn.
+  for (const kind of kinds.filter((each) => /^progress-thermometer(?!.*compact)|layout=grid/.test(each))) {
+    it(`<cairn-${kind}> between those widths, and in Arabic`, async () => {
+      for (const width of [240, 260, 300, 310, 340, 360, 412]) {
+        for (const [lang, dir] of [
+          ['en', 'ltr'],
+          ['ar', 'rtl'],
+        ] as const) {
+          const [before = 0, during = 0, after = 0] = await heights(kind, width, lang, dir);
+          expect(during, `${lang} ${width}, loading`).to.be.closeTo(before, 1);
+          expect(Math.abs(after - before), `${lang} ${width}: ${before} kept, ${after} needed`).to.be.lessThan(56);
+        }
+      }
+    });
+  }
+
   for (const tag of ['mission-banner', 'contribution-form', 'member-spotlight']) {
     it(`<cairn-${tag}> takes the height the page knows`, async () => {
       const later = await fixture<HTMLElement>(`<later-${tag}></later-${tag}>`);

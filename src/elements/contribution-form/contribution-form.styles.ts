@@ -425,7 +425,7 @@ export const styles = css`
   }
   @container (inline-size >= 19em) {
     .base[aria-busy] {
-      --_room: 72.8em;
+      --_room: calc(81.9em - 41cqi);
     }
     :host([surface='card']) .base[aria-busy] {
       --_room: 77em;

@@ -308,10 +308,10 @@ export const styles = css`
   }
   @container (inline-size >= 19em) {
     .base[aria-busy] {
-      --_room: calc(100cqi + 36.7em);
+      --_room: calc(51cqi + 47.7em);
     }
     :host([layout='grid']) .base[aria-busy] {
-      --_room: 78em;
+      --_room: calc(110cqi + 55em);
     }
     :host([layout='list']) .base[aria-busy] {
       --_room: 46em;
@@ -319,7 +319,7 @@ export const styles = css`
   }
   @container (inline-size >= 23em) {
     :host([layout='grid']) .base[aria-busy] {
-      --_room: calc(100cqi + 32.1em);
+      --_room: calc(53cqi + 42.9em);
     }
   }
   @container (inline-size >= 29em) {
@@ -353,7 +353,7 @@ export const styles = css`
       --_room: 35.55em;
     }
     :host([layout='grid']) .base[aria-busy] {
-      --_room: 44.6em;
+      --_room: 47em;
     }
   }
   :host([without-recent]) .base[aria-busy] {

@@ -251,14 +251,20 @@ export const styles = css`
   .room.line {
     gap: 0.6em;
   }
+  /* Arabic writing has taller lines, and more of them. */
+  @container (inline-size < 29em) {
+    :host(:is(:lang(ar), :lang(fa), :lang(ur))) .room:not(.line) {
+      margin-block-end: 1.75em;
+    }
+  }
   .room.line > :not(.bar, :first-child) {
     display: none;
   }
   .level {
-    --_room: 39em;
+    --_room: calc(70em - 186cqi);
   }
   .vertical {
-    --_room: calc(var(--cairn-meter-size, 28.75em) + 33.75em);
+    --_room: calc(var(--cairn-meter-size, 28.75em) + 58em - 143cqi);
   }
   .radial {
     --_room: 43.5em;
@@ -274,16 +280,16 @@ export const styles = css`
   }
   @container (inline-size >= 19em) {
     .level {
-      --_room: 32.4em;
+      --_room: calc(45.2em - 55cqi);
     }
     .vertical {
-      --_room: calc(var(--cairn-meter-size, 28.75em) + 27.8em);
+      --_room: calc(var(--cairn-meter-size, 28.75em) + 41em - 56cqi);
     }
     .radial {
-      --_room: 40.6em;
+      --_room: calc(50.7em - 45cqi);
     }
     .cairn {
-      --_room: 47.6em;
+      --_room: calc(63.3em - 71cqi);
     }
     .teams {
       --_room: 38em;
@@ -327,7 +333,7 @@ export const styles = css`
       --_room: 36.2em;
     }
     .radial {
-      --_room: 34em;
+      --_room: 32.5em;
     }
     .cairn {
       --_room: 38.5em;
