@@ -143,8 +143,11 @@ describe.each(Object.keys(LOCALES))('[AL7] words in %s', (tag) => {
 const ABSENT =
   /\b(missing|fehl(t|en)|manqu\w+|falta\w*|manca\w*|ontbre\w+|saknas|mangler|puuttu\w+|brakuje|chyb[íě]\w*|eksik\w*)\b|браку|не вистача|не хвата|отсутств|ينقص|חסר|कमी|未入力|足りない|빠진|누락|缺少/iu;
 
-it.each(Object.keys(LOCALES))('[A-form-summary] does not say in %s that what is to be mended is missing', async (tag) => {
-  expect('2 Angaben fehlen noch.').toMatch(ABSENT);
-  const words = await wordsOf(tag, 'sending');
-  for (const form of forms(words['toFix']!)) expect(form).not.toMatch(ABSENT);
-});
+it.each(Object.keys(LOCALES))(
+  '[A-form-summary] does not say in %s that what is to be mended is missing',
+  async (tag) => {
+    expect('2 Angaben fehlen noch.').toMatch(ABSENT);
+    const words = await wordsOf(tag, 'sending');
+    for (const form of forms(words['toFix']!)) expect(form).not.toMatch(ABSENT);
+  },
+);

@@ -72,7 +72,9 @@ for (const scene of SCENES) {
         document.documentElement.style.fontSize = `${size}px`;
         const { element } = await show(scene, { width, attributes });
         expect(parseFloat(getComputedStyle(element).fontSize)).to.equal(size);
-        expect([...unreadable(element), ...brokenWords(element), ...narrowBoxes(element)], `${width}`).to.deep.equal([]);
+        expect([...unreadable(element), ...brokenWords(element), ...narrowBoxes(element)], `${width}`).to.deep.equal(
+          [],
+        );
       }
     });
   });
