@@ -137,7 +137,7 @@ export class Book {
     }
     const reached = raise ? this.#raise(raise, row, { rev, at }) : 0;
 
-    const visible = JSON.stringify(publicPart(row, hidden, at, raise?.matched ?? 0));
+    const visible = JSON.stringify(publicPart(row, hidden, at, raise));
     const stone = campaign.openingStones + campaign.stones + this.#counted;
     const counted = { ...row, state, stone, position: rev, public: visible };
     this.#events.push({ campaign_id: campaign.id, rev: rev - 1, type: 'contribution', payload: visible, at });
@@ -325,13 +325,20 @@ export async function addToHistory(tx: Tx, row: Row<'history'>): Promise<void> {
 }
 
 /** What everybody may read. The minute, not the second: a list must not tell when exactly somebody paid. */
-function publicPart(row: ContributionRow, hidden: PrivatePart, at: string, matched: number): Record<string, unknown> {
+function publicPart(
+  row: ContributionRow,
+  hidden: PrivatePart,
+  at: string,
+  raise: Raise | undefined,
+): Record<string, unknown> {
+  const matched = raise?.matched ?? 0;
   // Who gives in the name of an organization is shown by its name, and under the same consent.
   const name = hidden.organization || hidden.name;
   const named = hidden.publishName && name !== undefined && name !== '';
   const { dedication } = hidden;
   // What was counted is in the goal's unit, which need not be the one that was given.
-  const value = hidden.converted ? row.value : (row.counted ?? row.value);
+  const isConverted = raise !== undefined && (raise.goal.unit !== row.unit || raise.goal.scale !== row.scale);
+  const value = isConverted ? row.value : (row.counted ?? row.value);
   return {
     id: row.id,
     at: `${at.slice(0, 16)}:00Z`,

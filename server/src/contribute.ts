@@ -439,7 +439,6 @@ function rowOf(
     },
     organization: request.organization || undefined,
     coverFees: request.coverFees ?? false,
-    converted: plan.counted && plan.counted.goal.unit !== pathway.unit ? true : undefined,
     returnUrl: request.returnUrl,
     source: request.source,
     locale: request.locale,

@@ -169,6 +169,10 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     return said as T;
   };
 
+  const databaseUrl = text('DATABASE_URL');
+  // Not said whole: there may be a password in it.
+  if (databaseUrl !== undefined && !/^(postgres(ql)?|socket):|^\//.test(databaseUrl))
+    throw new SetupError('DATABASE_URL should be an address such as postgres://user@host/name.');
   const publicUrl = text('PUBLIC_URL')?.replace(/\/+$/, '');
   if (publicUrl !== undefined && !(URL.canParse(publicUrl) && /^https?:\/\//.test(publicUrl)))
     throw new SetupError(`PUBLIC_URL is "${publicUrl}", but should be an address such as https://give.example.org`);
@@ -208,7 +212,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     port: number('PORT', 0, 65535) ?? 4321,
     host: text('HOST') ?? '127.0.0.1',
     dataDir: text('CAIRN_DATA') ?? './data',
-    databaseUrl: text('DATABASE_URL'),
+    databaseUrl,
     encryptionKey: text('CAIRN_ENCRYPTION_KEY'),
     logLevel: word('LOG_LEVEL', LOG_LEVELS, 'warn'),
     unknown: unknownNames(env),

@@ -68,7 +68,10 @@ export class TokenBuckets {
  */
 export function clientAddress(remote: string | undefined, forwarded: string | undefined, trustProxy: number): string {
   const hops = trustProxy > 0 && forwarded ? forwarded.split(',').map((hop) => hop.trim()) : [];
-  const address = (hops.at(-trustProxy) ?? hops[0] ?? remote ?? 'unknown').replace(/^::ffff:(?=\d+\.)/i, '');
+  const said = hops.at(-trustProxy) ?? hops[0] ?? remote ?? 'unknown';
+  // Some proxies add the port, which is another one for each connection: `192.0.2.1:4711`, `[2001:db8::1]:4711`.
+  const bare = said.replace(/^\[([^\]]*)\](:\d+)?$/, '$1').replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1');
+  const address = bare.replace(/^::ffff:(?=\d+\.)/i, '');
   if (!address.includes(':')) return address.slice(0, 45);
   const [head = '', tail] = address.toLowerCase().split('%')[0]!.split('::');
   const left = head.split(':').filter(Boolean);

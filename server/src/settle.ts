@@ -25,8 +25,6 @@ export interface PrivatePart {
   dedication?: { kind: 'honour' | 'memory'; name: string; tell?: string | undefined; public: boolean } | undefined;
   organization?: string | undefined;
   coverFees: boolean;
-  /** The goal was raised by another currency than the one that was given. */
-  converted?: boolean | undefined;
   returnUrl?: string | undefined;
   source?: Record<string, string> | undefined;
   locale?: string | undefined;

@@ -138,6 +138,9 @@ describe('what stops the command: one clear line and exit code 1', () => {
     oneLine(run({ env: { CAIRN_PAYMENTS: 'gold' } }), /CAIRN_PAYMENTS/);
     oneLine(run({ env: { TRUST_PROXY: 'yes' } }), /TRUST_PROXY/);
     oneLine(run({ env: { PUBLIC_URL: 'give.example.org' } }), /PUBLIC_URL/);
+    const env = { DATABASE_URL: 'secret@host/name' };
+    oneLine(run({ env }), /^DATABASE_URL should be an address/);
+    expect(run({ env }).err).not.toContain('secret');
   });
 
   it('a database that is not there: no command but those that fill one makes it', () => {
@@ -163,6 +166,12 @@ describe('what stops the command: one clear line and exit code 1', () => {
     );
     oneLine(run({ args: ['confirm', 'NT-2026-00412'], env }), /^NT-2026-00412: there is no such contribution/i);
     oneLine(run({ args: ['campaign', 'set', 'rivrbank', 'paused'], env }), /no campaign "rivrbank"/);
+    oneLine(run({ args: ['campaign', 'set', 'riverbank', '--ends', 'monday'], env }), /^endsAt should be a time like/);
+    oneLine(run({ args: ['key', 'new', ' '], env }), /^name should not be empty/);
+    oneLine(run({ args: ['webhook', 'add', 'https://10.0.0.1/'], env }), /^url is in a private network/);
+    const none = { CAIRN_DATA: join(folder, 'restored-nothing') };
+    oneLine(run({ args: ['restore', join(folder, 'no.backup')], env: none }), /no\.backup is not there/);
+    expect(existsSync(none.CAIRN_DATA)).toBe(false);
   });
 
   it('a campaign file that is missing or no JSON', () => {

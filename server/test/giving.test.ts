@@ -2,10 +2,10 @@
 import { expect, it } from 'vitest';
 import type { Campaign, CampaignInput, Problem } from '../../src/data/schema.ts';
 import { confirmByHand } from '../src/admin/contributions.ts';
-import { forget } from '../src/admin/forget.ts';
+import { forget, forgetUnpaid } from '../src/admin/forget.ts';
 import { CLI } from '../src/admin/keys.ts';
 import { isIban, transferCode } from '../src/payments/manual.ts';
-import { giveBack, keepPromise, refund, withdraw } from '../src/settle.ts';
+import { confirm, giveBack, keepPromise, refund, withdraw } from '../src/settle.ts';
 import { campaignFixture } from './fixtures/campaign.ts';
 import { BASE, expectSums, GIVE, onBothDatabases, PLEDGE, serve } from './helpers.ts';
 
@@ -115,6 +115,22 @@ onBothDatabases('giving', (kind) => {
     await server.give(PLEDGE);
     const [first, second] = await stones();
     expect(second).toBe(first! + 1); // no stone is missing between them
+    await expectSums(server.database);
+    await server.close();
+  });
+
+  it('[B22] a gift in another currency that is paid when its person is long forgotten says what was given', async () => {
+    const server = await start();
+    const { db } = server.database;
+    const euros = { value: 2000, unit: 'EUR', scale: 2 };
+    const gift = await server.give({ ...GIVE, quantity: euros, name: 'Ada', email: 'ada@mail.example' });
+    const { confirmed } = (await server.get<Campaign>(BASE)).goals[0]!.raised;
+    server.clock.now += 90 * 24 * 60 * 60 * 1000;
+    expect(await forgetUnpaid(server.database, server.clock.now, 30)).toBe(1);
+    await confirm(db, gift.id, server.clock.now);
+    server.clock.now += 1000;
+    expect(await latest(server)).toMatchObject({ quantity: euros, anonymous: true });
+    expect((await server.get<Campaign>(BASE)).goals[0]!.raised.confirmed).toBe(confirmed + 2170);
     await expectSums(server.database);
     await server.close();
   });

@@ -91,6 +91,10 @@ describe('limits', () => {
     expect(clientAddress('10.0.0.1', undefined, 1)).toBe('10.0.0.1');
     expect(clientAddress('::ffff:192.0.2.1', undefined, 0)).toBe('192.0.2.1');
     expect(clientAddress(undefined, undefined, 0)).toBe('unknown');
+    // With the port, as Azure's gateway has it, nobody becomes somebody else with each connection.
+    expect(clientAddress('10.0.0.1', '198.51.100.7:4711', 1)).toBe('198.51.100.7');
+    expect(clientAddress('10.0.0.1', '[2001:db8:1:2::1]:4711', 1)).toBe('2001:db8:1:2');
+    expect(clientAddress('10.0.0.1', '[2001:db8:1:2::9]', 1)).toBe('2001:db8:1:2');
   });
 
   it('takes a network of 64 bits for one visitor', () => {

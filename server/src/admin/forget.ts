@@ -201,11 +201,10 @@ async function forgetContribution(tx: Tx, campaignId: string, id: string, now: n
   return true;
 }
 
-/** What a later refund or confirmation still needs: which actions and places were counted, and in which money. */
+/** What a later refund or confirmation still needs: which actions and places were counted. */
 function impersonal(row: ContributionRow): string {
-  const { actions, shifts, coverFees, converted } = JSON.parse(row.private!) as PrivatePart;
-  const rest = { actions, shifts, coverFees, ...(converted ? { converted } : {}) };
-  return canonicalJson({ ...rest, publishName: false, suspect: false } satisfies PrivatePart);
+  const { actions, shifts, coverFees } = JSON.parse(row.private!) as PrivatePart;
+  return canonicalJson({ actions, shifts, coverFees, publishName: false, suspect: false } satisfies PrivatePart);
 }
 
 async function remember(tx: Tx, campaignId: string, kind: ErasedKind, id: string, now: number): Promise<void> {

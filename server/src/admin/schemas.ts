@@ -227,9 +227,10 @@ export function readInput<N extends keyof typeof inputs>(name: N, json: unknown)
 }
 
 function hint(issue: unknown): string {
-  const { code, expected, values, minimum, maximum } = issue as Record<string, unknown>;
-  if (code === 'invalid_type') return `should be ${String(expected)}`;
+  const { code, expected, values, minimum, maximum, origin } = issue as Record<string, unknown>;
+  if (code === 'invalid_type') return `should be ${expected === 'record' ? 'an object' : String(expected)}`;
   if (Array.isArray(values)) return `should be one of ${values.join(', ')}`;
+  if (code === 'too_small' && minimum === 1 && origin !== 'number') return 'should not be empty';
   if (code === 'too_small') return `should be at least ${String(minimum)}`;
   if (code === 'too_big') return `should be at most ${String(maximum)}`;
   return 'has another form than it should; see /openapi.json';

@@ -33,16 +33,18 @@ export function keepCommands(program: Command, terminal: Terminal): void {
       'Reads a backup into an empty database, and keeps it only when it is whole and every total is the sum of its ledger.\nWith SQLite, copy encryption.key into the new folder first.',
     )
     .argument('<file>')
-    .action((file: string) =>
-      withDatabase(
+    .action((file: string) => {
+      // Before a database is made for it.
+      if (!existsSync(file)) throw new SetupError(`${file} is not there: the path counts from the folder you are in.`);
+      return withDatabase(
         terminal,
         async (database) => {
           const rows = await withProgress('restore', (onProgress) => restore(database, file, onProgress));
           terminal.out(`${rows} rows restored; every total is the sum of its ledger\n`);
         },
         { make: true },
-      ),
-    );
+      );
+    });
 
   program
     .command('doctor')

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { confirmByHand, entryOf, refundByHand } from '../admin/contributions.ts';
 import { forget, type Person } from '../admin/forget.ts';
 import { ALL_SCOPES, CLI, listKeys, makeKey, removeKey, SCOPES, type Scope } from '../admin/keys.ts';
+import { readInput } from '../admin/schemas.ts';
 import { SetupError } from '../fault.ts';
 import { about, amountOf, knownCampaign, sure, table, withDatabase, type Terminal } from './shared.ts';
 
@@ -97,17 +98,13 @@ export function peopleCommands(program: Command, terminal: Terminal): void {
           if (days !== undefined && !(Number.isInteger(days) && days > 0 && days < 36_500))
             throw new SetupError(`--days is "${options.days}", but should be a whole number, at least 1.`);
           const now = Date.now();
-          const made = await makeKey(
-            db,
-            CLI,
-            {
-              name,
-              scopes: scopes as Scope[],
-              campaign: options.campaign,
-              expiresAt: days === undefined ? undefined : new Date(now + days * 24 * 60 * 60 * 1000).toISOString(),
-            },
-            now,
-          );
+          const wanted = readInput('KeyRequest', {
+            name: name.trim(),
+            scopes,
+            ...(options.campaign === undefined ? {} : { campaign: options.campaign }),
+            ...(days === undefined ? {} : { expiresAt: new Date(now + days * 24 * 60 * 60 * 1000).toISOString() }),
+          });
+          const made = await makeKey(db, CLI, { ...wanted, scopes: wanted.scopes as Scope[] }, now);
           // The key alone on standard output, so that a script can take it.
           terminal.out(`${made.key}\n`);
           terminal.err(

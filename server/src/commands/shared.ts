@@ -161,7 +161,9 @@ export function faultText(error: unknown): string | undefined {
     return `The database cannot be used now (${code ?? 'no answer'}). What was under way is undone: see that it runs and has room, and try again.`;
   }
   if (!(error instanceof ProblemError)) return undefined;
-  const { errors, detail } = error.details;
-  const lines = (errors ?? []).map(({ pointer, detail: text, code }) => `  ${pointer || '/'} ${text ?? code}`);
-  return [`${detail ?? error.message}.`, ...lines].join('\n');
+  const { errors = [], detail } = error.details;
+  const lines = errors.map(({ pointer, detail: text, code }) => `${pointer.slice(1) || 'It'} ${text ?? code}`);
+  // Of a field alone the detail says nothing more.
+  if (lines.length === 1 && (detail === undefined || detail === errors[0]!.detail)) return `${lines[0]}.`;
+  return [`${detail ?? error.message}.`, ...lines.map((line) => `  ${line}`)].join('\n');
 }
