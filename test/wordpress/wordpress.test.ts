@@ -204,6 +204,21 @@ eachEngine((engine, open) => {
     await waitForText(page, METER, '$34,180', 30_000);
   });
 
+  it('[PL7] the address of the campaign’s page on a line of its own becomes a frame as high as what is in it', async () => {
+    const page = await open();
+    await page.goto(await publish(`Look:\n\n${site.url}/c/high-fells\n\nNo plugin needed.`));
+    const height = () =>
+      page.eval<number>(() => {
+        const frame = document.querySelector('iframe.wp-embedded-content');
+        // Until the frame has said how high it is, WordPress hides it that way.
+        return !frame || getComputedStyle(frame).position === 'absolute' ? 0 : frame.getBoundingClientRect().height;
+      });
+    await expect
+      .poll(height, { timeout: 30_000, message: await page.eval('document.body.innerHTML.slice(0, 1500)') })
+      .toBeGreaterThan(200);
+    expect(await page.eval(`document.querySelector('iframe').getAttribute('sandbox')`)).toBe('allow-scripts');
+  });
+
   it('[PL9] a campaign in a file shows with the script that came with the plugin', async () => {
     const file = join(wordpress.folder, 'site/campaign.json');
     writeFileSync(file, readFileSync(new URL('../../examples/campaign.json', import.meta.url)));
