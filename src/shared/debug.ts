@@ -32,7 +32,8 @@ const findings = new WeakMap<Debugged, { key: unknown; finding: Finding | undefi
 
 /** The note, once the reason is known; nothing where the element shows what it should. */
 export function renderDebug(element: Debugged, state: CampaignState, shows: boolean): TemplateResult | typeof nothing {
-  if ((shows && !('error' in state)) || state.status === 'loading') return nothing;
+  const hides = state.status === 'ready' && hidesAll(element, state.campaign);
+  if ((shows && !hides && !('error' in state)) || state.status === 'loading') return nothing;
   const key = 'error' in state ? state.error : state.status;
   if (findings.get(element)?.key !== key) {
     findings.set(element, { key, finding: undefined });
@@ -84,7 +85,31 @@ const NAMED: Record<string, (campaign: Campaign) => string[]> = {
   pathway: ({ pathways }) => pathways.map(({ id }) => id),
 };
 
+/** Members there are, and none whom a page may show. */
+function hidesAll({ localName }: Debugged, { members }: Campaign): boolean {
+  // As `visibleMembers` has it, which entries without people do not carry.
+  const holds = (until: string | undefined) => until === undefined || Date.parse(until) > Date.now();
+  const items = members?.items ?? [];
+  const isShown = ({ consent }: (typeof items)[number]) => consent !== undefined && holds(consent.until);
+  return localName === 'cairn-member-spotlight' && items.length > 0 && !items.some(isShown);
+}
+
+/** What an element draws, and where the document has it. */
+const WANTS: Record<string, string> = {
+  'cairn-progress-thermometer': 'a goal, in "goals"',
+  'cairn-impact-chart': 'a goal, in "goals", and its past, in "history"',
+  'cairn-contribution-form': 'a way in, in "pathways"',
+  'cairn-member-spotlight': 'people who agreed to be shown, in "members"',
+};
+
 function missingIn(element: Debugged, campaign: Campaign): Finding {
+  if (hidesAll(element, campaign)) {
+    return {
+      what: `shows none of the ${campaign.members!.items.length} members: nobody has a consent that holds.`,
+      cure: 'Give each who agreed "consent": { "scope": "public" }; a day in "until" ends it.',
+      help: 'nothing-to-show',
+    };
+  }
   for (const [name, idsOf] of Object.entries(NAMED)) {
     const wanted = element.getAttribute(name);
     const ids = idsOf(campaign);
@@ -98,7 +123,7 @@ function missingIn(element: Debugged, campaign: Campaign): Finding {
   }
   return {
     what: `has nothing to show of campaign "${campaign.id}".`,
-    cure: `The document has ${campaign.goals.length} goals, ${campaign.pathways.length} pathways, ${campaign.members?.items.length ?? 0} members, ${campaign.history.length} histories.`,
+    cure: `It wants ${WANTS[element.localName] ?? 'more than there is'}. The document has ${campaign.goals.length} goals, ${campaign.pathways.length} pathways, ${campaign.members?.items.length ?? 0} members, ${campaign.history.length} histories.`,
     help: 'nothing-to-show',
   };
 }
@@ -129,10 +154,17 @@ async function reasonOfError(url: URL | undefined, error: CampaignError): Promis
       message,
       / instead of JSON/.test(message)
         ? 'Write the address of the campaign itself: on a Cairn server it ends in /v1/campaigns/ and its id.'
-        : 'Mend that field where the document is made.',
+        : / did not answer with JSON/.test(message)
+          ? 'Look there for a comma too many, a bracket or a quote too few.'
+          : 'Mend that field where the document is made.',
     );
   if (kind === 'offline') return finding('is offline.', 'It comes by itself when the connection is back.');
   if (kind === 'timeout') return finding('got no complete answer within ten seconds.', 'It tries again by itself.');
+  if (kind === 'too-large')
+    return finding(
+      message,
+      'Leave pictures as addresses, and keep to ten contributions, twelve members, five updates.',
+    );
   return finding(message, '');
 }
 

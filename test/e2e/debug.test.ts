@@ -21,6 +21,15 @@ beforeAll(async () => {
     if (url === '/moved') return void response.writeHead(301, { ...open, location: '/closed.json' }).end();
     if (url === '/schema.json')
       return void response.writeHead(200, { ...json, ...open }).end('{"version":1,"id":"x","mission":{"title":"x"}}');
+    const core = { version: 1, id: 'x', organization: { name: 'X' }, mission: { title: 'X' } };
+    const member = { id: 'ada', name: 'Ada', consent: { scope: 'public', until: '2020-01-01T00:00:00Z' } };
+    const documents: Record<string, string> = {
+      '/broken.json': '{"version":1,',
+      '/large.json': JSON.stringify({ ...core, note: 'x'.repeat(300_000) }),
+      '/bare.json': JSON.stringify(core),
+      '/hidden.json': JSON.stringify({ ...core, members: { items: [member, { id: 'eve', name: 'Eve' }] } }),
+    };
+    if (url! in documents) return void response.writeHead(200, { ...json, ...open }).end(documents[url!]);
     response.writeHead(url === '/login' ? 401 : 404, open).end('no');
   });
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
@@ -36,19 +45,25 @@ afterAll(async () => {
   await site.stop();
 });
 
-async function noteOf(page: Page, endpoint: string, headers: Record<string, string> = {}): Promise<string> {
+async function noteOf(
+  page: Page,
+  endpoint: string,
+  headers: Record<string, string> = {},
+  tag = METER,
+): Promise<string> {
   site.pages.set('/debug', {
     headers,
     body: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Debug</title>
-      <script type="module" src="/cdn/thermometer.js"></script>
-      <${METER} debug endpoint="${endpoint}"><a href="/give">Give</a></${METER}></html>`,
+      <script type="module" src="/cdn/cairn.js"></script>
+      <${tag} debug endpoint="${endpoint}"><a href="/give">Give</a></${tag}></html>`,
   });
   await page.goto(`${site.url}/debug`);
   const said = await page.waitFor<string>(
-    `document.querySelector('${METER}')?.shadowRoot?.querySelector('.debug')?.innerText`,
+    `document.querySelector('${tag}')?.shadowRoot?.querySelector('.debug')?.innerText`,
     { timeout: 20_000 },
   );
-  expect(await page.evalOn(`${METER} > a`, (link) => link.checkVisibility()), 'the fallback stays').toBe(true);
+  if (tag === METER)
+    expect(await page.evalOn(`${METER} > a`, (link) => link.checkVisibility()), 'the fallback stays').toBe(true);
   return said.replace(/\s+/g, ' ');
 }
 
@@ -66,6 +81,12 @@ eachEngine((_engine, open) => {
     );
     expect(await noteOf(page, '/v1/campaigns/whales')).toMatch(/no such campaign \(404\)\. Check the id/);
     expect(await noteOf(page, `${origin}/schema.json`)).toMatch(/organization.*Mend that field/);
+    expect(await noteOf(page, `${origin}/broken.json`)).toMatch(/did not answer with JSON.*a comma too many/);
+    expect(await noteOf(page, `${origin}/large.json`)).toMatch(/more than 256 kB.*pictures as addresses/);
+    expect(await noteOf(page, `${origin}/bare.json`)).toMatch(/has nothing to show.*It wants a goal, in "goals"/);
+    expect(await noteOf(page, `${origin}/hidden.json`, {}, 'cairn-member-spotlight')).toMatch(
+      /none of the 2 members: nobody has a consent that holds.*"scope": "public"/,
+    );
     const policy = {
       'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'",
     };
