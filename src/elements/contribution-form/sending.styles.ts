@@ -196,8 +196,15 @@ export const styles = css`
     justify-items: start;
     gap: 0.6em;
   }
+  /* Who gets away at once need not read it. */
   .stay {
     margin: 0;
+    animation: cairn-late 1ms 2.5s backwards;
+  }
+  @keyframes cairn-late {
+    from {
+      visibility: hidden;
+    }
   }
   .alert.ask > * {
     grid-column: 1;
