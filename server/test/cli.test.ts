@@ -174,6 +174,27 @@ describe('what stops the command: one clear line and exit code 1', () => {
     expect(existsSync(none.CAIRN_DATA)).toBe(false);
   });
 
+  it('[S32] ended in the middle of a backup or an export: no half of a file is left with people in it', async () => {
+    const env = { CAIRN_DATA: join(folder, 'ended') };
+    const file = join(folder, 'ended.json');
+    const items = Array.from({ length: 20_000 }, (_, n) => ({
+      id: `u${n}`,
+      at: '2026-02-01T00:00:00Z',
+      title: `No ${n}`,
+    }));
+    writeFileSync(file, JSON.stringify(campaignFixture({ updates: { items } })));
+    expect(run({ args: ['import', file], env }).code).toBe(0);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      const out = join(folder, `ended-${signal}`);
+      const child = spawn(process.execPath, [CLI, 'backup', out], { env: environment(env), stdio: 'ignore' });
+      const ended = new Promise((done) => child.once('exit', (_, by) => done(by)));
+      await expect.poll(() => existsSync(`${out}.part`), { timeout: 20_000, interval: 1 }).toBe(true);
+      child.kill(signal);
+      expect(await ended).toBe(signal);
+      expect([existsSync(out), existsSync(`${out}.part`)]).toEqual([false, false]);
+    }
+  });
+
   it('a campaign file that is missing or no JSON', () => {
     oneLine(run({ args: ['--campaign', join(folder, 'missing.json')] }), /cannot be read \(ENOENT\)/);
     const file = join(folder, 'broken.json');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createReadStream, createWriteStream, renameSync, rmSync } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { sql } from 'kysely';
@@ -8,6 +8,7 @@ import { inTransaction, snapshot, type OpenDatabase, type Tx } from '../database
 import type { Tables } from '../database/tables.ts';
 import { SetupError } from '../fault.ts';
 import { checkInvariants } from './doctor.ts';
+import { writeWhole } from './whole.ts';
 
 /** In the order in which rows may be written: what is referred to comes first. The key of each orders its pages. */
 const TABLES = {
@@ -44,51 +45,44 @@ async function tablesOf(tx: Tx): Promise<{ name: string; key: readonly string[] 
  * Writes everything into one compressed file while the server runs: one moment of the database, in lines of JSON that
  * both engines can read back. The encryption key is not in it.
  */
-export async function backup(database: OpenDatabase, path: string, now: number, onProgress: Progress): Promise<number> {
-  const part = `${path}.part`;
-  const gzip = createGzip({ level: 1 });
-  const file = createWriteStream(part, { mode: 0o600, flush: true });
-  const written = pipeline(gzip, file);
-  written.catch(() => undefined); // told again where it is awaited
-  const hash = createHash('sha256');
-  let rows = 0;
-  const write = async (line: string) => {
-    hash.update(line);
-    if (!gzip.write(line)) await Promise.race([once(gzip, 'drain'), written]);
-  };
-  try {
-    await snapshot(database.db, async (tx) => {
-      const tables = await tablesOf(tx);
-      const counts: Record<string, number> = {};
-      for (const { name } of tables) {
-        const { rows: counted } = await sql<{ n: number }>`select count(*) as n from ${sql.table(name)}`.execute(tx);
-        counts[name] = Number(counted[0]!.n);
-      }
-      const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
-      const head = { cairn: 1, at: new Date(now).toISOString(), engine: database.kind, counts };
-      await write(`${JSON.stringify(head)}\n`);
-      for (const { name, key } of tables) {
-        await write(`${JSON.stringify({ table: name })}\n`);
-        for await (const page of pagesOf(tx, name, key)) {
-          await write(`${page.map((row) => JSON.stringify(row)).join('\n')}\n`);
-          onProgress((rows += page.length), total);
+export function backup(database: OpenDatabase, path: string, now: number, onProgress: Progress): Promise<number> {
+  return writeWhole(path, `The backup ${path}`, async (part) => {
+    const gzip = createGzip({ level: 1 });
+    const file = createWriteStream(part, { mode: 0o600, flush: true });
+    const written = pipeline(gzip, file);
+    written.catch(() => undefined); // told again where it is awaited
+    const hash = createHash('sha256');
+    let rows = 0;
+    const write = async (line: string) => {
+      hash.update(line);
+      if (!gzip.write(line)) await Promise.race([once(gzip, 'drain'), written]);
+    };
+    try {
+      await snapshot(database.db, async (tx) => {
+        const tables = await tablesOf(tx);
+        const counts: Record<string, number> = {};
+        for (const { name } of tables) {
+          const { rows: counted } = await sql<{ n: number }>`select count(*) as n from ${sql.table(name)}`.execute(tx);
+          counts[name] = Number(counted[0]!.n);
         }
-      }
-    });
-    gzip.end(`${JSON.stringify({ end: rows, sha256: hash.digest('hex') })}\n`);
-    await written;
-    renameSync(part, path);
-  } catch (error) {
-    gzip.destroy();
-    rmSync(part, { force: true });
-    const { code } = error as { code?: string };
-    if (/^E[A-Z]+$/.test(code ?? ''))
-      throw new SetupError(`The backup ${path} cannot be written (${code}). Choose another place, or make room.`, {
-        cause: error,
+        const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
+        const head = { cairn: 1, at: new Date(now).toISOString(), engine: database.kind, counts };
+        await write(`${JSON.stringify(head)}\n`);
+        for (const { name, key } of tables) {
+          await write(`${JSON.stringify({ table: name })}\n`);
+          for await (const page of pagesOf(tx, name, key)) {
+            await write(`${page.map((row) => JSON.stringify(row)).join('\n')}\n`);
+            onProgress((rows += page.length), total);
+          }
+        }
       });
-    throw error;
-  }
-  return rows;
+      gzip.end(`${JSON.stringify({ end: rows, sha256: hash.digest('hex') })}\n`);
+      await written;
+    } finally {
+      gzip.destroy();
+    }
+    return rows;
+  });
 }
 
 async function* pagesOf(tx: Tx, table: string, key: readonly string[], size = 1000): AsyncGenerator<Row[]> {

@@ -1,4 +1,4 @@
-import { createWriteStream, renameSync, rmSync } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { Argument, type Command } from 'commander';
 import {
@@ -18,6 +18,7 @@ import { audit, CLI, type Actor } from '../admin/keys.ts';
 import { clearCampaign, removedCampaigns } from '../admin/clear.ts';
 import { removeCampaign, stakesOf, stakesText } from '../admin/remove.ts';
 import { readInput } from '../admin/schemas.ts';
+import { writeWhole } from '../admin/whole.ts';
 import { CAMPAIGN_STATUSES, type Campaign } from '../../../src/data/schema.ts';
 import { importCampaign } from '../database/import.ts';
 import { SetupError } from '../fault.ts';
@@ -91,7 +92,10 @@ export function campaignCommands(program: Command, terminal: Terminal): void {
             onProgress: (done) => onProgress(done, Number(n)),
           });
           if (options.out === undefined) for await (const text of rows) terminal.out(text);
-          else await writeAll(options.out, rows);
+          else {
+            const { out } = options;
+            await writeWhole(out, out, (part) => pipeline(rows, createWriteStream(part, { mode: 0o600, flush: true })));
+          }
         });
       });
       if (options.out !== undefined) terminal.err(`written to ${options.out}\n`);
@@ -278,18 +282,4 @@ function totalsOf({ goals }: CampaignSummary): string {
       return target === null ? raised : `${raised} of ${amountOf({ value: target, unit, scale })}`;
     })
     .join(', ');
-}
-
-/** All of it or nothing: what was at this place before stays until the new one is whole and on the disk. */
-async function writeAll(path: string, texts: AsyncIterable<string>): Promise<void> {
-  const part = `${path}.part`;
-  try {
-    await pipeline(texts, createWriteStream(part, { mode: 0o600, flush: true }));
-    renameSync(part, path);
-  } catch (error) {
-    rmSync(part, { force: true });
-    const { code, syscall } = error as { code?: string; syscall?: string };
-    if (syscall === undefined || !/^E[A-Z]+$/.test(code ?? '')) throw error; // of the database, not of the file
-    throw new SetupError(`${path} cannot be written (${code}). Choose another place, or make room.`, { cause: error });
-  }
 }
