@@ -175,7 +175,7 @@ async function find(db: Db, provider: string, event: HookEvent): Promise<Contrib
 }
 
 async function takeBack(db: Db, provider: string, row: ContributionRow, event: HookEvent, now: number): Promise<void> {
-  const back = event.back?.(row.scale ?? 0);
+  const back = event.back?.({ value: row.value ?? 0, unit: row.unit ?? '', scale: row.scale ?? 0 });
   if (back !== undefined && back < (row.value ?? 0)) {
     // It overtook the payment. Not taken, it is told again until there is something to take it from.
     if (row.state !== 'confirmed' && row.state !== 'refunded')

@@ -238,3 +238,17 @@ describe('pictures', () => {
     expect(await svg('/qr/riverbank.svg')).toContain('<title>https://give.example.org/c/riverbank</title>');
   });
 });
+
+it('a title with characters that XML has no place for is drawn without them', async () => {
+  const title = 'Mend\ufffe the\uffff bank';
+  const strange = await serve(
+    { dataDir: join(folder, 'strange') },
+    { campaigns: [campaignFixture({ mission: { title } })] },
+  );
+  for (const picture of ['badge', 'card']) {
+    const svg = await (await strange.ask(`/${picture}/riverbank.svg`)).text();
+    expect(svg).not.toMatch(/[\ufffe\uffff]/);
+    expect((await strange.ask(`/${picture}/riverbank.png`)).status).toBe(200);
+  }
+  await strange.close();
+});

@@ -329,6 +329,42 @@ onBothDatabases('[B30] stripe', (kind) => {
     expect(server.logs.join('')).toContain('another amount');
   });
 
+  it('[B22] paid in a currency of the contributor’s own (Adaptive Pricing), it is what was asked for, and goes back in proportion', async () => {
+    const before = await confirmed();
+    const own = { currency: 'eur', amount_total: 2310 };
+    const conversion = { amount_subtotal: 2500, amount_total: 2500, fx_rate: '0.924', source_currency: 'usd' };
+    const receipt = await give();
+    await ok(
+      hook(eventOf('checkout.session.completed', sessionFor(receipt, { ...own, currency_conversion: conversion }))),
+    );
+    expect([await stateOf(receipt), await confirmed()]).toEqual(['confirmed', before + 2500]);
+    const charge = { currency: 'eur', amount: 2310, refunded: false };
+    for (const [back, left] of [
+      [1155, 1250],
+      [1155, 1250],
+      [2079, 250],
+    ] as const) {
+      await ok(hook(eventOf('charge.refunded', chargeFor(receipt, { ...charge, amount_refunded: back }))));
+      expect(await confirmed()).toBe(before + left);
+    }
+    // A dispute does not say of how much it is a part.
+    const about = {
+      id: 'dp_5',
+      object: 'dispute',
+      payment_intent: `pi_${receipt.id}`,
+      status: 'lost',
+      currency: 'eur',
+    };
+    await ok(hook(eventOf('charge.dispute.closed', { ...about, amount: 231 })));
+    expect([await stateOf(receipt), await confirmed()]).toEqual(['refunded', before]);
+    await expectSums(server.database);
+    // Another amount than was asked for is another amount in any currency.
+    const other = await give();
+    const less = { ...conversion, amount_total: 2499 };
+    await ok(hook(eventOf('checkout.session.completed', sessionFor(other, { ...own, currency_conversion: less }))));
+    expect(await stateOf(other)).toBe('awaiting_payment');
+  });
+
   it('what is not ours or means nothing is taken with thanks; what is not Stripe’s is not', async () => {
     for (const body of [
       eventOf('checkout.session.completed', { id: 'cs_other', metadata: {}, amount_total: 100, currency: 'usd' }),

@@ -39,8 +39,8 @@ export interface HookEvent {
   named?: string;
   /** What was paid, in whatever scale the campaign has. */
   paid?: { unit: string; value: (scale: number) => number };
-  /** How much has gone back so far; all of it when this is missing. */
-  back?: (scale: number) => number;
+  /** Of what was asked for, how much has gone back so far; all of it when this is missing or answers nothing. */
+  back?: (asked: { value: number; unit: string; scale: number }) => number | undefined;
   /** That goes back on top of all before. The provider's id of what took it: the same one twice is one. */
   onTop?: string;
 }

@@ -135,16 +135,26 @@ function meaningOf({ type, data }: StripeEvent): Meaning | undefined {
   const contribution = typeof metadata['contribution'] === 'string' ? metadata['contribution'] : undefined;
   const refs = ['id', 'payment_intent', 'charge', 'invoice', 'subscription'].flatMap((name) => text(name) ?? []);
   const about = { contributionId: contribution ?? text('client_reference_id'), refs };
-  const paid = (minor: number): Meaning => {
-    const unit = (text('currency') ?? '').toUpperCase();
-    return { ...about, what: 'paid', paid: { unit, value: (scale) => ownAmount(minor, unit, scale) } };
+  const unit = (text('currency') ?? '').toUpperCase();
+  const paid = (): Meaning => {
+    const { minor, unit: asked } = beforeConversion(object) ?? { minor: number('amount_total'), unit };
+    return { ...about, what: 'paid', paid: { unit: asked, value: (scale) => ownAmount(minor, asked, scale) } };
   };
+  /** @param of what was paid in all, in the currency of `part`; 0: unknown */
+  const share =
+    (part: number, of: number): NonNullable<HookEvent['back']> =>
+    (asked) =>
+      asked.unit === unit
+        ? ownAmount(part, unit, asked.scale)
+        : of > 0
+          ? Math.round((asked.value * part) / of)
+          : undefined;
   switch (type) {
     case 'checkout.session.completed':
       // `unpaid`: a bank debit that takes days. Its own event says how it ended.
-      return text('payment_status') === 'unpaid' ? { ...about, what: 'noted' } : paid(number('amount_total'));
+      return text('payment_status') === 'unpaid' ? { ...about, what: 'noted' } : paid();
     case 'checkout.session.async_payment_succeeded':
-      return paid(number('amount_total'));
+      return paid();
     case 'checkout.session.async_payment_failed':
       return { ...about, what: 'failed' };
     case 'checkout.session.expired':
@@ -152,22 +162,18 @@ function meaningOf({ type, data }: StripeEvent): Meaning | undefined {
     case 'payment_intent.payment_failed':
       return { ...about, what: 'declined' };
     case 'charge.refunded': {
-      const unit = (text('currency') ?? '').toUpperCase();
       if (object['refunded'] === true) return { ...about, what: 'refunded' };
-      return { ...about, what: 'refunded', back: (scale) => ownAmount(number('amount_refunded'), unit, scale) };
+      return { ...about, what: 'refunded', back: share(number('amount_refunded'), number('amount')) };
     }
     case 'charge.dispute.closed': {
       if (text('status') !== 'lost') return undefined;
-      const unit = (text('currency') ?? '').toUpperCase();
       // It may be about a part only; one that names no amount is about all of it.
       const isPart = typeof object['amount'] === 'number' && unit !== '';
       return {
         ...about,
         what: 'refunded',
         // Stripe says what this dispute took; what was refunded before is not in it.
-        ...(isPart
-          ? { back: (scale: number) => ownAmount(number('amount'), unit, scale), onTop: text('id') ?? '' }
-          : {}),
+        ...(isPart ? { back: share(number('amount'), 0), onTop: text('id') ?? '' } : {}),
       };
     }
     case 'invoice.paid':
@@ -185,6 +191,18 @@ function meaningOf({ type, data }: StripeEvent): Meaning | undefined {
     default:
       return undefined;
   }
+}
+
+/**
+ * What was asked for, where Stripe let the contributor pay in a currency of their own (Adaptive Pricing, which is on unless
+ * somebody turns it off): the session then speaks of that one.
+ */
+function beforeConversion(session: Record<string, unknown>): { minor: number; unit: string } | undefined {
+  const { source_currency: unit, amount_total: minor } = (session['currency_conversion'] ?? {}) as Record<
+    string,
+    unknown
+  >;
+  return isText(unit) && typeof minor === 'number' ? { minor, unit: unit.toUpperCase() } : undefined;
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
