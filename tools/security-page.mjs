@@ -120,7 +120,7 @@ network of ours. \`opencollective:…\` asks Open Collective's API, and only whe
 | --- | --- | --- |
 | cookies | ${none(found.cookies, found.cookies.join(', '))} | |
 | \`sessionStorage\` | ${none(found.session, 'the form, the banner')} | one entry while a contribution is on its way, and what you ask for with \`with-draft\` and \`remember="session"\` |
-| \`localStorage\` | ${none(found.local, 'the banner')} | only with \`remember="local"\` on a banner |
+| \`localStorage\` | ${none(found.local, 'the banner, the form')} | only with \`remember="local"\` on a banner, and with \`with-offline\` on a form: what a visitor wrote while there was no network, name and e-mail address included, until it is sent, changed or discarded; after three days it goes with the next visit |
 | databases, caches | ${none(found.database, found.database.join(', '))} | |
 | beacons | ${none(found.beacons, found.beacons.join(', '))} | |
 | code made from text | ${none(found.code, found.code.join(', '))} | |

@@ -283,6 +283,15 @@ eachEngine((engine, open) => {
     await page.setWidth(engine === 'webkit' ? 447 : 320);
     await page.waitFor('innerWidth < 500');
     expect(await page.eval('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+    // The preview is as high as what is in it: a frame that is cut off looks like the end.
+    await page.waitFor(
+      () => {
+        const frame = document.querySelector<HTMLIFrameElement>('#preview')!;
+        const needed = frame.contentDocument!.documentElement.scrollHeight;
+        return needed > 300 && Math.abs(frame.clientHeight - needed) <= 1;
+      },
+      { timeout: 20_000 },
+    );
     const faults = await page.eval(() =>
       [...document.querySelectorAll<HTMLElement>('a, button, input, select, textarea, summary')]
         .filter((one) => one.checkVisibility() && !one.closest('.swatches') && !one.classList.contains('skip'))

@@ -1,6 +1,6 @@
 /** Pages that are written from the build: the one for a security team, the recipes, and what the WordPress plugin knows. */
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -25,6 +25,25 @@ describe('[PL11] the page for a security team', () => {
 
   it('says of storage what the scripts do', () => {
     const page = read('docs/for-your-security-team.md');
+    // Whoever keeps something more on a device says here who does, and on the page when.
+    const keeping = (what: string) =>
+      readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+        .map((path) => path.replaceAll('\\', '/'))
+        .filter((path) => path.endsWith('.ts') && new RegExp(`\\b${what}\\.|[?:] ${what}\\b`).test(read(`src/${path}`)))
+        .sort();
+    const form = 'elements/contribution-form';
+    const banner = 'elements/mission-banner/memory.ts';
+    expect(keeping('localStorage')).toEqual([`${form}/kept.ts`, `${form}/waiting.ts`, banner]);
+    expect(keeping('sessionStorage')).toEqual([
+      `${form}/draft-store.ts`,
+      `${form}/kept.ts`,
+      `${form}/pending.ts`,
+      banner,
+    ]);
+    expect(page).toMatch(/`localStorage`.*remember="local".*with-offline.*name and e-mail address/);
+    expect(page).toMatch(/`sessionStorage`.*with-draft.*remember="session"/);
+    const said = read('README.md').replace(/\s+/g, ' ');
+    expect(said).toContain('what you ask to be kept (`remember`, `with-draft`, `with-offline`)');
     for (const what of ['cookies', 'databases, caches', 'beacons', 'code made from text'])
       expect(page).toMatch(new RegExp(`\\| ${what} +\\| none`));
   });
