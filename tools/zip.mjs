@@ -16,14 +16,17 @@ const filesIn = (folder) =>
 
 /**
  * The WordPress plugin as one file. A campaign in a JSON file or on a platform has no server with scripts, so they are in
- * it: cairn.js, the pieces it fetches, and the licences.
+ * it: cairn.js, the pieces it fetches, the room kept for each element, and the licences.
  * @returns {Uint8Array}
  */
 export function pluginZip(cdn = join(root, 'cdn')) {
   const plugin = join(root, 'wordpress/cairn');
   const files = [
     ...filesIn(plugin).map((path) => [path, join(plugin, path)]),
-    ...[...scriptFiles(cdn, 'cairn.js'), 'LICENSES.txt'].map((path) => [`scripts/${path}`, join(cdn, path)]),
+    ...[...scriptFiles(cdn, 'cairn.js'), 'LICENSES.txt', 'cairn.css'].map((path) => [
+      `scripts/${path}`,
+      join(cdn, path),
+    ]),
   ].sort(([a], [b]) => (a < b ? -1 : 1));
   return zipSync(Object.fromEntries(files.map(([path, file]) => [`cairn/${path}`, [readFileSync(file), ABOUT]])));
 }

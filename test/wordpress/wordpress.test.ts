@@ -57,7 +57,8 @@ describe('[PL9] the plugin', () => {
     expect(page.match(/<script type="module" src="[^"]*cairn\.js"/g)).toEqual([
       `<script type="module" src="${site.url}/cdn/v1/cairn.js"`,
     ]);
-    expect(await html(await publish('No widget here.'))).not.toContain('cairn.js');
+    expect(page, 'room is kept from the start').toMatch(/scripts\/cairn\.css[^]*<\/head>/);
+    expect(await html(await publish('No widget here.'))).not.toMatch(/plugins\/cairn|cairn\.js/);
     quiet();
   });
 
@@ -217,6 +218,20 @@ eachEngine((engine, open) => {
       .poll(height, { timeout: 30_000, message: await page.eval('document.body.innerHTML.slice(0, 1500)') })
       .toBeGreaterThan(200);
     expect(await page.eval(`document.querySelector('iframe').getAttribute('sandbox')`)).toBe('allow-scripts');
+  });
+
+  it('[PL9] blocks one after the other stand apart, and nothing moves when their script has come', async () => {
+    const page = await open();
+    const block = (element: string) => `<!-- wp:cairn/widget {"element":"${element}"} /-->`;
+    await page.goto(await publish(block('mission-banner') + block('progress-thermometer')));
+    await waitForText(page, METER, '$34,180', 30_000);
+    const gap = await page.eval<number>(
+      `document.querySelector('${METER}').getBoundingClientRect().top - document.querySelector('cairn-mission-banner').getBoundingClientRect().bottom`,
+    );
+    expect(gap).toBeGreaterThanOrEqual(40);
+    expect(await page.eval(`[...document.styleSheets].some(({ href }) => /scripts\\/cairn\\.css/.test(href))`)).toBe(
+      true,
+    );
   });
 
   it('[PL9] a campaign in a file shows with the script that came with the plugin', async () => {

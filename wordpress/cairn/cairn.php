@@ -45,6 +45,21 @@ add_action(
 			) . ';',
 			'before'
 		);
+		// Keeps the room of each element until its script has come, so that nothing on the page moves.
+		$room = file_exists( __DIR__ . '/scripts/cairn.css' ) ? array( 'cairn-room' ) : array();
+		wp_register_style( 'cairn-room', plugins_url( 'scripts/cairn.css', CAIRN_FILE ), array(), CAIRN_VERSION );
+		wp_register_style( 'cairn', plugins_url( 'style.css', CAIRN_FILE ), $room, CAIRN_VERSION );
 		register_block_type( __DIR__, array( 'render_callback' => 'cairn_render_block' ) );
+	}
+);
+
+/** In the head, where it is of use: what is shown in a page comes after that in a theme of the older kind. */
+add_action(
+	'wp_enqueue_scripts',
+	function () {
+		$post = is_singular() ? get_post() : null;
+		if ( $post && ( has_shortcode( $post->post_content, 'cairn' ) || has_block( 'cairn/widget', $post ) ) ) {
+			wp_enqueue_style( 'cairn' );
+		}
 	}
 );

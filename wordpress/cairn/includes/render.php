@@ -30,6 +30,7 @@ function cairn_own_script_url() {
 
 /** The script goes out as a module, once, and only on pages that show something. */
 function cairn_enqueue() {
+	wp_enqueue_style( 'cairn' );
 	$url = cairn_script_url();
 	if ( ! $url || wp_script_is( 'cairn', 'enqueued' ) ) {
 		return;
