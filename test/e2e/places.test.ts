@@ -72,6 +72,26 @@ eachEngine((_engine, open) => {
     await expectQuiet(page);
   });
 
+  it('[PL8] Drupal, Ghost, Shopify, Webflow: with what their editors put around the snippet, and into it', async () => {
+    const snippet = codeOf('snippet', chosen('progress-thermometer'));
+    const lines = snippet.split('\n').join('<br />\n');
+    const around: Record<string, string> = {
+      // The filter for line breaks, and the one that mends faulty markup: it closes what it does not know, and keeps it.
+      drupal: `<div class="text-formatted field__item"><p>${lines}</p></div>`,
+      ghost: `<section class="gh-content"><!--kg-card-begin: html-->\n${snippet}\n<!--kg-card-end: html--></section>`,
+      shopify: `<section class="shopify-section"><div class="page-width"><div class="custom-liquid">${snippet}</div></div></section>`,
+      webflow: `<div class="w-embed w-script">${snippet}</div>`,
+    };
+    for (const [place, body] of Object.entries(around)) {
+      site.pages.set(`/${place}`, { body: onPage('', body) });
+      const page = await open();
+      await page.goto(`${elsewhere()}/${place}`);
+      await waitForText(page, METER, '$34,180');
+      expect(await page.evalOn(METER, (element) => element.getBoundingClientRect().width), place).toBeGreaterThan(300);
+      await expectQuiet(page);
+    }
+  });
+
   it('[PL8] Wix: its address, tag and attributes in a sandboxed frame of another origin', async () => {
     const code = codeOf('wix', chosen('progress-thermometer'));
     const [, source] = /^Server URL: (\S+)$/m.exec(code)!;
