@@ -108,6 +108,34 @@ onBothDatabases('card testers', (kind) => {
     await server.close();
   });
 
+  it('[S24] who goes on meets a pause twice as long each time, up to half an hour', async () => {
+    const server = await serve(await kind.place(), {
+      payments: hosted(),
+      campaigns: [campaign()],
+      settings: { ...DEFAULTS, minimum: 1 },
+    });
+    const { db } = server.database;
+    let from = 0;
+    const tryOne = () => server.post(give(500), { address: addressOf(from++) });
+    for (let index = 0; index < 5; index++) {
+      const { id } = (await (await tryOne()).json()) as Receipt;
+      await close(db, id, 'failed', server.clock.now);
+    }
+    const pauses: number[] = [];
+    for (let round = 0; round < 6; round++) {
+      const refused = await tryOne();
+      expect(refused.status).toBe(429);
+      const seconds = Number(refused.headers.get('retry-after'));
+      pauses.push(seconds / 60);
+      server.clock.now += seconds * 1000;
+      const probe = await tryOne();
+      expect(probe.status).toBe(201);
+      await close(db, ((await probe.json()) as Receipt).id, 'failed', server.clock.now);
+    }
+    expect(pauses).toEqual([2, 4, 8, 16, 30, 30]);
+    await server.close();
+  });
+
   it('[S24] three declines of one source in ten minutes keep it away for an hour, whatever the amount', async () => {
     const server = await serve(await kind.place(), { payments: hosted(), settings: DEFAULTS });
     const { db } = server.database;

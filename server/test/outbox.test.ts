@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { isPrivate } from '../src/deliver.ts';
+import { deliver, isPrivate } from '../src/deliver.ts';
 import { SCHEDULE } from '../src/outbox.ts';
 import { readEnvironment } from '../src/environment.ts';
 import { GIVE, onBothDatabases, PLEDGE, serve } from './helpers.ts';
@@ -135,6 +137,23 @@ onBothDatabases('webhooks out', (kind) => {
     expect(left.map(({ attempts }) => attempts)).toEqual([1, 1, 1, 1]);
     await server.close();
   });
+});
+
+it('a name that leads into a private network is not even connected to, whatever it said before', async () => {
+  let connected = 0;
+  const server = createServer((socket) => {
+    connected++;
+    socket.destroy();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `https://localhost:${(server.address() as AddressInfo).port}/`;
+  const message = { id: 'msg_1', url, secrets: [SECRET], payload: '{}' };
+  expect(await deliver(message, Date.now(), false)).toEqual({ fault: 'the address is in a private network' });
+  expect(connected).toBe(0);
+  // Where the operator allows it, the same message reaches it: the address was right.
+  expect(await deliver(message, Date.now(), true)).toHaveProperty('fault');
+  expect(connected).toBe(1);
+  server.close();
 });
 
 describe('addresses', () => {
