@@ -110,6 +110,19 @@ onBothDatabases('the organiser', (kind) => {
     expect((await call(undefined, 'GET', `${ADMIN}/nothing`)).status).toBe(401);
   });
 
+  it('[S18] [S19] a key that may not see people finds nobody by a name that is not shown', async () => {
+    await begin();
+    const [all, plain] = [await keyWith(), await keyWith(['read'])];
+    await server.give({ ...PLEDGE, name: 'Hidden Hanna', anonymous: true });
+    await server.give({ ...PLEDGE, ...ADA });
+    const found = async (key: string, q: string) => (await search(key, { q })).items.map((one) => one['name']);
+    expect(await found(all, 'hanna')).toEqual(['Hidden Hanna']);
+    for (const q of ['Hidden Hanna', 'hann', 'h', 'a']) expect(await found(plain, q)).not.toContain('Hidden Hanna');
+    expect(await found(plain, 'hidden')).toEqual([]);
+    expect(await found(plain, 'UNFORGET')).toEqual([ADA.name]);
+    expect(await search(plain, { q: 'hidden' })).toEqual({ items: [], next: null });
+  });
+
   it('[S19] a key is kept as a hash, gives away no more than it has, and ends when it is removed', async () => {
     await begin();
     const owner = await keyWith();
@@ -326,8 +339,10 @@ onBothDatabases('the organiser', (kind) => {
     expect(await ids({ state: 'expired' })).toEqual([ada.id]);
 
     const viewer = await keyWith(['read']);
-    const [entry] = (await search(viewer, { q: 'unforget' })).items;
+    const [entry] = (await search(viewer, { q: ada.id })).items;
+    expect(entry).toMatchObject({ id: ada.id });
     expect(JSON.stringify(entry)).not.toMatch(/Unforgettable|mail\.example|For the/);
+    expect((await search(viewer, { q: 'unforget' })).items).toEqual([]); // not paid, and shown to nobody
     const byMail = await call(viewer, 'POST', `${HOME}/contributions/search`, { q: ADA.email });
     expect(byMail.status).toBe(403);
     const wrong = await call(key, 'POST', `${HOME}/contributions/search`, { colour: 'red' });

@@ -123,6 +123,19 @@ onBothDatabases('webhooks out', (kind) => {
     await second.close();
   });
 
+  it('a receiver that says it is gone for good is not told the same again', async () => {
+    const { url, received } = await receiver(() => 410);
+    const server = await serve(await kind.place(), { settings: settingsFor(url) });
+    await server.give(PLEDGE);
+    await server.cairn.outbox.flush();
+    server.clock.now += 24 * 60 * 60 * 1000;
+    await server.cairn.outbox.flush();
+    expect(received).toHaveLength(1);
+    expect(await server.database.db.selectFrom('outbox').select('id').execute()).toEqual([]);
+    expect(server.logs.join('')).toContain('gone for good');
+    await server.close();
+  });
+
   it('does not reach into private networks', async () => {
     const { url, received } = await receiver(() => 200);
     const { port } = new URL(url);

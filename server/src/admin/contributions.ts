@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { receiptOf } from '../contribute.ts';
+import { nameKey, receiptOf } from '../contribute.ts';
 import type { Db, OpenDatabase } from '../database/open.ts';
 import { RARE } from '../database/organiser.ts';
 import { campaignsHere, readRecord } from '../database/read.ts';
@@ -92,6 +92,9 @@ export async function listContributions(
       .where('name_key', 'is not', null) // of a file's contributions no name is searched
       .where(sql<boolean>`name_key like ${patternOf(q)} escape '\\'`);
   else query = query.where('imported', '=', 0);
+  // Who may not see the name of somebody anonymous must not find it out by guessing, either.
+  const guesses = byName && !actor.scopes.includes('people');
+  if (guesses) query = query.where('public', 'like', '%"anonymous":false%');
   const nowText = new Date(now).toISOString();
   // Nobody writes down the moment a payment runs out; it is over when its time is.
   if (search.state === 'expired')
@@ -118,7 +121,10 @@ export async function listContributions(
   const rows = await query.execute();
   const last = rows[search.limit - 1];
   return {
-    items: rows.slice(0, search.limit).map((row) => entryOf(database, actor, row, now)),
+    items: rows
+      .slice(0, search.limit)
+      .map((row) => entryOf(database, actor, row, now))
+      .filter(({ name = '' }) => !guesses || nameKey(name).includes(nameKey(q))),
     // Where not enough were found, what is older is for the next look.
     next: rows.length > search.limit && last ? cursorOf(last) : end ? cursorOf(end) : null,
   };
