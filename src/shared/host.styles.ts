@@ -13,8 +13,8 @@ export const hostStyles = css`
     font-size: clamp(15px, var(--cairn-font-size, 1em), max(20px, 1.25rem));
     line-height: 1.5;
     color: var(--cairn-text, inherit);
-    text-align: start;
-    /* A page's rule for everything would win over this one, and no page means us by it. */
+    /* A page's rule for everything would win over these, and no page means us by it. */
+    text-align: start !important;
     text-indent: 0 !important;
     text-transform: none !important;
     white-space: normal !important;

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { contrast, groundOf, opacityOf, parseColor } from '../helpers/color.ts';
-import { cutTexts, overlaidTexts } from '../helpers/reading.ts';
+import { brokenWords, cutTexts, overlaidTexts, unreadable } from '../helpers/reading.ts';
 import { SCENES, isForEarsOnly, quiet, show, textsIn, titleOf } from '../helpers/scenes.ts';
 
 /*
@@ -258,6 +258,39 @@ describe('[F8] [S9] the page itself', () => {
       } finally {
         frame.remove();
       }
+    });
+  }
+});
+
+describe('[F8] among rules for everything', () => {
+  for (const scene of DEFAULTS) {
+    it(`${titleOf(scene)} is not set in justified lines, and no word is broken by wide letters`, async () => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(
+        '* { box-sizing: content-box !important; line-height: 2.2; letter-spacing: 1px; text-align: justify }',
+      );
+      document.adoptedStyleSheets.push(sheet);
+      const { element } = await show(scene, { width: 380 });
+      expect(getComputedStyle(element).textAlign).to.equal('start');
+      expect([...unreadable(element), ...brokenWords(element)]).to.deep.equal([]);
+    });
+  }
+});
+
+describe('[F8] on a page set in columns', () => {
+  for (const scene of DEFAULTS) {
+    it(`${titleOf(scene)} stands whole in one of them`, async () => {
+      const { element } = await show(scene, { attributes: { surface: 'card' } });
+      const box = element.parentElement!;
+      const before = document.createElement('div');
+      before.style.blockSize = '400px';
+      box.prepend(before);
+      const after = document.createElement('div');
+      after.style.blockSize = '400px';
+      box.append(after);
+      box.style.cssText = 'columns: 2; column-gap: 20px; inline-size: 700px';
+      await quiet(element);
+      expect(element.getClientRects()).to.have.length(1);
     });
   }
 });

@@ -35,6 +35,19 @@ describe('the dial', () => {
     await audit(el);
   });
 
+  it('[PT2] [AL7] keeps longer words at its mouth off the ends of the dial', async () => {
+    for (const width of [240, 320, 400]) {
+      const { el } = await show(sample(), { variant: 'radial' }, { width, lang: 'fi' });
+      await waitUntil(() => textOf(inside(el, '.mouth')).includes('luvatut'));
+      const dial = inside(el, '.dial svg').getBoundingClientRect();
+      const mouth = inside(el, '.mouth');
+      const line = parseFloat(getComputedStyle(mouth).lineHeight);
+      // The ends of the dial stand a tenth of its width above its lower edge.
+      expect(mouth.getBoundingClientRect().top).to.be.at.least(dial.bottom - line - 1);
+      expect(inside(el, '.legend').getBoundingClientRect().top).to.be.at.least(mouth.getBoundingClientRect().bottom);
+    }
+  });
+
   it('[PT5] tells its parts apart by texture', async () => {
     const raised = { confirmed: 1_840_000, offline: 1_000_000, matched: 578_000, pledged: 400_000 };
     const { el } = await show(money({ raised }), { variant: 'radial' });

@@ -7,8 +7,10 @@ export const styles = css`
     grid-template-columns: repeat(auto-fill, minmax(min(100%, 7.25em), 1fr));
     gap: calc(var(--_s) * 1.5) calc(var(--_s) * 0.75);
   }
+  /* A word that is too long beside its stones stands under them, whole. */
   .grid .role {
-    gap: 0.3em;
+    flex-wrap: wrap;
+    gap: 0 0.3em;
   }
   .grid .portrait-frame {
     border-radius: var(--_r);

@@ -134,10 +134,10 @@ export const styles = css`
   .long .raised {
     font-size: clamp(1.25em, 0.75em + 2.8cqi, 1.9em);
   }
+  /* Between the ends of the dial; a second line goes below them. */
   .mouth {
-    position: absolute;
-    inset-inline: 0;
-    inset-block-end: 0;
+    margin-block-start: -1.5em;
+    padding-inline: 10%;
     text-align: center;
     font-size: var(--_f-s);
   }
@@ -161,8 +161,8 @@ export const styles = css`
       inset-block-end: 3em;
     }
     .mouth {
-      position: static;
       margin-block-start: 0.5em;
+      padding: 0;
     }
   }
   @container (inline-size >= 35em) {
