@@ -135,6 +135,8 @@ export const styles = css`
   }
   th:first-child {
     text-align: start;
+    /* Without spaces a month would stand one sign to a line. */
+    word-break: keep-all;
     padding-inline-start: 0;
   }
   th:last-child,
