@@ -131,7 +131,8 @@ export const hostStyles = css`
   :host(:state(light)) {
     color-scheme: light;
   }
-  .base {
+  .base,
+  .blank {
     position: relative;
     grid-template-columns: minmax(0, 1fr);
   }
@@ -197,7 +198,6 @@ export const stateStyles = css`
   }
   .blank {
     display: grid;
-    grid-template-columns: minmax(0, 1fr);
     justify-items: start;
     gap: 0.85em;
   }
