@@ -131,8 +131,7 @@ export const hostStyles = css`
   :host(:state(light)) {
     color-scheme: light;
   }
-  .base,
-  .blank {
+  .base {
     position: relative;
     grid-template-columns: minmax(0, 1fr);
   }
@@ -198,6 +197,7 @@ export const stateStyles = css`
   }
   .blank {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     justify-items: start;
     gap: 0.85em;
   }

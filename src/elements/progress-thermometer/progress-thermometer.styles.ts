@@ -253,8 +253,8 @@ export const styles = css`
   }
   /* Arabic writing has taller lines, and more of them. */
   @container (inline-size < 29em) {
-    .room:not(.line) {
-      margin-block-end: calc(1.75em - 1.75em * var(--_tight));
+    :host(:is(:lang(ar), :lang(fa), :lang(ur))) .room:not(.line) {
+      margin-block-end: 1.75em;
     }
   }
   .room.line > :not(.bar, :first-child) {
