@@ -21,6 +21,7 @@ export const buttonStyles = css`
     text-decoration: none;
     cursor: pointer;
     text-wrap: balance;
+    overflow-wrap: anywhere;
     max-inline-size: 100%;
     transition:
       background-color 120ms,
@@ -29,7 +30,6 @@ export const buttonStyles = css`
   }
   .btn > bdi {
     min-inline-size: 0;
-    overflow-wrap: break-word;
   }
   .btn:active {
     translate: 0 1px;

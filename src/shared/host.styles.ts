@@ -201,6 +201,9 @@ export const stateStyles = css`
     justify-items: start;
     gap: 0.85em;
   }
+  .blank > * {
+    max-inline-size: 100%;
+  }
   .blank h3 {
     font-size: var(--_f-l);
   }

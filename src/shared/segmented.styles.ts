@@ -3,9 +3,8 @@ import { css } from 'lit';
 /** A row of choices of which one is on. */
 export const segmentedStyles = css`
   .segmented {
-    display: grid;
-    grid-auto-flow: column;
-    grid-auto-columns: minmax(min-content, 1fr);
+    display: flex;
+    flex-wrap: wrap;
     gap: 2px;
     padding: 3px;
     border-radius: var(--_r);
@@ -13,6 +12,9 @@ export const segmentedStyles = css`
   }
   .segmented > * {
     position: relative;
+    /* Alike, and none narrower than its longest word. */
+    flex: 1 1 0;
+    max-inline-size: 100%;
     display: grid;
     place-items: center;
     min-block-size: 3.06em;
@@ -29,7 +31,6 @@ export const segmentedStyles = css`
     cursor: pointer;
     hyphens: manual;
     overflow-wrap: break-word;
-    min-inline-size: 0;
   }
   .segmented > .on {
     background: light-dark(#fff, color-mix(in oklab, currentColor 18%, transparent));
@@ -39,7 +40,7 @@ export const segmentedStyles = css`
   /* Large text in a narrow place. */
   @container (inline-size < 14em) {
     .segmented {
-      grid-auto-flow: row;
+      flex-direction: column;
     }
   }
   @media (forced-colors: active) {

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, fixtureCleanup } from '@open-wc/testing';
 import { brokenWords, narrowBoxes, unreadable } from '../helpers/reading.ts';
 import { SCENES, quiet, show, titleOf } from '../helpers/scenes.ts';
 
@@ -69,6 +69,8 @@ for (const scene of SCENES) {
         [240, 24, {}],
         [240, 16, card],
       ] as const) {
+        // What is still there would have to change its shape while it is measured.
+        fixtureCleanup();
         document.documentElement.style.fontSize = `${size}px`;
         const { element } = await show(scene, { width, attributes });
         expect(parseFloat(getComputedStyle(element).fontSize)).to.equal(size);

@@ -76,7 +76,8 @@ export function overlaidTexts(element: HTMLElement): string[] {
 export function brokenWords(element: HTMLElement): string[] {
   const base = element.shadowRoot!.querySelector('.base') ?? element;
   const { paddingLeft, paddingRight } = getComputedStyle(base);
-  const room = base.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+  // A box of its own has some padding.
+  const room = 0.95 * (base.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight));
   const faults = new Set<string>();
   for (const { text, parent } of textsIn(element)) {
     if (isForEarsOnly(parent) || getComputedStyle(parent).hyphens === 'auto') continue;

@@ -10,6 +10,7 @@ export const styles = css`
   .panel,
   .left,
   .right,
+  .sum,
   .details,
   .impact {
     display: grid;
@@ -386,7 +387,6 @@ export const styles = css`
     font-size: 1.0625em;
   }
   .sum {
-    display: grid;
     gap: 0.7em;
   }
   .assurance {
@@ -484,6 +484,9 @@ export const styles = css`
     }
     .field > label {
       flex-wrap: wrap;
+    }
+    .toggle {
+      grid-template-columns: minmax(0, 1fr);
     }
   }
   .sk-title {

@@ -99,7 +99,7 @@ export const styles = css`
   }
   .pathways .btn {
     flex: 1 1 100%;
-    max-inline-size: 100%;
+    /* None is narrower than its longest word. */
     overflow-wrap: break-word;
   }
   .pathways bdi {

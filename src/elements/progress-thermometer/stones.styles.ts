@@ -92,6 +92,9 @@ export const stonesStyles = css`
     justify-items: center;
     text-align: center;
   }
+  .built > * {
+    max-inline-size: 100%;
+  }
   .built .title {
     font-size: clamp(1.75em, 1.2em + 2.6cqi, 2.75em);
     letter-spacing: calc(-0.022em * var(--_tight));
