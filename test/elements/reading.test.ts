@@ -1,6 +1,6 @@
 import { expect, fixtureCleanup } from '@open-wc/testing';
 import { brokenWords, narrowBoxes, unreadable } from '../helpers/reading.ts';
-import { SCENES, quiet, show, titleOf } from '../helpers/scenes.ts';
+import { FIRST_SCENES, SCENES, quiet, show, titleOf } from '../helpers/scenes.ts';
 
 /* Narrow, wide apart, large: nothing is cut off, nothing lies on another, nothing needs scrolling sideways. */
 
@@ -81,3 +81,29 @@ for (const scene of SCENES) {
     });
   });
 }
+
+/** Where words are longest, or an amount is. */
+const LONG = ['ru', 'fi', 'de', 'fr'];
+const WORDY = [
+  ...FIRST_SCENES,
+  ...SCENES.filter(({ tag, name }) => /form paused|faults in|reached, (bar|radial)/.test(`${tag} ${name}`)),
+];
+
+describe('[AL7] [A-all-1.4.10] long words', () => {
+  for (const scene of WORDY) {
+    it(`${titleOf(scene)} holds them`, async function holdsThem() {
+      this.timeout(60_000);
+      for (const lang of LONG) {
+        for (const [width, size, attributes] of [
+          [240, 16, card],
+          [320, 32, {}],
+        ] as const) {
+          fixtureCleanup();
+          document.documentElement.style.fontSize = `${size}px`;
+          const { element } = await show(scene, { width, attributes, lang });
+          expect(unreadable(element), `${lang}, ${width}`).to.deep.equal([]);
+        }
+      }
+    });
+  }
+});

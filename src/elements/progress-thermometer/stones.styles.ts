@@ -68,6 +68,7 @@ export const stonesStyles = css`
   }
   .blank svg.pile {
     inline-size: 9em;
+    max-inline-size: 100%;
     block-size: auto;
     overflow: visible;
   }
