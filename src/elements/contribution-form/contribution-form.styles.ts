@@ -400,8 +400,6 @@ export const styles = css`
     min-inline-size: 0;
   }
   .assurance .ico {
-    inline-size: 1.25em;
-    block-size: 1.25em;
     translate: 0 0.1em;
   }
   .busy {
@@ -425,7 +423,7 @@ export const styles = css`
   }
   @container (inline-size >= 19em) {
     .base[aria-busy] {
-      --_room: calc(81.9em - 41cqi);
+      --_room: 72.8em;
     }
     :host([surface='card']) .base[aria-busy] {
       --_room: 77em;
@@ -470,7 +468,8 @@ export const styles = css`
   }
   /* Large text in a narrow place. */
   @container (inline-size < 14em) {
-    .amounts.long {
+    .amounts.long,
+    .toggle {
       grid-template-columns: minmax(0, 1fr);
     }
     .amount b {
@@ -484,9 +483,6 @@ export const styles = css`
     }
     .field > label {
       flex-wrap: wrap;
-    }
-    .toggle {
-      grid-template-columns: minmax(0, 1fr);
     }
   }
   .sk-title {

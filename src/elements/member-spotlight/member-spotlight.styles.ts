@@ -130,7 +130,10 @@ export const styles = css`
     gap: 0.5em clamp(1em, 4cqi, 3em);
   }
   .facts > div {
+    display: flex;
     flex: 1 1 min-content;
+    flex-direction: column;
+    min-inline-size: 0;
   }
   .facts dt {
     font-size: var(--_f-xs);
@@ -147,11 +150,6 @@ export const styles = css`
     font-weight: 600;
     line-height: 1.2;
     letter-spacing: calc(-0.015em * var(--_tight));
-  }
-  .facts > div {
-    display: flex;
-    flex-direction: column;
-    min-inline-size: 0;
   }
   .badges {
     display: flex;

@@ -102,9 +102,6 @@ export const styles = css`
     /* None is narrower than its longest word. */
     overflow-wrap: break-word;
   }
-  .pathways bdi {
-    min-inline-size: 0;
-  }
   .pathways .quiet {
     flex-basis: 5em;
   }
@@ -123,7 +120,6 @@ export const styles = css`
     font-weight: 600;
   }
   .copy .fault {
-    grid-template-columns: auto minmax(0, 1fr);
     inline-size: 100%;
     max-inline-size: min(34em, 100%);
   }

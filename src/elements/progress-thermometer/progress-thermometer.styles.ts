@@ -267,16 +267,16 @@ export const styles = css`
     --_room: calc(var(--cairn-meter-size, 28.75em) + 58em - 143cqi);
   }
   .radial {
-    --_room: 43.5em;
+    --_room: calc(50.7em - 45cqi);
   }
   .cairn {
-    --_room: 50.5em;
+    --_room: calc(61.5em - 66cqi);
   }
   .rows {
     --_room: 30.5em;
   }
   .teams {
-    --_room: 42em;
+    --_room: calc(52em - 72cqi);
   }
   @container (inline-size >= 19em) {
     .level {
@@ -285,22 +285,10 @@ export const styles = css`
     .vertical {
       --_room: calc(var(--cairn-meter-size, 28.75em) + 41em - 56cqi);
     }
-    .radial {
-      --_room: calc(50.7em - 45cqi);
-    }
-    .cairn {
-      --_room: calc(63.3em - 71cqi);
-    }
-    .teams {
-      --_room: 38em;
-    }
   }
   @container (inline-size >= 22em) {
     .rows {
       --_room: 23.6em;
-    }
-    .teams {
-      --_room: 35em;
     }
   }
   @container (inline-size >= 29em) {
@@ -323,9 +311,6 @@ export const styles = css`
   @container (inline-size >= 31em) {
     .rows {
       --_room: 20.8em;
-    }
-    .teams {
-      --_room: 31.5em;
     }
   }
   @container (inline-size >= 35em) {
