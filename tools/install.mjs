@@ -1,6 +1,7 @@
 /**
  * Installs the packages when they are missing or not those of the lock file. Runs before anything is installed, on
- * whatever Node there is, so: no packages, and no syntax newer than what an old Node can read.
+ * whatever Node there is, so: no packages, and no syntax newer than what an old Node can read. By itself it comes before
+ * what cannot begin without them (`prebuild` and its like in package.json).
  */
 import { spawnSync } from 'child_process';
 import { existsSync, readFileSync } from 'fs';
@@ -49,4 +50,9 @@ function isStale() {
 
 function packagesOf(file) {
   return JSON.parse(readFileSync(file, 'utf8')).packages;
+}
+
+if (/[\\/]install\.mjs$/.test(process.argv[1] || '')) {
+  requireNode();
+  installIfNeeded();
 }

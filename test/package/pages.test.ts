@@ -44,6 +44,9 @@ describe('[PL11] the page for a security team', () => {
     expect(page).toMatch(/`sessionStorage`.*with-draft.*remember="session"/);
     const said = read('README.md').replace(/\s+/g, ' ');
     expect(said).toContain('what you ask to be kept (`remember`, `with-draft`, `with-offline`)');
+    expect(read('SECURITY.md').replace(/\s+/g, ' ')).toContain(
+      'unless the page asks for it (`remember` on the banner, `with-draft` and `with-offline` on the form)',
+    );
     for (const what of ['cookies', 'databases, caches', 'beacons', 'code made from text'])
       expect(page).toMatch(new RegExp(`\\| ${what} +\\| none`));
   });
