@@ -22,8 +22,9 @@ function page(): CairnPage {
  */
 export function define(tag: string, element: CustomElementConstructor): void {
   // Only where an element can be drawn. Elsewhere its tag stays what it is, with the link inside: on a server, even where
-  // Lit has put a `customElements` of its own; in jsdom and happy-dom, where pages are tested; in a browser of long ago.
-  if (typeof CustomStateSet === 'undefined') return;
+  // Lit has put a `customElements` of its own; in jsdom and happy-dom, where pages are tested; in a browser from before 2024,
+  // whose states have other names.
+  if (typeof CustomStateSet === 'undefined' || !CSS.supports('selector(:state(a))')) return;
   const { tags } = page();
   if (customElements.get(tag) ?? tags.has(tag)) {
     const first = tags.get(tag);
