@@ -93,7 +93,8 @@ export async function withProgress<T>(
 ): Promise<T> {
   if (!process.stderr.isTTY) return work(() => undefined);
   const format = `${words} {bar} {percentage}% · {value}/{total} · {eta_formatted} left`;
-  const bar = new SingleBar({ format, stream: process.stderr, hideCursor: true }, Presets.shades_classic);
+  // The cursor stays: hidden, it would stay hidden in the terminal of whoever presses Ctrl+C.
+  const bar = new SingleBar({ format, stream: process.stderr, hideCursor: false }, Presets.shades_classic);
   let began = false;
   try {
     return await work((done, total) => {
