@@ -98,7 +98,7 @@ const roles = css`
     --_f-s: max(0.9em, 13px);
     --_f-l: 1.1875em;
     --_f-h: clamp(1.3125em, 1.1em + 1.05cqi, 1.875em);
-    --_f-num: clamp(min(2.125em, 13cqi), 1.6em + 3.1cqi, 3.5em);
+    --_f-num: min(13cqi, clamp(2.125em, 1.6em + 3.1cqi, 3.5em));
     --_f-display: clamp(1.75em, 0.95em + 4.1cqi, 4.25em);
     --_head: var(--cairn-font-heading, inherit);
     --_hw: var(--cairn-heading-weight, 600);

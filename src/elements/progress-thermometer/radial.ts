@@ -129,10 +129,10 @@ export const styles = css`
   }
   .hub .raised {
     display: block;
-    font-size: clamp(min(1.5em, 13cqi), 0.9em + 4cqi, 2.75em);
+    font-size: min(13cqi, clamp(1.5em, 0.9em + 4cqi, 2.75em));
   }
   .long .raised {
-    font-size: clamp(1.25em, 0.75em + 2.8cqi, 1.9em);
+    font-size: min(9.5cqi, clamp(1.25em, 0.75em + 2.8cqi, 1.9em));
   }
   /* Between the ends of the dial; a second line goes below them. */
   .mouth {
