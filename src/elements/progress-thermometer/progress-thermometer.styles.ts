@@ -253,7 +253,7 @@ export const styles = css`
   }
   /* Arabic writing has taller lines, and more of them. */
   @container (inline-size < 29em) {
-    :host(:is(:lang(ar), :lang(fa), :lang(ur))) .room:not(.line) {
+    :host(:is(:lang(ar), :lang(fa), :lang(ur))) .room:not(.line, .rows) {
       margin-block-end: 1.75em;
     }
   }
@@ -287,7 +287,7 @@ export const styles = css`
     }
   }
   @container (inline-size >= 22em) {
-    .rows {
+    .rows:not(.teams) {
       --_room: 23.6em;
     }
   }
@@ -309,7 +309,7 @@ export const styles = css`
     }
   }
   @container (inline-size >= 31em) {
-    .rows {
+    .rows:not(.teams) {
       --_room: 20.8em;
     }
   }
