@@ -26,6 +26,8 @@ for (const scene of SCENES) {
         [240, {}],
         [240, card],
       ] as const) {
+        // In sight: what is far down is drawn late.
+        fixtureCleanup();
         const { element } = await show(scene, { width, attributes });
         expect(unreadable(element)).to.deep.equal([]);
       }
@@ -33,6 +35,7 @@ for (const scene of SCENES) {
 
     it('[A-all-1.4.12] bears wider lines, letters and words', async () => {
       for (const width of [320, 760]) {
+        fixtureCleanup();
         const { element } = await show(scene, { width });
         readersOwn(
           element,
