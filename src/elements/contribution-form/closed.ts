@@ -75,7 +75,9 @@ function renderNote(icon: unknown, heading: TemplateResult, text: string, [href,
       ${icon}${heading} ${text ? html`<p>${text}</p>` : nothing}
       ${
         href && label
-          ? html`<a class="btn secondary" part="btn secondary" href=${href} rel="noopener noreferrer">${label}</a>`
+          ? html`<a class="btn secondary" part="btn secondary" href=${href} rel="noopener noreferrer"
+              ><bdi>${label}</bdi></a
+            >`
           : nothing
       }
     </div>
