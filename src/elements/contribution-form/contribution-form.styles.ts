@@ -55,6 +55,10 @@ export const styles = css`
     /* Who is led here sees what it opens, not the tab at the lower edge of the screen. */
     scroll-margin-block: 6em 60vh;
   }
+  .tab > span {
+    min-inline-size: 0;
+    max-inline-size: 100%;
+  }
   .tab:not(.on) > * {
     color: var(--_muted);
   }

@@ -95,6 +95,7 @@ export const styles = css`
     align-items: center;
     gap: 0.4em 0.75em;
     inline-size: 100%;
+    max-inline-size: 100%;
     margin-block-start: 0.25em;
   }
   .pathways .btn {
@@ -173,6 +174,7 @@ export const styles = css`
     }
     .pathways .quiet {
       margin-inline-start: 0.35em;
+      max-inline-size: calc(100% - 0.35em);
     }
     .pathways .btn.btn {
       flex: 0 1 auto;
