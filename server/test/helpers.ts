@@ -185,6 +185,16 @@ export async function expectSums(database: OpenDatabase): Promise<void> {
   }
 }
 
+/** How often the card of a contribution was refused. */
+export async function declinesOf({ database }: TestServer, contributionId: string): Promise<number | undefined> {
+  const attempt = await database.db
+    .selectFrom('attempts')
+    .select('declines')
+    .where('contribution_id', '=', contributionId)
+    .executeTakeFirst();
+  return attempt?.declines;
+}
+
 /** Reads Server-Sent Events from a response until `done` says so or time is up. */
 export async function readEvents(
   response: Response,

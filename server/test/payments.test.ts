@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Campaign, Receipt } from '../../src/data/schema.ts';
 import { stripeProvider } from '../src/payments/stripe.ts';
 import { majorOf, templateProvider } from '../src/payments/template.ts';
-import { BASE, expectSums, GIVE, newKey, NOW, onBothDatabases, serve, type TestServer } from './helpers.ts';
+import { BASE, declinesOf, expectSums, GIVE, newKey, NOW, onBothDatabases, serve, type TestServer } from './helpers.ts';
 import { eventOf, fakeStripe, SECRET_KEY, signatureOf, WEBHOOK_SECRET, type FakeStripe } from './stripe.ts';
 
 describe('[B30] template', () => {
@@ -185,12 +185,7 @@ onBothDatabases('[B30] stripe', (kind) => {
     const body = eventOf('payment_intent.payment_failed', intent);
     for (let index = 0; index < 3; index++) await ok(hook(body));
     expect(await stateOf(receipt)).toBe('awaiting_payment');
-    const attempt = await server.database.db
-      .selectFrom('attempts')
-      .select('declines')
-      .where('contribution_id', '=', receipt.id)
-      .executeTakeFirst();
-    expect(attempt?.declines).toBe(1);
+    expect(await declinesOf(server, receipt.id)).toBe(1);
     await ok(hook(eventOf('checkout.session.completed', sessionFor(receipt))));
     expect(await stateOf(receipt)).toBe('confirmed');
   });

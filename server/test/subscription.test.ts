@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Campaign, Receipt } from '../../src/data/schema.ts';
 import { stripeProvider } from '../src/payments/stripe.ts';
-import { BASE, expectSums, GIVE, NOW, onBothDatabases, serve, type TestServer } from './helpers.ts';
+import { BASE, declinesOf, expectSums, GIVE, NOW, onBothDatabases, serve, type TestServer } from './helpers.ts';
 import { eventOf, fakeStripe, SECRET_KEY, signatureOf, WEBHOOK_SECRET, type FakeStripe } from './stripe.ts';
 
 onBothDatabases('[B30] [S30] a monthly gift by Stripe', (kind) => {
@@ -184,12 +184,7 @@ onBothDatabases('[B30] [S30] a monthly gift by Stripe', (kind) => {
       invoice: invoice['id'],
       metadata: {},
     });
-    const attempt = await server.database.db
-      .selectFrom('attempts')
-      .select('declines')
-      .where('contribution_id', '=', receipt.id)
-      .executeTakeFirst();
-    expect(attempt?.declines).toBe(1);
+    expect(await declinesOf(server, receipt.id)).toBe(1);
     expect(await stateOf(receipt)).toBe('awaiting_payment');
   });
 });

@@ -9,18 +9,18 @@ export function renderBelow(
   view: View,
   phase: Phase,
   regular: number | undefined,
-  yes: () => void,
-  no: () => void,
-  stay: () => void,
+  answers: { yes: () => void; no: () => void; stay: () => void },
 ): unknown {
   if (phase.name === 'sending' && phase.check) return renderCheck(view, phase.check);
   if (phase.name === 'leaving') {
     // A browser can be stopped on its way, and a frame may not be let go: the form would stay shut until a reload.
     return html`<p class="stay">
-      <button class="btn quiet" part="btn quiet" type="button" @click=${stay}>${view.term('reviewChange')}</button>
+      <button class="btn quiet" part="btn quiet" type="button" @click=${answers.stay}>
+        ${view.term('reviewChange')}
+      </button>
     </p>`;
   }
-  return regular === undefined ? nothing : renderRegular(view, regular, { yes, no });
+  return regular === undefined ? nothing : renderRegular(view, regular, answers);
 }
 
 /** Nothing to do for the visitor, but to see that something is done, and to stop it. */

@@ -66,14 +66,11 @@ export class Sender {
   }
 
   renderBelow(view: View): unknown {
-    return renderBelow(
-      view,
-      this.#host.phase,
-      this.#asking,
-      this.#giveMonthly,
-      () => void this.submit(),
-      () => this.flow.stay(),
-    );
+    return renderBelow(view, this.#host.phase, this.#asking, {
+      yes: this.#giveMonthly,
+      no: () => void this.submit(),
+      stay: () => this.flow.stay(),
+    });
   }
 
   /** What stands in the place of the form; undefined where the form does. */
