@@ -1,6 +1,6 @@
 /** What a visitor does on the demo page, in words. */
 import { expect } from 'vitest';
-import type { Page } from '../helpers/drive.ts';
+import { answered, type Page } from '../helpers/drive.ts';
 
 export const FORM = 'cairn-contribution-form';
 export const METER = 'cairn-progress-thermometer';
@@ -20,7 +20,7 @@ export function shown(page: Page, tag: string): Promise<string> {
 export async function waitForText(page: Page, tag: string, text: string | RegExp, timeout = 15_000): Promise<void> {
   const end = Date.now() + timeout;
   for (;;) {
-    const now = await shown(page, tag).catch(() => ''); // between two pages there is none
+    const now = await answered(shown(page, tag)).catch(() => ''); // between two pages there is none
     if (typeof text === 'string' ? now.includes(text) : text.test(now)) return;
     if (Date.now() > end) throw new Error(`<${tag}> never said ${String(text)}; it says: ${now.slice(0, 600)}`);
     await new Promise((resolve) => setTimeout(resolve, 50));

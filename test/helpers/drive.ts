@@ -122,7 +122,7 @@ abstract class BasePage {
     for (;;) {
       let problem = '';
       try {
-        const answer = (await this.eval(code, ...args)) as T;
+        const answer = (await answered(this.eval(code, ...args))) as T;
         if (answer) return answer;
       } catch (error) {
         // The page may just be leaving for another one.
@@ -387,5 +387,15 @@ const deepQuery = `((selector) => {
   }
   return found;
 })`;
+
+/** A page that leaves just as it is asked may never answer (WebKit, now and then); the page after it will. */
+export async function answered<T>(answer: Promise<T>): Promise<T> {
+  let timer;
+  const unanswered = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the page gave no answer')), 3000);
+  });
+  answer.catch(() => undefined); // it may still fail, long after
+  return Promise.race([answer, unanswered]).finally(() => clearTimeout(timer));
+}
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
