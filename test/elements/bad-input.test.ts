@@ -262,12 +262,11 @@ for (const scene of DEFAULTS) {
         sample({ members: { items: [] }, contributions: { total: 0, items: [] } }),
       ];
       for (const document of documents) {
-        const from = performance.now();
         await showAll(shown, [document], (element) => {
           expect(element.shadowRoot!.textContent).not.to.match(/\bNaN\b|undefined|Infinity|Invalid Date/);
+          // However much a document has, a page is given no more than it can draw at once.
+          expect(element.shadowRoot!.querySelectorAll('*').length, 'elements drawn').to.be.lessThan(1000);
         });
-        // Half a second would be a jerk; ten of them a page that hangs. The machine may be busy with other things.
-        expect(performance.now() - from, 'milliseconds for one document').to.be.lessThan(5000);
       }
     });
 
