@@ -248,7 +248,7 @@ describe('running', () => {
     }
   });
 
-  it('does an organiser’s work beside a running server, which follows at once', async () => {
+  it('does an organiser’s work beside a running server, which follows at once', { timeout: 90_000 }, async () => {
     const env = {
       CAIRN_DATA: join(folder, 'organiser'),
       CAIRN_PAYMENTS: 'manual',
@@ -323,7 +323,7 @@ describe('running', () => {
     expect(run({ args: ['campaign', 'remove', 'riverbank'], env }).err).toMatch(/There is no campaign "riverbank"/);
   });
 
-  it('works while a server beside it is busy', async () => {
+  it('works while a server beside it is busy', { timeout: 90_000 }, async () => {
     const env = {
       ...{ CAIRN_DATA: join(folder, 'busy'), CAIRN_PAYMENTS: 'manual', CAIRN_BANK_DETAILS: '{receipt}' },
       ...{ CAIRN_WRITES_PER_MINUTE: '1000000', CAIRN_WRITE_BURST: '1000000', CAIRN_PROOF: 'never' },
