@@ -218,6 +218,13 @@ export abstract class CampaignElement extends LitElement {
     if (changed.has('scheme') && this.hasUpdated) this.#readPage();
   }
 
+  protected override update(changed: PropertyValues<this>): void {
+    // A browser that translates the page puts its words into <font>, where Lit would look for its own text in vain: what
+    // changed would never be seen, and the button would go on naming an amount that is not chosen any more.
+    for (const font of this.renderRoot.querySelectorAll('font')) font.replaceWith(font.textContent);
+    super.update(changed);
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     if (this.withStructuredData && this.isConnected) this.use(STRUCTURED_DATA)?.describe(this, this.campaign);

@@ -5,6 +5,7 @@ import type { ContributionForm } from '../../src/elements/contribution-form/cont
 import type { Prefill } from '../../src/elements/contribution-form/prefill.ts';
 import { FakeStore, inside, mount, sample, settled } from '../helpers/campaign.ts';
 import {
+  all,
   byName,
   fill,
   find,
@@ -12,6 +13,8 @@ import {
   label,
   mounted,
   openTab,
+  pick,
+  press,
   type PathwayInput,
   ready,
   seen,
@@ -126,5 +129,65 @@ describe('<cairn-contribution-form>, treated badly', () => {
       if (control.value !== '') continue; // an engine without parts
       expect(control.validity.badInput, `${name} is half there`).to.equal(true);
     }
+  });
+
+  it('[F60] filled in by something that tells with change events alone, or not at all: another pathway loses nothing of it', async () => {
+    const { el } = await mounted();
+    for (const [name, value] of [
+      ['custom', '75'],
+      ['name', 'Change Only'],
+    ] as const) {
+      byName(el, name).value = value;
+      byName(el, name).dispatchEvent(new Event('change', { bubbles: true }));
+    }
+    await settled(el);
+    expect(label(el), 'the button follows').to.equal('Give $75');
+    byName(el, 'email').value = 'silent@example.org';
+    await openTab(el, 'pledge');
+    expect(byName(el, 'name').value).to.equal('Change Only');
+    expect(byName(el, 'email').value).to.equal('silent@example.org');
+    await openTab(el, 'donate');
+    expect(byName(el, 'custom').value).to.equal('75');
+  });
+
+  it('[F60] [CF23] filled in without a word on one step, it is still there after a look at the step before', async () => {
+    const { el } = await ready();
+    el.layout = 'steps';
+    await settled(el);
+    await waitUntil(() => find(el, '#step'));
+    await press(el, '.turns [type=submit]');
+    await waitUntil(() => find(el, '[name=message], .addnote'));
+    byName(el, 'name').value = 'Silent Filler';
+    await press(el, '.turns .quiet');
+    await press(el, '.turns [type=submit]');
+    expect(byName(el, 'name').value).to.equal('Silent Filler');
+  });
+
+  it('[CF3] [CF4] a browser that translates the page puts its own text in place of ours: what is chosen is still said', async () => {
+    const { el } = await ready();
+    /** As browsers do it: each text becomes an element with the translation in it. */
+    const translate = () => {
+      const walker = document.createTreeWalker(el.shadowRoot!, NodeFilter.SHOW_TEXT);
+      const texts: Text[] = [];
+      while (walker.nextNode()) texts.push(walker.currentNode as Text);
+      for (const text of texts.filter(({ data }) => data.trim())) {
+        const font = document.createElement('font');
+        font.append(document.createElement('font'));
+        font.firstElementChild!.textContent = `translated ${text.data}`;
+        text.replaceWith(font);
+      }
+    };
+    translate();
+    expect(label(el)).to.equal('translated Give $50');
+    await pick(el, 'preset', '2500');
+    expect(label(el)).to.equal('Give $25');
+    expect(seen(inside(el, '.tab.on')), 'what did not change stays translated').to.equal('translated Give');
+    await fill(el, 'email', 'ada');
+    await send(el);
+    translate();
+    await fill(el, 'custom', '0.1');
+    await send(el);
+    expect(seen(inside(el, '.alert b'))).to.equal('2 things to fix. Nothing was charged.');
+    expect(all(el, '.alert li').map(seen)[0]).to.equal('The smallest amount here is $5');
   });
 });

@@ -19,7 +19,7 @@ import { tokenStyles } from '../../shared/tokens.styles.ts';
 import { CONTROLS, announceChoice } from './choosing.ts';
 import { styles } from './contribution-form.styles.ts';
 import { keepDraft, recallDraft } from './draft-store.ts';
-import { Drafts, applied } from './drafts.ts';
+import { Drafts, applied, type Control } from './drafts.ts';
 import { awayHost, reachable } from './handoff.ts';
 import type { Host, Scene } from './host.ts';
 import { isKept } from './kept.ts';
@@ -470,11 +470,11 @@ export class ContributionForm extends CampaignElement {
     const before = this.#campaignId;
     this.#campaignId = campaignId;
     if (before === '' || this.phase.name === 'sending' || this.phase.name === 'leaving') return;
+    this.#select(this.pathway);
     this.#drafts.clear();
     this.touched = false;
     this.#resumed = false;
     this.phase = { name: 'form' };
-    this.#select(this.pathway);
   }
 
   /** A link to `#cairn-give`, on this page or on another one that led here. */
@@ -505,11 +505,27 @@ export class ContributionForm extends CampaignElement {
   };
 
   #select(pathwayId: string): void {
+    this.#read();
     this.selected = pathwayId;
     this.messageOpen = this.unable = false;
     this.step = 'choose';
     this.status = '';
     this.#sender?.clear();
+  }
+
+  /** What stands in the controls, also where something filled them in without telling. */
+  #read(): void {
+    const { view, form } = this;
+    if (!view || !form) return;
+    let { values } = view;
+    for (const control of form.elements as unknown as Iterable<Control>) {
+      // Radios that were not touched say nothing new, and a preset, as another currency, would wipe out a typed amount.
+      const { name, type } = control;
+      if (name && name !== 'currency' && type !== 'radio' && type !== 'checkbox') {
+        values = applied(values, control, view.pathway, this.locale);
+      }
+    }
+    if (values !== view.values) this.#drafts.put(values);
   }
 
   /** Values are only ever replaced by what the visitor did. */
@@ -552,6 +568,8 @@ export class ContributionForm extends CampaignElement {
   };
 
   readonly #handleChange = (event: Event): void => {
+    // What fills in forms for people may say so with this event alone.
+    this.#handleInput(event);
     if (CONTROLS.includes((event.target as HTMLInputElement).name)) announceChoice(this.#host);
   };
 
@@ -613,7 +631,7 @@ export class ContributionForm extends CampaignElement {
         this.requestUpdate();
       },
       change: (values) => this.#change(values),
-      put: (values) => this.#drafts.put(values),
+      read: () => this.#read(),
       restore: (values) => {
         const pathway = this.#restore(values);
         if (!pathway) return;

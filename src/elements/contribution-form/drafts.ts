@@ -147,8 +147,9 @@ export function applied(values: FormValues, control: Control, pathway: Pathway, 
     case 'shifts':
       return { ...values, [list]: toggled(values[list], value, checked) };
     case 'fields':
-      if (type === 'radio' && !checked) return values;
-      return { ...values, fields: { ...values.fields, [id]: type === 'checkbox' ? checked : value } };
+      if (type === 'checkbox') return { ...values, fields: { ...values.fields, [id]: checked } };
+      if ((type === 'radio' && !checked) || value === (values.fields[id] ?? '')) return values;
+      return { ...values, fields: { ...values.fields, [id]: value } };
     case 'consents': {
       const consents = { ...values.consents, [id]: checked };
       return { ...values, consents, ...(id === PUBLISH_NAME ? { anonymous: !checked } : {}) };
@@ -181,7 +182,7 @@ export function applied(values: FormValues, control: Control, pathway: Pathway, 
     case 'dedicationName':
     case 'dedicationTell':
     case 'organization':
-      return { ...values, [list]: value };
+      return value === (values[list] ?? '') ? values : { ...values, [list]: value };
     default:
       return values;
   }

@@ -55,8 +55,8 @@ export interface Host {
   show(scene: Partial<Scene>): void;
   /** Values the visitor chose. */
   change(values: FormValues): void;
-  /** Values that stood in the controls already. */
-  put(values: FormValues): void;
+  /** Takes over what stands in the controls. */
+  read(): void;
   /** Puts back what had been typed when the page was left. */
   restore(values: FormValues): void;
   /** What stands in the form of this pathway is done with. */

@@ -9,7 +9,6 @@ import { renderChecking, renderPending } from './after.ts';
 import { renderAlert } from './alert.ts';
 import { renderBelow } from './below.ts';
 import { announceChoice, fieldOf, publicDetail } from './choosing.ts';
-import { applied, type Control } from './drafts.ts';
 import { faultOf, type Problem } from './faults.ts';
 import { Flow, type Outcome } from './flow.ts';
 import type { Host } from './host.ts';
@@ -201,7 +200,8 @@ export class Sender {
   #next({ STEPS, stepOf }: typeof import('./steps.ts')): void {
     const { step, phase } = this.#host;
     if (phase.name !== 'form') return;
-    const view = this.#read();
+    this.#host.read();
+    const { view } = this.#host;
     if (!view) return;
     this.clear();
     const errors = this.#errors(view).filter(({ field }) => stepOf(field, view.pathway.kind) === step);
@@ -210,6 +210,7 @@ export class Sender {
   }
 
   go(step: Step): void {
+    this.#host.read();
     const { view } = this.#host;
     if (!view) return;
     this.#host.show({ step, focus: '#step' });
@@ -221,7 +222,8 @@ export class Sender {
     const { store, phase } = this.#host;
     if (phase.name !== 'form' || !store) return;
     const said = this.#host.view && chosenInWords(this.#host.view);
-    const view = this.#read();
+    this.#host.read();
+    const { view } = this.#host;
     if (!view) return;
     this.clear();
     this.#host.show({ status: '' });
@@ -251,22 +253,6 @@ export class Sender {
     announceChoice(this.#host);
     void this.submit();
   };
-
-  /** What stands in the controls, also where something filled them in without telling. */
-  #read(): View | undefined {
-    const { view, form, locale } = this.#host;
-    if (!view || !form) return view;
-    let { values } = view;
-    for (const control of form.elements as unknown as Iterable<Control>) {
-      // Radios that were not touched say nothing new, and a preset, as another currency, would wipe out a typed amount.
-      const { name, type } = control;
-      if (name && name !== 'currency' && type !== 'radio' && type !== 'checkbox') {
-        values = applied(values, control, view.pathway, locale);
-      }
-    }
-    this.#host.put(values);
-    return this.#host.view;
-  }
 
   #intent({ values, pathway }: View) {
     const { locale, now, store } = this.#host;
