@@ -1,5 +1,7 @@
 import { parseCampaign, SchemaError, type Campaign } from '../../src/data/schema.ts';
 import { HERE } from './database/import.ts';
+import { nearest } from './nearest.ts';
+import { campaignJsonSchema } from './openapi.ts';
 
 /** One thing wrong with a campaign file, for the person who wrote it. */
 export interface Fault {
@@ -29,11 +31,11 @@ export function checkCampaign(json: unknown): Fault[] {
   for (let round = 0; round < 50; round++) {
     try {
       const { campaign, dropped } = parseCampaign(draft, HERE);
-      for (const { path, reason } of dropped) faults.push(fault(path, reason));
-      return [...faults, ...references(campaign)];
+      for (const { path, reason } of dropped) faults.push(fault(json, path, reason));
+      return [...faults, ...misspelt(json, campaignJsonSchema()), ...references(campaign)];
     } catch (error) {
       if (!(error instanceof SchemaError)) throw error;
-      faults.push(fault(error.path, error.reason));
+      faults.push(fault(json, error.path, error.reason));
       replace(draft, error.path.split('.'), STAND_INS[error.path]);
     }
   }
@@ -89,8 +91,49 @@ function references(campaign: Campaign): Fault[] {
   return faults;
 }
 
-function fault(path: string, reason: string): Fault {
-  return { path: path || 'the document', reason, mend: mend(path, reason) };
+/** The part of a JSON Schema that names fields. */
+interface Shape {
+  properties?: Record<string, Shape>;
+  items?: Shape;
+  anyOf?: Shape[];
+}
+
+/** Names that are no fields, but nearly the name of one that is not there: readers pass over them without a word. */
+function misspelt(value: unknown, schema: Shape, path = ''): Fault[] {
+  if (value === null || typeof value !== 'object') return [];
+  const shapes = schema.anyOf ?? [schema];
+  if (Array.isArray(value)) {
+    const items = shapes.find((shape) => shape.items)?.items;
+    const nameOf = (item: unknown, index: number) => String((item as { id?: unknown } | null)?.id ?? index);
+    return items ? value.flatMap((item, index) => misspelt(item, items, `${path}[${nameOf(item, index)}]`)) : [];
+  }
+  const fields = Object.assign({}, ...shapes.map(({ properties }) => properties)) as Record<string, Shape>;
+  const missing = Object.keys(fields).filter((name) => !(name in value));
+  return Object.entries(value).flatMap(([name, field]): Fault[] => {
+    const at = path === '' ? name : `${path}.${name}`;
+    if (Object.hasOwn(fields, name)) return misspelt(field, fields[name]!, at);
+    const meant = nearest(name, missing);
+    return meant ? [{ path: at, reason: `is no field`, mend: `write ${meant}, or take it away` }] : [];
+  });
+}
+
+function fault(json: unknown, path: string, reason: string): Fault {
+  const isThere = path === '' || valueAt(json, path) !== undefined;
+  return {
+    path: path || 'the document',
+    reason: isThere ? reason : `is missing: it ${reason}`,
+    mend: mend(path, reason),
+  };
+}
+
+/** What stands at a path such as `goals[money].raised`. */
+function valueAt(json: unknown, path: string): unknown {
+  return path.split(/[.[\]]+/).reduce((value: unknown, name) => {
+    if (name === '') return value;
+    if (Array.isArray(value))
+      return value.find((item: { id?: unknown } | null) => item?.id === name) ?? value[Number(name)];
+    return (value as Record<string, unknown> | null | undefined)?.[name];
+  }, json);
 }
 
 function mend(path: string, reason: string): string {
@@ -98,6 +141,8 @@ function mend(path: string, reason: string): string {
   if (/int\b|integer/.test(reason)) return 'write a whole number: with scale 2, 25.00 is 2500';
   if (field === 'version') return 'write "version": 1';
   if (field === 'id') return 'use letters, digits and . : ~ _ - only, such as "riverbank"';
+  if (/ISO 4217/.test(reason))
+    return 'write the three letters of a currency, such as "GBP", or a word, such as "hours"';
   if (/https/.test(reason))
     return 'write the whole address, such as "https://example.org/", or one beginning with "./"';
   if (/time like|real date/.test(reason)) return 'write date, time and offset, such as "2026-03-01T12:00:00Z"';

@@ -5,7 +5,8 @@ import { peopleCommands } from './commands/people.ts';
 import { serveCommand } from './commands/serve.ts';
 import { webhookCommands } from './commands/webhooks.ts';
 import { faultText, type Terminal } from './commands/shared.ts';
-import { helpOfVariables } from './environment.ts';
+import { helpOfVariables, VARIABLES } from './environment.ts';
+import { nearest } from './nearest.ts';
 
 /** Runs a command to its end. @returns the exit code */
 export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
@@ -32,7 +33,7 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
 
 /** Every command, without running any. */
 export function programFor(terminal: Terminal): Command {
-  const program = new Command('cairn')
+  const program: Command = new Command('cairn')
     .description('Runs campaigns: the server, and everything an organiser does with them.')
     .usage('[command] [options]')
     .helpCommand(true)
@@ -40,7 +41,7 @@ export function programFor(terminal: Terminal): Command {
     .configureOutput({
       writeOut: terminal.out,
       writeErr: terminal.err,
-      outputError: (text, write) => write(`${oneLine(text)}\n`),
+      outputError: (text, write) => write(`${oneLine(text, program)}\n`),
     })
     .addHelpText('after', `\nSettings, from the environment:\n${helpOfVariables()}`);
   serveCommand(program, terminal);
@@ -51,11 +52,29 @@ export function programFor(terminal: Terminal): Command {
   return program;
 }
 
-/** What Commander says, without its prefix and in one line. */
-function oneLine(text: string): string {
-  if (/too many arguments for 'serve'/.test(text)) return 'There is no such command. Those there are: cairn --help';
-  return text
+/** What Commander says, in one line, with what to write instead. */
+function oneLine(text: string, program: Command): string {
+  // A word that is no command is taken for an argument of the one that runs without a name.
+  const usual = /too many arguments for '(serve|list)'/.exec(text)?.[1];
+  const parent = [program, ...program.commands].find(({ commands }) => wordsFor(usual, commands).length > 0);
+  const [word] = wordsFor(usual, parent?.commands ?? []);
+  const help = `Those there are: npm run cairn -- ${parent && parent !== program ? `${parent.name()} ` : ''}--help`;
+  if (parent && word !== undefined) {
+    const names = parent.commands.map((command) => command.name());
+    const meant = nearest(word, names);
+    return `There is no command "${word}". ${meant ? `Is "${meant}" meant? ` : ''}${help}`;
+  }
+  const said = text
     .replace(/^error: /, '')
     .trim()
     .replaceAll('\n', ' ');
+  const option = /^unknown option '--([\w-]+)/.exec(said)?.[1];
+  if (option === undefined) return said;
+  const name = option.toUpperCase().replaceAll('-', '_');
+  const setting = VARIABLES.find((one) => one.name === name || one.name === `CAIRN_${name}`);
+  if (setting) return `There is no option --${option}: set ${setting.name} in the environment instead.`;
+  return said.includes('(Did you mean') ? said : `${said}. ${help}`;
 }
+
+const wordsFor = (name: string | undefined, commands: readonly Command[]): string[] =>
+  commands.find((command) => command.name() === name)?.args ?? [];

@@ -1,6 +1,7 @@
 import { SetupError } from './database/open.ts';
 import { faultOfAddress } from './deliver.ts';
 import { LOG_LEVELS } from './log.ts';
+import { nearest } from './nearest.ts';
 import { isIban } from './payments/manual.ts';
 import { DEFAULT_LIMITS, DEFAULT_SETTINGS, type Limits, type Settings } from './settings.ts';
 
@@ -22,7 +23,7 @@ export interface Environment {
   encryptionKey: string | undefined;
   logLevel: string;
   settings: ChosenSettings;
-  /** Names that look like settings and are none, each with the nearest that is. */
+  /** Names that look like settings and are none, each with the one that was meant. */
   unknown: string[];
 }
 
@@ -288,13 +289,22 @@ function stripeOf(text: (name: string) => string | undefined): NonNullable<Setti
   };
 }
 
-/** A misspelt setting would silently do nothing. */
+/**
+ * A misspelt setting would silently do nothing. Names of ours are ours; of any other only those that nearly are a setting
+ * which is missing.
+ */
 function unknownNames(env: NodeJS.ProcessEnv): string[] {
   const known = [...VARIABLES.map(({ name }) => name), 'CAIRN_STRIPE_API'];
+  const missing = known.filter((name) => env[name] === undefined);
   return Object.keys(env)
-    .filter((name) => name.startsWith('CAIRN_') && !known.includes(name))
-    .map((name) => {
-      const nearest = known.find((one) => one.startsWith(name.slice(0, 10)) || name.startsWith(one));
-      return nearest ? `${name} (is ${nearest} meant?)` : name;
+    .filter((name) => !known.includes(name))
+    .flatMap((name) => {
+      const isOurs = name.startsWith('CAIRN_');
+      const meant =
+        nearest(name, isOurs ? missing : missing.filter((one) => one.length > 7)) ??
+        (isOurs
+          ? known.find((one) => `CAIRN_${one}` === name || one.startsWith(name) || name.startsWith(one))
+          : undefined);
+      return meant ? [`${name} (is ${meant} meant?)`] : isOurs ? [name] : [];
     });
 }

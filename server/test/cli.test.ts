@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -109,6 +109,20 @@ describe('what stops the command: one clear line and exit code 1', () => {
     oneLine(run({ env: { CAIRN_DATA: join(file, 'data') } }), /^The data folder .* cannot be written \(ENOTDIR\)/);
   });
 
+  it('a data folder that is a file, or whose database is damaged: permissions are not what is wrong', () => {
+    const file = join(folder, 'another-file');
+    writeFileSync(file, '');
+    oneLine(run({ env: { CAIRN_DATA: file } }), /another-file is a file, not a folder/);
+    const damaged = join(folder, 'damaged');
+    mkdirSync(damaged);
+    writeFileSync(join(damaged, 'cairn.db'), 'no database '.repeat(1000));
+    for (const args of [[], ['doctor']])
+      oneLine(
+        run({ args, env: { CAIRN_DATA: damaged } }),
+        /^The database .*damaged\/cairn\.db is damaged \(SQLITE_NOTADB\)\. Stop the server, keep the file, and restore/,
+      );
+  });
+
   it('a database that does not answer', () => {
     oneLine(
       run({ env: { DATABASE_URL: 'postgres://127.0.0.1:1/none' } }),
@@ -129,7 +143,11 @@ describe('what stops the command: one clear line and exit code 1', () => {
 
   it('an unknown option or setting', () => {
     oneLine(run({ args: ['--campain', 'x'] }), /--campain/);
-    oneLine(run({ args: ['sevre'] }), /There is no such command/);
+    oneLine(run({ args: ['--port', '1'] }), /^There is no option --port: set PORT in the environment/);
+    oneLine(run({ args: ['--colour'] }), /--colour'\. Those there are: npm run cairn -- --help/);
+    oneLine(run({ args: ['imprt', 'x'] }), /^There is no command "imprt"\. Is "import" meant\?/);
+    oneLine(run({ args: ['key', 'nwe'] }), /^There is no command "nwe"\. Is "new" meant\?.* -- key --help/);
+    oneLine(run({ args: ['frobnicate'] }), /^There is no command "frobnicate"\. Those there are/);
     oneLine(run({ args: ['refund', 'x'] }), /Say so with --yes/);
     oneLine(run({ args: ['forget', '--yes'] }), /Say who: --email/);
     oneLine(run({ args: ['forget', '--email', 'a@b.example', '--campaign', 'x', '--yes'] }), /leave out --campaign/);
@@ -199,7 +217,12 @@ describe('what stops the command: one clear line and exit code 1', () => {
     oneLine(run({ args: ['--campaign', join(folder, 'missing.json')] }), /cannot be read \(ENOENT\)/);
     const file = join(folder, 'broken.json');
     writeFileSync(file, '{ "version": 1,, }');
-    oneLine(run({ args: ['--campaign', file] }), /is not JSON: /);
+    oneLine(run({ args: ['--campaign', file] }), /is not JSON at line 1, column 16\. To mend it: write the name in/);
+    writeFileSync(file, Buffer.from(JSON.stringify({ name: 'Café' }), 'latin1'));
+    oneLine(run({ args: ['--campaign', file] }), /is not UTF-8\. To mend it: save it as UTF-8/);
+    // As Notepad writes it.
+    writeFileSync(file, `\ufeff${JSON.stringify(campaignFixture())}`);
+    expect(run({ args: ['import', file, '--check'] }).out).toMatch(/nothing is wrong/);
   });
 
   it('a campaign with faults: a line for each field, what is wrong and how to mend it', () => {

@@ -30,5 +30,24 @@ describe('settings', () => {
   it('a misspelt one is named', () => {
     expect(readEnvironment({ CAIRN_PAYMENT: 'stripe' }).unknown[0]).toContain('CAIRN_PAYMENTS');
     expect(readEnvironment({ CAIRN_DATA: 'x' }).unknown).toEqual([]);
+    // Without it the server would begin an empty SQLite beside the PostgreSQL that was meant.
+    expect(readEnvironment({ DATABSE_URL: 'postgres://x/y' }).unknown).toEqual([
+      'DATABSE_URL (is DATABASE_URL meant?)',
+    ]);
+    for (const [said, meant] of [
+      ['PUBLIC_ULR', 'PUBLIC_URL'],
+      ['WRITE_ORIGIN', 'WRITE_ORIGINS'],
+      ['CAIRN_PORT', 'PORT'],
+      ['CAIRN_MINIMUN', 'CAIRN_MINIMUM'],
+      ['CAIRN_BANK', 'CAIRN_BANK_DETAILS'],
+    ] as const)
+      expect(readEnvironment({ [said]: 'x' }).unknown).toEqual([`${said} (is ${meant} meant?)`]);
+    expect(readEnvironment({ CAIRN_COLOUR: 'x' }).unknown).toEqual(['CAIRN_COLOUR']);
+  });
+
+  it('names of other programs are none of ours', () => {
+    expect(readEnvironment({ HOSTNAME: 'x', SPORT: 'x', POST: 'x', LANG: 'x', PUBLIC_KEY: 'x' }).unknown).toEqual([]);
+    // Who sets the right one may have others beside it.
+    expect(readEnvironment({ PUBLIC_URL: 'https://a.example', PUBLIC_URI: 'x' }).unknown).toEqual([]);
   });
 });

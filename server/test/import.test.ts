@@ -180,6 +180,28 @@ describe('checking a campaign file', () => {
     }
   });
 
+  it('tells a field that is missing from one that is wrong, and finds the name that was meant', () => {
+    const { goals, organization, ...rest } = campaignFixture();
+    const [{ raised, ...goal }] = goals as [NonNullable<typeof goals>[number]];
+    const said = (document: unknown) =>
+      checkCampaign(document).map(({ path, reason, mend }) => `${path} ${reason}. To mend it: ${mend}.`);
+    expect(said({ ...rest, organisation: organization, goals })).toEqual([
+      'organization is missing: it should be object. To mend it: write an object in { and }.',
+      'organisation is no field. To mend it: write organization, or take it away.',
+    ]);
+    expect(said({ ...rest, organization, goals: [{ ...goal, rasied: raised }] })).toEqual(
+      expect.arrayContaining([
+        'goals[money].raised is missing: it should be object. To mend it: write an object in { and }.',
+        'goals[money].rasied is no field. To mend it: write raised, or take it away.',
+      ]),
+    );
+    expect(said({ ...rest, organization: 'Riverbank', goals })[0]).toMatch(/^organization should be object/);
+    // Of a later release, or of somebody else.
+    expect(said({ ...rest, organization, goals, shop: { url: 1 }, x: 1, $schema: '/schema/campaign.json' })).toEqual(
+      [],
+    );
+  });
+
   it('finds names that lead nowhere', () => {
     const campaign = campaignFixture();
     campaign.pathways![0]!.goalId = 'mony';

@@ -5,7 +5,7 @@ import { readEnvironment } from '../environment.ts';
 import { createLog } from '../log.ts';
 import { keepRelease, releasesDirOf } from '../releases.ts';
 import { repositoryDir, startServer } from '../start.ts';
-import { readCampaignFile, type Terminal } from './shared.ts';
+import { readCampaignFile, saidInVain, type Terminal } from './shared.ts';
 
 export function serveCommand(program: Command, terminal: Terminal): void {
   program
@@ -21,9 +21,9 @@ export function serveCommand(program: Command, terminal: Terminal): void {
 /** Runs until SIGTERM or SIGINT. */
 async function serve(terminal: Terminal, files: readonly string[]): Promise<void> {
   const environment = readEnvironment(terminal.env);
-  const { port, host, databaseUrl, encryptionKey, logLevel, settings, unknown } = environment;
+  const { port, host, databaseUrl, encryptionKey, logLevel, settings } = environment;
   const dataDir = resolve(environment.dataDir);
-  for (const name of unknown) terminal.err(`${name} is not a setting and does nothing.\n`);
+  saidInVain(terminal, environment);
   const log = createLog(logLevel);
   const server = await startServer({
     port,

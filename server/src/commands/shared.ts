@@ -8,6 +8,7 @@ import { isDatabaseDown, openDatabase, type OpenDatabase } from '../database/ope
 import { campaignsHere } from '../database/read.ts';
 import { readEnvironment, type Environment } from '../environment.ts';
 import { SetupError } from '../fault.ts';
+import { jsonFault } from '../json.ts';
 import { ProblemError } from '../problem.ts';
 
 /** What every command gets: where to read and where to write. */
@@ -28,6 +29,7 @@ export async function withDatabase<T>(
   { make = false } = {},
 ): Promise<T> {
   const environment = readEnvironment(terminal.env);
+  saidInVain(terminal, environment);
   const dataDir = resolve(environment.dataDir);
   const { databaseUrl, encryptionKey } = environment;
   const database = await openDatabase({ dataDir, databaseUrl, encryptionKey, existing: !make, patient: true });
@@ -36,6 +38,11 @@ export async function withDatabase<T>(
   } finally {
     await database.close();
   }
+}
+
+/** Names the settings that do nothing: the database that is opened may not be the one that was meant. */
+export function saidInVain(terminal: Terminal, { unknown }: Environment): void {
+  for (const name of unknown) terminal.err(`${name} is not a setting and does nothing.\n`);
 }
 
 /** @throws {SetupError} what, where and how to mend it, a line for each fault */
@@ -50,9 +57,9 @@ export function readCampaignFile(path: string): unknown {
 }
 
 export function readJsonFile(path: string): unknown {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = readFileSync(path === '-' ? 0 : path, 'utf8');
+    bytes = readFileSync(path === '-' ? 0 : path);
   } catch (error) {
     const code = (error as { code?: string }).code ?? 'unknown';
     const cure = code === 'ENOENT' ? ' There is no such file: the path counts from the folder you are in.' : '';
@@ -60,10 +67,20 @@ export function readJsonFile(path: string): unknown {
       cause: error,
     });
   }
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new SetupError(`${path} is not UTF-8. To mend it: save it as UTF-8 in your editor.`, { cause: error });
+  }
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new SetupError(`${path} is not JSON: ${(error as Error).message}.`, { cause: error });
+    const fault = jsonFault(text);
+    const said = fault
+      ? ` at line ${fault.line}, column ${fault.column}. To mend it: ${fault.mend}.`
+      : `: ${(error as Error).message}.`;
+    throw new SetupError(`${path} is not JSON${said}`, { cause: error });
   }
 }
 

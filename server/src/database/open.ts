@@ -71,7 +71,7 @@ export async function openDatabase(options: {
     throw new SetupError(
       opened.kind === 'postgres'
         ? `PostgreSQL cannot be used: ${reason}. Check DATABASE_URL and that the server runs.`
-        : `The database in ${options.dataDir} cannot be used: ${reason}.`,
+        : (sqliteFault(error, options.dataDir) ?? `The database in ${options.dataDir} cannot be used: ${reason}.`),
       { cause: error },
     );
   }
@@ -89,7 +89,8 @@ function openSqlite(dataDir: string): Opened {
   } catch (error) {
     const reason = (error as { code?: string }).code ?? (error as Error).message;
     throw new SetupError(
-      `The data folder ${dataDir} cannot be written (${reason}). Choose another with CAIRN_DATA, or change its permissions.`,
+      sqliteFault(error, dataDir) ??
+        `The data folder ${dataDir} cannot be written (${reason}). Choose another with CAIRN_DATA, or change its permissions.`,
       { cause: error },
     );
   }
@@ -109,6 +110,17 @@ function openSqlite(dataDir: string): Opened {
     return false;
   };
   return { db, kind: 'sqlite', pool: undefined, scrub, close: () => db.destroy() };
+}
+
+/** What no permission would mend. */
+function sqliteFault(error: unknown, dataDir: string): string | undefined {
+  const { code = '' } = error as { code?: string };
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code))
+    return `The database ${join(dataDir, 'cairn.db')} is damaged (${code}). Stop the server, keep the file, and restore the last backup into a new folder.`;
+  if (/^(SQLITE_FULL|ENOSPC|EDQUOT)/.test(code))
+    return `The disk has no room for the database in ${dataDir} (${code}). Make room, or choose another folder with CAIRN_DATA.`;
+  if (code === 'EEXIST') return `${dataDir} is a file, not a folder. Choose another with CAIRN_DATA.`;
+  return undefined;
 }
 
 function emptied(database: Database.Database): boolean {
