@@ -99,6 +99,12 @@ onBothDatabases('backup', (kind) => {
     expect((await examine(server.database, { ...about, unknown })).map(({ what }) => what)).toContain(
       'CAIRN_WEBHOKS (is CAIRN_WEBHOOKS meant?) is not a setting and does nothing',
     );
+    if (kind.name === 'sqlite') {
+      const found = async (room: number) =>
+        (await examine(server.database, { ...about, room })).find(({ what }) => / MB are free/.test(what));
+      expect(await found(99e6)).toMatchObject({ ok: false, mend: expect.stringMatching(/^make room/) as unknown });
+      expect(await found(5e9)).toEqual({ ok: true, what: '5000 MB are free there' });
+    }
     if (kind.name === 'postgres') {
       const url = new URL(place.databaseUrl!);
       url.searchParams.set('options', '-c synchronous_commit=remote_apply');

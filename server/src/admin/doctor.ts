@@ -71,6 +71,9 @@ export async function checkInvariants(db: Db | Tx): Promise<Finding[]> {
   return faults;
 }
 
+/** As much as some ten thousand contributions and their journal take. */
+const LEAST_ROOM = 100e6;
+
 /** What an operator would want to know before a giving day. */
 export async function examine(
   database: OpenDatabase,
@@ -82,6 +85,8 @@ export async function examine(
     now: number;
     site: boolean;
     unknown?: readonly string[];
+    /** Bytes that are left for the files of SQLite. */
+    room?: number | undefined;
   },
 ): Promise<Finding[]> {
   const { db, kind } = database;
@@ -99,6 +104,12 @@ export async function examine(
     );
     const { rows: modes } = await sql<{ synchronous: number }>`pragma synchronous`.execute(db);
     say(modes[0]?.synchronous === 2, 'an answered contribution is on the disk (synchronous=FULL)');
+    if (options.room !== undefined)
+      say(
+        options.room >= LEAST_ROOM,
+        `${(options.room / 1e6).toFixed(0)} MB are free there`,
+        'make room, or move the folder: no contribution is taken on a full disk',
+      );
   } else {
     const { rows } = await sql<{ name: string; setting: string }>`
       select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes')`.execute(
@@ -148,7 +159,11 @@ export async function examine(
       'set CAIRN_ENCRYPTION_KEY to the key they were sealed with',
     );
   }
-  say(Number(keys) > 0, `${keys} keys`, 'make one to sign in at /admin: npm run cairn -- key new "Your name"');
+  say(
+    Number(keys) > 0,
+    `${keys} ${Number(keys) === 1 ? 'key' : 'keys'}`,
+    'make one to sign in at /admin: npm run cairn -- key new "Your name"',
+  );
   const { rows: over } = await sql<{ n: number }>`
     select count(*) as n from keys where expires_at is not null and expires_at < ${new Date(options.now).toISOString()}`.execute(
     db,

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { backup, restore } from '../admin/backup.ts';
@@ -60,6 +60,7 @@ export function keepCommands(program: Command, terminal: Terminal): void {
           behindProxy: (settings.trustProxy ?? 0) > 0,
           now: Date.now(),
           unknown,
+          room: database.kind === 'sqlite' ? roomIn(dataDir) : undefined,
           site: root !== undefined && existsSync(join(root, 'cdn/cairn.js')),
         });
         for (const { ok, what, mend } of findings)
@@ -68,4 +69,9 @@ export function keepCommands(program: Command, terminal: Terminal): void {
         if (faults > 0) throw new SetupError(`${faults} ${faults === 1 ? 'thing needs' : 'things need'} mending.`);
       }),
     );
+}
+
+function roomIn(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
 }
