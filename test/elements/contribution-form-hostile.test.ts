@@ -1,12 +1,16 @@
+import { ContextProvider } from '@lit/context';
 import { expect, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { CampaignError } from '../../src/data/error.ts';
+import type { Receipt } from '../../src/data/schema.ts';
 import type { ContributionForm } from '../../src/elements/contribution-form/contribution-form.ts';
 import type { Prefill } from '../../src/elements/contribution-form/prefill.ts';
+import { campaignContext } from '../../src/shared/context.ts';
 import { FakeStore, inside, mount, sample, settled } from '../helpers/campaign.ts';
 import {
   all,
   byName,
+  checkout,
   fill,
   find,
   kept,
@@ -15,6 +19,7 @@ import {
   openTab,
   pick,
   press,
+  problem,
   type PathwayInput,
   ready,
   seen,
@@ -189,5 +194,128 @@ describe('<cairn-contribution-form>, treated badly', () => {
     await send(el);
     expect(seen(inside(el, '.alert b'))).to.equal('2 things to fix. Nothing was charged.');
     expect(all(el, '.alert li').map(seen)[0]).to.equal('The smallest amount here is $5');
+  });
+
+  /** The sample without one of its pathways. */
+  const without = (id: string) => {
+    const campaign = sample();
+    return { ...campaign, pathways: campaign.pathways!.filter((each) => each!.id !== id) };
+  };
+
+  it('[CF27] [F57] a way in that is gone while it is filled in turns into nothing else; sent, it is refused in words', async () => {
+    const { el, store } = await ready();
+    await openTab(el, 'pledge');
+    await fill(el, 'due', '2027-12-31');
+    await fill(el, 'custom', '77');
+    const said = label(el);
+    store.ready(without('pledge'));
+    await settled(el);
+    expect(label(el), 'not a gift of something else').to.equal(said);
+    expect(seen(inside(el, '.tab.on'))).to.equal('Pledge');
+    store.answer = () =>
+      Promise.reject(
+        problem('validation', 422, { errors: [{ pointer: '/pathwayId', code: 'validation', detail: '' }] }),
+      );
+    await send(el);
+    expect(store.sent.map(({ intent }) => intent.pathwayId)).to.deep.equal(['pledge']);
+    expect(seen(inside(el, '.alert'))).to.contain('Not accepted.');
+    expect(all(el, '.alert li').map(seen)).to.deep.equal(['Pledge: the service did not accept this']);
+    expect(byName(el, 'custom').value).to.equal('77');
+    await openTab(el, 'donate');
+    expect(find(el, '#tab-pledge'), 'left, it is not offered again').to.equal(null);
+    expect(byName(el, 'name').value).to.equal('Maren Oduya');
+  });
+
+  it('[CF27] the first of the list is filled in: another one that comes before it does not take its place', async () => {
+    const { el, store } = await ready();
+    const campaign = sample();
+    store.ready({ ...campaign, pathways: campaign.pathways!.toReversed() });
+    await settled(el);
+    expect(seen(inside(el, '.tab.on'))).to.equal('Give');
+    expect(label(el)).to.equal('Give $50');
+  });
+
+  it('[CF18] [F52] paid for a way in that is gone on the way back: thanked all the same', async () => {
+    const one = await ready(undefined, { hosts: 'checkout.example' });
+    one.store.answer = () => Promise.resolve(checkout());
+    await send(one.el);
+    one.el.remove();
+    history.replaceState(null, '', '?cairn_contribution=ctr_9');
+    const store = new FakeStore();
+    store.lookUp = () => Promise.resolve(checkout({ state: 'confirmed', next: { type: 'none' } }));
+    store.ready(without('donate'));
+    const el = await mount<ContributionForm>(html`<cairn-contribution-form></cairn-contribution-form>`, store);
+    await waitUntil(() => find(el, '#thanks'));
+    expect(seen(inside(el, '.receipt'))).to.contain('$50, once');
+    expect(kept()).to.equal(null);
+  });
+
+  it('[F57] refused because the campaign has changed: what it takes now is asked for', async () => {
+    const { el, store } = await ready();
+    store.answer = () =>
+      Promise.reject(
+        problem('amount-out-of-range', 422, {
+          errors: [{ pointer: '/quantity/value', code: 'too-small', detail: '' }],
+        }),
+      );
+    await send(el);
+    expect(store.refreshed).to.equal(1);
+    store.ready(withPathway('donate', { min: 6000, presets: [] }));
+    await send(el);
+    expect(store.sent).to.have.length(1);
+    expect(all(el, '.alert li').map(seen)).to.deep.equal(['The smallest amount here is $60']);
+  });
+
+  describe('[CF5] [F54] the same element is given another campaign while it sends', () => {
+    /** Sends to one campaign, turns to another, and then hears what became of it. */
+    async function turned(becomes: () => Promise<Receipt>) {
+      const { el, store } = await ready();
+      let hear = () => undefined as void;
+      const heard = new Promise<void>((resolve) => (hear = resolve));
+      store.answer = () => heard.then(becomes);
+      await send(el);
+      const other = new FakeStore();
+      Object.defineProperty(other, 'endpoint', { value: 'test:other' });
+      other.ready(sample({ id: 'other', organization: { name: 'Somebody Else' } }));
+      const provider = new ContextProvider(document.body.appendChild(document.createElement('div')), {
+        context: campaignContext,
+        initialValue: other,
+      });
+      provider.hostConnected();
+      provider.host.append(el);
+      await settled(el);
+      hear();
+      await settled(el);
+      return { el, store, other };
+    }
+    afterEach(() => document.querySelectorAll('body > div > cairn-contribution-form').forEach((el) => el.remove()));
+
+    it('nobody knows whether it arrived: nothing is promised of trying again, and the key stays where it was used', async () => {
+      const { el, store, other } = await turned(lost);
+      expect(seen(inside(el, '.alert'))).to.equal(
+        'We don’t know yet whether it arrived. Whether you paid can’t be seen here. If you did, it counts: there is no need to give again.',
+      );
+      expect(byName(el, 'name').value).to.equal('Maren Oduya');
+      await send(el);
+      expect(other.sent).to.have.length(1);
+      expect(other.sent[0]!.key).not.to.equal(store.sent[0]!.key);
+    });
+
+    it('recorded: the thanks name whom it was for', async () => {
+      const { el } = await turned(() => Promise.resolve(checkout({ state: 'recorded', next: { type: 'none' } })));
+      const saved = new Promise<string>((resolve) => {
+        const { createObjectURL } = URL;
+        URL.createObjectURL = (blob) => {
+          URL.createObjectURL = createObjectURL;
+          void (blob as Blob).text().then(resolve);
+          return 'data:,';
+        };
+      });
+      const button = all(el, '.share button').find((each) => seen(each) === 'Save receipt')!;
+      button.click();
+      expect(await saved)
+        .to.contain('Northfell Trust')
+        .and.not.contain('Somebody Else');
+    });
   });
 });

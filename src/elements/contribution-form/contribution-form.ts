@@ -221,6 +221,8 @@ export class ContributionForm extends CampaignElement {
   #resuming = false;
   #recalled = '';
   #campaignId = '';
+  /** The way in that somebody is filling in, as it was last. */
+  #filled: Pathway | undefined;
   /** What to focus after the next render. */
   #focusNext: string | undefined;
 
@@ -336,7 +338,9 @@ export class ContributionForm extends CampaignElement {
 
   #renderForm(view: View, campaign: Campaign): TemplateResult {
     const { pathway, term } = view;
-    const several = campaign.pathways.length > 1 && !view.locked.has('pathway');
+    const listed = campaign.pathways.some(({ id }) => id === pathway.id);
+    const pathways = listed ? campaign.pathways : [...campaign.pathways, pathway];
+    const several = pathways.length > 1 && !view.locked.has('pathway');
     // An amount that is typed, or was filled in, can be read by then.
     const sender = this.begun || view.values.custom ? this.#sending() : undefined;
     const choices = needsChoices(pathway) ? this.use(CHOICES) : undefined;
@@ -353,7 +357,7 @@ export class ContributionForm extends CampaignElement {
       <div class="head" part="head" ?inert=${view.busy}>
         ${this.heading(term('formTitle'))} ${renderTestNote(campaign, term)}
         ${this.stale ? renderStale(formatAsOf(this.updatedAt, Date.now(), this.locale), term) : nothing}
-        ${several ? renderTabs(campaign.pathways, pathway.id, term('pathways'), this.#choosePathway) : nothing}
+        ${several ? renderTabs(pathways, pathway.id, term('pathways'), this.#choosePathway) : nothing}
       </div>
       ${this.unable ? renderUnable(pathway, term) : nothing} ${sender?.renderAlert(view)}
       <div
@@ -393,11 +397,20 @@ export class ContributionForm extends CampaignElement {
   /** The open pathway with what stands in it, as this campaign's home can take it. */
   private get view(): View | undefined {
     const { campaign, store, locale } = this;
-    const found = campaign?.pathways.find(({ id }) => id === this.selected) ?? campaign?.pathways[0];
+    const found = this.#pathwayOf(this.selected) ?? campaign?.pathways[0];
     if (!campaign || !found) return undefined;
     const values = this.#drafts.of(found, locale);
     const offered = inCurrency(found, values.currency);
     return this.#viewOf((store && reachable(offered, campaign, store.capabilities)) ?? offered, values);
+  }
+
+  /**
+   * One that is being filled in stays open when the campaign has it no more. Sent, it is refused, in words: nothing turns
+   * into something else under somebody's hands.
+   */
+  #pathwayOf(id: string): Pathway | undefined {
+    const found = this.campaign?.pathways.find((each) => each.id === id);
+    return found ?? (this.#filled?.id === id ? this.#filled : undefined);
   }
 
   #viewOf(pathway: Pathway, values: FormValues): View {
@@ -458,9 +471,9 @@ export class ContributionForm extends CampaignElement {
     recallDraft(endpoint).forEach((values) => this.#restore(values));
   }
 
-  /** Values that were kept; undefined where the campaign has no such pathway any more. */
-  #restore(values: FormValues): Pathway | undefined {
-    const pathway = this.campaign?.pathways.find(({ id }) => id === values.pathwayId);
+  /** Values that were kept, `sent` with the pathway they are for; undefined where nothing is known of that any more. */
+  #restore(values: FormValues, sent?: Pathway): Pathway | undefined {
+    const pathway = this.#pathwayOf(values.pathwayId) ?? sent;
     if (pathway) this.#drafts.restore(values, pathway, this.locale);
     return pathway;
   }
@@ -472,6 +485,7 @@ export class ContributionForm extends CampaignElement {
     if (before === '' || this.phase.name === 'sending' || this.phase.name === 'leaving') return;
     this.#select(this.pathway);
     this.#drafts.clear();
+    this.#filled = undefined;
     this.touched = false;
     this.#resumed = false;
     this.phase = { name: 'form' };
@@ -534,11 +548,18 @@ export class ContributionForm extends CampaignElement {
     if (!campaign || this.phase.name !== 'form') return;
     this.#drafts.put(values);
     this.#keepDraft();
+    this.#hold(values.pathwayId);
     if (!this.touched) {
       this.touched = true;
       this.dispatchEvent(new CairnStartEvent({ campaignId: campaign.id, pathwayId: values.pathwayId }));
     }
     this.requestUpdate();
+  }
+
+  /** Whatever the campaign's first one is by then: this one stays. */
+  #hold(pathwayId: string, sent?: Pathway): void {
+    this.selected = pathwayId;
+    this.#filled = this.#pathwayOf(pathwayId) ?? sent;
   }
 
   #keepDraft(): void {
@@ -632,15 +653,16 @@ export class ContributionForm extends CampaignElement {
       },
       change: (values) => this.#change(values),
       read: () => this.#read(),
-      restore: (values) => {
-        const pathway = this.#restore(values);
-        if (!pathway) return;
-        this.selected = pathway.id;
+      pathwayOf: (id) => this.#pathwayOf(id),
+      restore: (values, sent) => {
+        if (!this.#restore(values, sent)) return;
+        this.#hold(values.pathwayId, sent);
         this.touched = true;
       },
       discard: (pathwayId) => {
         this.#drafts.forget(pathwayId);
         this.#keepDraft();
+        this.#filled = undefined;
         this.touched = false;
       },
       open: (pathwayId) => this.open(pathwayId),

@@ -108,6 +108,7 @@ function labelOf(view: View, field: string): string {
   const { pathway } = view;
   const dot = field.indexOf('.');
   const id = field.slice(dot + 1);
+  if (field === 'pathwayId') return pathway.label;
   if (field.startsWith('fields.')) return pathway.fields.find((each) => each.id === id)?.label ?? id;
   if (field.startsWith('consents.')) return pathway.consents.find((each) => each.id === id)?.text ?? id;
   const terms: Record<string, Term> = {

@@ -14,7 +14,7 @@ import { cleanAddress, forget, keep, recall, returnedUnknown, type Pending } fro
 import { type Check, type Phase } from './states.ts';
 import { FAILED, Attempts, STOPPED, UNFETCHED, UNHEARD, send, type Attempt, type Failure } from './submission.ts';
 import type { Done } from './thanks.ts';
-import type { Fault, View } from './view.ts';
+import { isCharged, type Fault, type View } from './view.ts';
 import { forgetWaiting, keepWaiting, recallWaiting, type Waiting } from './waiting.ts';
 import { chosenInWords } from './words.ts';
 
@@ -33,6 +33,9 @@ export interface Outcome extends Partial<Scene> {
   /** What to thank for. */
   done?: Done;
 }
+
+/** What a contribution is for. */
+type Meant = Pick<View, 'campaign' | 'pathway'>;
 
 export class Flow {
   readonly #host: Host;
@@ -67,10 +70,10 @@ export class Flow {
 
   async send(store: CampaignStore, view: View, intent: Intent): Promise<void> {
     const { pathway, values } = view;
-    const attempt = this.#attempts.for(intent);
+    const attempt = this.#attempts.for(intent, store.endpoint);
     const before = this.#undecided.get(attempt.key);
     // What is known of it from an earlier answer stays known: that can be asked about.
-    const pending: Pending = { ...before, ...attempt, endpoint: store.endpoint, values };
+    const pending: Pending = { ...before, ...attempt, values, pathway };
     const status = this.#host.term('sending', { amount: chosenInWords(view) ?? '' }).trim();
     this.#show({ phase: { name: 'sending' }, status });
     this.#keep(pending);
@@ -82,7 +85,7 @@ export class Flow {
       pathway.kind,
       (challenge) => this.#prove(challenge, (check) => ({ name: 'sending', ...(check ? { check } : {}) })),
     );
-    if ('receipt' in outcome) this.#receive(pending, pathway, outcome.receipt);
+    if ('receipt' in outcome) this.#receive(pending, view, outcome.receipt);
     else if (!this.#wait(pending, pathway, outcome.failure, before)) {
       this.#fail(view, pending, outcome.failure, outcome.error, before);
     }
@@ -95,7 +98,7 @@ export class Flow {
     if (!this.#host.withOffline || kind === 'donate' || why !== 'whyOffline' || fate !== 'not-sent' || before)
       return false;
     const { key, intent, endpoint, values } = pending;
-    const waiting = keepWaiting(endpoint, { key, intent }, values);
+    const waiting = keepWaiting({ key, intent, endpoint }, values);
     if (!waiting) return false;
     this.#drop(pending);
     this.#show({ phase: { name: 'queued', waiting }, status: '', focus: '#queue' });
@@ -117,17 +120,21 @@ export class Flow {
     const { store, campaign, phase } = this.#host;
     if (phase.name !== 'queued' || phase.busy || !store) return;
     const { waiting } = phase;
-    const pathway = campaign?.pathways.find(({ id }) => id === waiting.intent.pathwayId);
-    if (!pathway) return;
+    const pathway = this.#host.pathwayOf(waiting.intent.pathwayId);
+    if (!campaign || !pathway) return;
     this.#show({ phase: { name: 'queued', waiting, busy: true } });
     const outcome = await send(store, waiting, pathway.kind, (challenge) =>
       this.#prove(challenge, (check) => ({ name: 'queued', waiting, busy: true, ...(check ? { check } : {}) })),
     );
-    const { key, intent, values } = waiting;
-    const pending = { key, intent, values, endpoint: store.endpoint };
+    const { key, intent, values, endpoint } = waiting;
+    const pending = { key, intent, values, endpoint };
     if ('receipt' in outcome) {
-      forgetWaiting(store.endpoint, waiting);
-      return this.#receive(pending, inCurrency(pathway, waiting.values.currency), outcome.receipt);
+      forgetWaiting(waiting);
+      return this.#receive(
+        pending,
+        { campaign, pathway: inCurrency(pathway, waiting.values.currency) },
+        outcome.receipt,
+      );
     }
     const { failure } = outcome;
     if (failure.fate === 'refused' && failure.why !== 'whyBusy') {
@@ -145,7 +152,7 @@ export class Flow {
 
   /** Back into the form, to be changed; unchanged it still has its key. */
   #takeBack(waiting: Waiting): void {
-    forgetWaiting(this.#host.store!.endpoint, waiting);
+    forgetWaiting(waiting);
     this.#attempts.restore(waiting);
     this.#host.restore(waiting.values);
   }
@@ -156,7 +163,7 @@ export class Flow {
   }
 
   discardWaiting(waiting: Waiting): void {
-    forgetWaiting(this.#host.store!.endpoint, waiting);
+    forgetWaiting(waiting);
     this.#attempts.close(waiting);
     this.#host.discard(waiting.intent.pathwayId);
     this.#show({ phase: { name: 'form' }, focus: '.tab.on, .panel input' });
@@ -169,7 +176,7 @@ export class Flow {
     if (!waiting) return;
     if (!campaign?.pathways.some(({ id }) => id === waiting.intent.pathwayId)) {
       // It has no form any more, and so nobody who could throw it away.
-      if (waiting.until <= Date.now()) forgetWaiting(store!.endpoint, waiting);
+      if (waiting.until <= Date.now()) forgetWaiting(waiting);
       return;
     }
     if (waiting.until <= Date.now()) {
@@ -205,9 +212,9 @@ export class Flow {
   }
 
   /** The server has it: what is left to do is up to `next`. */
-  #receive(pending: Pending, pathway: Pathway, receipt: Receipt): void {
+  #receive(pending: Pending, meant: Meant, receipt: Receipt): void {
     if (receipt.next.type !== 'redirect' || receipt.state !== 'awaiting_payment') {
-      return this.#settle(pending, pathway, receipt);
+      return this.#settle(pending, meant, receipt);
     }
     const url = checkoutUrl(receipt.next, pending.endpoint, this.#host.allowHosts);
     if (url) {
@@ -224,7 +231,7 @@ export class Flow {
   }
 
   /** A final answer, or one that only waits for a bank. */
-  #settle(pending: Pending, pathway: Pathway, receipt: Receipt): void {
+  #settle(pending: Pending, { campaign, pathway }: Meant, receipt: Receipt): void {
     const { state } = receipt;
     if (state === 'awaiting_payment' && receipt.next.type !== 'instructions') {
       const kept = { ...pending, id: receipt.id, viewToken: receipt.viewToken };
@@ -235,11 +242,11 @@ export class Flow {
     if (state !== 'recorded' && state !== 'confirmed' && state !== 'awaiting_payment') {
       return this.#refuse({ head: state === 'failed' ? 'payFailed' : 'payCancelled', code: state });
     }
-    this.#show({ done: { receipt, pathway, values: pending.values } });
+    this.#show({ done: { receipt, campaign, pathway, values: pending.values } });
     this.#tell(
       () =>
         new CairnSuccessEvent({
-          campaignId: this.#host.campaign?.id ?? '',
+          campaignId: campaign.id,
           contributionId: receipt.id,
           pathwayId: pathway.id,
           kind: pathway.kind,
@@ -295,6 +302,15 @@ export class Flow {
       if (!before.id) failure = { ...failure, fate: 'unknown' };
     } else if (failure.fate !== 'unknown') this.#drop(pending);
     if (failure.newKey) this.#attempts.close(pending);
+    const { store } = this.#host;
+    if (store?.endpoint !== pending.endpoint) {
+      // It is about another campaign than the one that is shown by now, to which nothing of it can be sent again.
+      const unknown = isCharged(view.pathway) ? 'payBackText' : 'stillHere';
+      failure = { ...failure, again: false, ...(failure.fate === 'unknown' ? { why: unknown } : {}) };
+    } else if (failure.fate === 'refused' && !UNHEARD.includes(failure.why)) {
+      // The campaign is not what it was: show what it takes now.
+      void store.refresh();
+    }
     const { problems } = failure;
     const summary = problems.map((problem) => {
       const fault = faultOf(view, problem);
@@ -336,9 +352,9 @@ export class Flow {
 
   /** Picks up what was on its way when the page was left, whether by a checkout, a reload or a crash. */
   resume(): void {
-    const { store, campaign, phase } = this.#host;
-    const all = (store ? recall(store.endpoint) : []).filter(({ intent }) =>
-      campaign?.pathways.some(({ id }) => id === intent.pathwayId),
+    const { store, phase } = this.#host;
+    const all = (store ? recall(store.endpoint) : []).filter(
+      ({ intent, pathway }) => pathway ?? this.#host.pathwayOf(intent.pathwayId),
     );
     const kept = all.at(-1);
     if (!kept) {
@@ -346,7 +362,7 @@ export class Flow {
       this.#returnUnknown();
       return this.#resumeWaiting();
     }
-    this.#host.restore(kept.values);
+    this.#host.restore(kept.values, kept.pathway);
     // In a dialog that is closed nobody would read what became of it.
     this.#show({ opened: true });
     for (const each of all) {
@@ -389,9 +405,11 @@ export class Flow {
       const receipt = await store?.receipt(kept.id!, kept.viewToken!).catch(() => undefined);
       if (round !== this.#round) return;
       answered ||= receipt !== undefined;
-      const found = this.#host.campaign?.pathways.find(({ id }) => id === kept.intent.pathwayId);
-      const pathway = found && inCurrency(found, kept.values.currency);
-      if (receipt && receipt.state !== 'awaiting_payment' && pathway) return this.#settle(kept, pathway, receipt);
+      const { campaign } = this.#host;
+      const found = this.#host.pathwayOf(kept.intent.pathwayId);
+      if (receipt && receipt.state !== 'awaiting_payment' && campaign && found) {
+        return this.#settle(kept, { campaign, pathway: inCurrency(found, kept.values.currency) }, receipt);
+      }
     }
     if (!asked && answered) {
       // Came back without paying: the same key leads to the same checkout.

@@ -47,6 +47,8 @@ export interface Host {
   readonly renderRoot: HTMLElement | DocumentFragment;
   /** What the open pathway is drawn from. */
   readonly view: View | undefined;
+  /** One of the campaign's, or the one that is being filled in though the campaign has it no more. */
+  pathwayOf(id: string): Pathway | undefined;
   viewOf(pathway: Pathway, values: FormValues): View;
   term(key: Term, params?: Params): string;
   heading(content: unknown, className?: string, id?: string): TemplateResult;
@@ -57,8 +59,8 @@ export interface Host {
   change(values: FormValues): void;
   /** Takes over what stands in the controls. */
   read(): void;
-  /** Puts back what had been typed when the page was left. */
-  restore(values: FormValues): void;
+  /** Puts back what had been typed when the page was left, and `sent` for this pathway. */
+  restore(values: FormValues, sent?: Pathway): void;
   /** What stands in the form of this pathway is done with. */
   discard(pathwayId: string): void;
   open(pathwayId?: string): void;

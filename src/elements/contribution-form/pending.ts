@@ -1,6 +1,7 @@
 import { hasCardNumber } from '../../data/card.ts';
 import type { FormValues } from '../../data/chosen.ts';
 import { safeUrl } from '../../data/read.ts';
+import type { Pathway } from '../../data/schema.ts';
 import { KEPT, RETURN_PARAMETER, returnedFrom } from './kept.ts';
 import type { Attempt } from './submission.ts';
 
@@ -11,8 +12,9 @@ import type { Attempt } from './submission.ts';
  */
 
 export interface Pending extends Attempt {
-  endpoint: string;
   values: FormValues;
+  /** As it was when it was sent: the campaign may not have it any more. */
+  pathway?: Pathway;
   /** Known once the server has answered. */
   id?: string | undefined;
   viewToken?: string | undefined;

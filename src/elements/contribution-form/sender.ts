@@ -90,7 +90,7 @@ export class Sender {
 
   #renderQueue(phase: Extract<Phase, { name: 'queued' }>, status: string): TemplateResult | undefined {
     const { waiting } = phase;
-    const found = this.#host.campaign?.pathways.find(({ id }) => id === waiting.intent.pathwayId);
+    const found = this.#host.pathwayOf(waiting.intent.pathwayId);
     if (!found) return undefined;
     const view = this.#host.viewOf(inCurrency(found, waiting.values.currency), waiting.values);
     return html`<div class="base" part="base">
@@ -105,7 +105,7 @@ export class Sender {
 
   #renderThanks(done: Done, status: string): TemplateResult {
     const { receipt } = done.receipt;
-    const view = this.#host.viewOf(done.pathway, done.values);
+    const view = { ...this.#host.viewOf(done.pathway, done.values), campaign: done.campaign };
     return html`<div class="base" part="base">
       ${renderTestNote(view.campaign, view.term)}
       ${renderThanks(view, done, {

@@ -9,6 +9,8 @@ import type { Problem } from './faults.ts';
 export interface Attempt {
   key: string;
   intent: Intent;
+  /** Where it is sent to: nothing else is to hear of this key. */
+  endpoint: string;
 }
 
 /** The attempts that have no final answer yet. */
@@ -19,27 +21,27 @@ export class Attempts {
    * The attempt for what the visitor means now: an open one for the same thing, with the same key and the very same
    * body, even when they meant something else in between, for it may have arrived; else a new one.
    */
-  for(intent: Intent): Attempt {
-    const means = meaning(intent);
+  for(intent: Intent, endpoint: string): Attempt {
+    const means = meaning({ intent, endpoint });
     let attempt = this.#open.get(means);
-    if (!attempt) this.#open.set(means, (attempt = { key: newKey(), intent }));
+    if (!attempt) this.#open.set(means, (attempt = { key: newKey(), intent, endpoint }));
     return attempt;
   }
 
-  restore({ key, intent }: Attempt): void {
-    this.#open.set(meaning(intent), { key, intent });
+  restore({ key, intent, endpoint }: Attempt): void {
+    this.#open.set(meaning({ intent, endpoint }), { key, intent, endpoint });
   }
 
   /** There is a final answer. */
-  close({ intent }: Attempt): void {
-    this.#open.delete(meaning(intent));
+  close(attempt: Attempt): void {
+    this.#open.delete(meaning(attempt));
   }
 }
 
 /** What counts as the same intent: everything but where the visitor came from and goes back to, and how long it took. */
-function meaning(intent: Intent): string {
+function meaning({ intent, endpoint }: Omit<Attempt, 'key'>): string {
   const aside = { returnUrl: undefined, source: undefined, locale: undefined, proof: undefined, fillMs: undefined };
-  return JSON.stringify({ ...intent, ...aside });
+  return JSON.stringify({ ...intent, ...aside, endpoint });
 }
 
 /** 32 hexadecimal digits. Not `crypto.randomUUID`, which plain http pages do not have. */
@@ -94,7 +96,7 @@ const PROOF_TRIES = 3;
  */
 export async function send(
   store: CampaignStore,
-  { key, intent }: Attempt,
+  { key, intent }: Pick<Attempt, 'key' | 'intent'>,
   kind: PathwayKind,
   prove: (challenge: Challenge) => Promise<string>,
 ): Promise<{ receipt: Receipt } | { failure: Failure; error: CampaignError }> {

@@ -1,7 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { formatNumber } from '../../data/quantity.ts';
 import type { FormValues } from '../../data/chosen.ts';
-import type { Pathway, Receipt } from '../../data/schema.ts';
+import type { Campaign, Pathway, Receipt } from '../../data/schema.ts';
 import { formatDate } from '../../shared/dates.ts';
 import { linkIcon, saveIcon } from '../../shared/icons-later.ts';
 import { mailIcon, tickIcon } from '../../shared/icons.ts';
@@ -14,6 +14,8 @@ import { listOf } from '../../shared/lists.ts';
 
 export interface Done {
   receipt: Receipt;
+  /** What it was for: the element may show another campaign by now. */
+  campaign: Campaign;
   pathway: Pathway;
   /** What was sent, for the words of thanks: they never come from the address. */
   values: FormValues;

@@ -17,7 +17,8 @@ export interface Waiting extends Attempt {
 const KEEP_MS = 3 * 86_400_000;
 
 /** Undefined where nothing can be kept, or something else already is, by another tab: neither may push out the other. */
-export function keepWaiting(endpoint: string, attempt: Attempt, values: FormValues): Waiting | undefined {
+export function keepWaiting(attempt: Attempt, values: FormValues): Waiting | undefined {
+  const { endpoint } = attempt;
   const kept = recallWaiting(endpoint);
   if (kept && kept.key !== attempt.key && kept.until > Date.now()) return undefined;
   const since = Date.now();
@@ -34,14 +35,14 @@ export function recallWaiting(endpoint: string): Waiting | undefined {
   try {
     const kept = JSON.parse(localStorage.getItem(waitingName(endpoint)) ?? 'null') as Waiting | null;
     const whole = kept && typeof kept.key === 'string' && kept.intent && kept.values && kept.until;
-    return whole ? kept : undefined;
+    return whole ? { ...kept, endpoint } : undefined;
   } catch {
     return undefined;
   }
 }
 
 /** Forgets this one: what another tab keeps meanwhile is not ours. */
-export function forgetWaiting(endpoint: string, { key }: Attempt): void {
+export function forgetWaiting({ endpoint, key }: Attempt): void {
   try {
     if (recallWaiting(endpoint)?.key === key) localStorage.removeItem(waitingName(endpoint));
   } catch {
