@@ -66,7 +66,15 @@ describe('<cairn-contribution-form>', () => {
       expect(link.rel).to.equal('noopener noreferrer');
       expect(link.closest('[inert]')).to.equal(null);
       const entry = JSON.parse(kept()!) as Record<string, unknown>;
-      expect(Object.keys(entry).sort()).to.deep.equal(['endpoint', 'id', 'intent', 'key', 'pathway', 'values', 'viewToken']);
+      expect(Object.keys(entry).sort()).to.deep.equal([
+        'endpoint',
+        'id',
+        'intent',
+        'key',
+        'pathway',
+        'values',
+        'viewToken',
+      ]);
       expect(entry['id']).to.equal('ctr_9');
       expect(store.sent[0]!.intent.returnUrl).to.equal(location.href.split('#')[0] + location.hash);
     });
