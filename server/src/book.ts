@@ -259,7 +259,7 @@ export class Book {
     }
     const after = {
       ...before,
-      supporters: before.supporters + 1,
+      supporters: before.supporters + (row.renews === null ? 1 : 0), // the same person again
       matched: before.matched + matched,
       [segment]: before[segment] + row.counted,
     };

@@ -9,7 +9,7 @@ import type { AttemptTable, Guard } from './guard.ts';
 import { DeclinedError, type PaymentProvider } from './payments/provider.ts';
 import { returnAddress } from './payments/return.ts';
 import { ProblemError } from './problem.ts';
-import { seriesOf } from './series.ts';
+import { receiptNumber, seriesOf } from './series.ts';
 import { close, type PrivatePart } from './settle.ts';
 import type { Proof } from './proof.ts';
 import { planContribution, readRequest, type Plan } from './validate.ts';
@@ -173,7 +173,7 @@ export async function record(
   jobs: readonly NewContribution[],
 ): Promise<Settled<Made | undefined>[]> {
   const book = await Book.open(tx, campaignId);
-  const series = await seriesOf(tx, book.campaign, book.campaign.document.organization.name);
+  const series = await seriesOf(tx, book.campaign);
   const keys = new Set(await taken(tx, campaignId, jobs));
   const proofs = new Set(await spent(tx, jobs));
   const settled = jobs.map((job): Settled<Made | undefined> => {
@@ -196,7 +196,7 @@ export async function record(
 }
 
 function recordOne(book: Book, series: string, { row: planned, key, attempt, now }: NewContribution): Made {
-  const receipt = `${series}-${new Date(now).getUTCFullYear()}-${String(book.nextReceipt).padStart(5, '0')}`;
+  const receipt = receiptNumber(series, book.nextReceipt, now);
   const row = { ...planned, receipt };
   const paid = row.state === 'awaiting_payment';
   const kept = paid ? row : book.count(row, 'recorded', now);
@@ -460,6 +460,7 @@ function rowOf(
     counted: plan.counted?.amount ?? null,
     goal_id: plan.counted?.goal.id ?? null,
     frequency: plan.frequency ?? null,
+    renews: null,
     private: JSON.stringify(hidden),
     receipt: null,
     view_token_hash: sha256(made.token),

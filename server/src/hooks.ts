@@ -4,8 +4,7 @@ import { campaignsHere } from './database/read.ts';
 import type { ContributionRow } from './database/tables.ts';
 import { countDecline } from './guard.ts';
 import type { HookEvent } from './payments/provider.ts';
-import { ProblemError } from './problem.ts';
-import { close, confirm, giveBack, refund } from './settle.ts';
+import { close, confirm, giveBack, refund, renew } from './settle.ts';
 
 export interface HookEventTable {
   provider: string;
@@ -65,6 +64,33 @@ export const linksMigration: Migration = {
   },
 };
 
+/** What went back of a payment that nobody knew when it was told; kept as long as events are. */
+export interface ProviderBackTable {
+  provider: string;
+  ref: string;
+  event_id: string;
+  /** How much, as JSON. */
+  back: string;
+  at: number;
+}
+
+export const renewalsMigration: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    const create = db.schema;
+    await create.alterTable('contributions').addColumn('renews', 'text').execute();
+    await create
+      .createTable('provider_backs')
+      .addColumn('provider', 'text', (c) => c.notNull())
+      .addColumn('ref', 'text', (c) => c.notNull())
+      .addColumn('event_id', 'text', (c) => c.notNull())
+      .addColumn('back', 'text', (c) => c.notNull())
+      .addColumn('at', 'bigint', (c) => c.notNull())
+      .addPrimaryKeyConstraint('provider_backs_key', ['provider', 'ref', 'event_id'])
+      .execute();
+    await create.createIndex('provider_backs_age').on('provider_backs').columns(['at']).execute();
+  },
+};
+
 export type HookOutcome = 'done' | 'repeated' | 'not ours' | 'amount differs';
 
 /**
@@ -88,18 +114,21 @@ export async function applyHook(
   // Written down before it is looked whose it is, as the names of a payment are before what was linked to them: of two events
   // at once one sees the other.
   if (event.named !== undefined) await link(db, provider, event.named, event.refs, now);
-  const row = await find(db, provider, event);
-  if (!row) return 'not ours'; // an account may serve other purposes, too
-  await remember(db, provider, event.refs, row.id);
-  await remember(db, provider, await linked(db, provider, event.refs), row.id);
+  if (event.what === 'refunded') await keepBack(db, provider, event, now);
+  const found = await find(db, provider, event);
+  if (!found) return 'not ours'; // an account may serve other purposes, too
+  const row = event.what === 'renewed' ? await renewed(db, provider, found, event, now) : found;
+  const refs = [...event.refs, ...(await linked(db, provider, event.refs))];
+  await remember(db, provider, refs, row.id);
 
   let outcome: HookOutcome = 'done';
   if (event.what === 'paid') {
-    const { unit, value } = event.paid!;
-    if (unit === row.unit && value(row.scale ?? 0) === row.value) await confirm(db, row.id, now);
+    const { unit, value, scale } = event.paid!;
+    if (unit === row.unit && rescaled(value, scale, row.scale) === row.value) await confirm(db, row.id, now);
     else outcome = 'amount differs';
   } else if (event.what === 'failed' || event.what === 'expired') await close(db, row.id, event.what, now);
   else if (event.what === 'refunded') await takeBack(db, provider, row, event, now);
+  if (event.what !== 'refunded') await takeBackEarlier(db, provider, row, refs, now);
   wake(row.campaign_id);
 
   await inTransaction(db, async (tx) => {
@@ -110,7 +139,7 @@ export async function applyHook(
 }
 
 /** What the provider calls a payment of ours from now on. */
-async function remember(db: Db, provider: string, refs: readonly string[], contributionId: string): Promise<void> {
+async function remember(db: Db | Tx, provider: string, refs: readonly string[], contributionId: string): Promise<void> {
   for (const ref of refs)
     await db
       .insertInto('provider_refs')
@@ -152,16 +181,8 @@ async function isFirst(tx: Tx, provider: string, id: string, now: number): Promi
 }
 
 async function find(db: Db, provider: string, event: HookEvent): Promise<ContributionRow | undefined> {
-  let id = event.contributionId;
-  if (id === undefined && event.refs.length > 0) {
-    const known = await db
-      .selectFrom('provider_refs')
-      .select('contribution_id')
-      .where('provider', '=', provider)
-      .where('ref', 'in', event.refs)
-      .executeTakeFirst();
-    id = known?.contribution_id;
-  }
+  const refs = event.what === 'renewed' ? (event.first === undefined ? [] : [event.first]) : event.refs;
+  const id = event.contributionId ?? (await known(db, provider, refs));
   if (id === undefined) return undefined;
   const row = await db
     .selectFrom('contributions')
@@ -174,12 +195,97 @@ async function find(db: Db, provider: string, event: HookEvent): Promise<Contrib
   return row && row.kind === 'donate' && (row.provider === null || row.provider === provider) ? row : undefined;
 }
 
-async function takeBack(db: Db, provider: string, row: ContributionRow, event: HookEvent, now: number): Promise<void> {
-  const back = event.back?.({ value: row.value ?? 0, unit: row.unit ?? '', scale: row.scale ?? 0 });
+/** Whose payment it is that the provider calls so. */
+async function known(db: Db | Tx, provider: string, refs: readonly string[]): Promise<string | undefined> {
+  if (refs.length === 0) return undefined;
+  const row = await db
+    .selectFrom('provider_refs')
+    .select('contribution_id')
+    .where('provider', '=', provider)
+    .where('ref', 'in', refs)
+    .executeTakeFirst();
+  return row?.contribution_id;
+}
+
+/**
+ * The next payment of a gift that repeats: a contribution of its own, made once, by the name the provider has for it.
+ *
+ * @param first the gift as it was begun
+ */
+async function renewed(
+  db: Db,
+  provider: string,
+  first: ContributionRow,
+  event: HookEvent,
+  now: number,
+): Promise<ContributionRow> {
+  const { value, unit, scale } = event.paid!;
+  const ref = event.named!;
+  return renew(db, first, {
+    // In other money, which Stripe may have let them pay in, it is what was asked for.
+    value: unit === first.unit ? rescaled(value, scale, first.scale) : (first.value ?? 0),
+    provider: { provider, provider_ref: ref },
+    now,
+    known: (tx) => known(tx, provider, [ref]),
+    also: (tx, row) => remember(tx, provider, [ref], row.id),
+  });
+}
+
+/** In the campaign's scale. */
+const rescaled = (value: number, from: number, to: number | null): number =>
+  Math.round(value * 10 ** ((to ?? 0) - from));
+
+type Back = Pick<HookEvent, 'back' | 'onTop'>;
+
+/** Written down before it is looked whose it is, as {@link link}: whoever learns later whose it is, finds it. */
+async function keepBack(db: Db, provider: string, event: HookEvent, now: number): Promise<void> {
+  const { back, onTop } = event;
+  for (const ref of event.refs)
+    await db
+      .insertInto('provider_backs')
+      .values({ provider, ref, event_id: event.id, back: JSON.stringify({ back, onTop } satisfies Back), at: now })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+}
+
+/** What went back before it was known whose payment it was. All of it may have been taken off before: twice is once. */
+async function takeBackEarlier(
+  db: Db,
+  provider: string,
+  seen: ContributionRow,
+  refs: readonly string[],
+  now: number,
+): Promise<void> {
+  if (refs.length === 0) return;
+  const rows = await db
+    .selectFrom('provider_backs')
+    .select('back')
+    .where('provider', '=', provider)
+    .where('ref', 'in', refs)
+    .orderBy('at')
+    .execute();
+  if (rows.length === 0) return;
+  const { state } = await db
+    .selectFrom('contributions')
+    .select('state')
+    .where('id', '=', seen.id)
+    .executeTakeFirstOrThrow();
+  // Nothing to take it from yet; what says that there is comes by here, too.
+  if (state !== 'confirmed') return;
+  for (const { back } of rows) await takeBack(db, provider, { ...seen, state }, JSON.parse(back) as Back, now);
+}
+
+/** Of what was asked for; undefined where nobody can say. */
+function shareBack(back: NonNullable<Back['back']>, asked: ContributionRow): number | undefined {
+  if (asked.unit === back.unit) return rescaled(back.value, back.scale, asked.scale);
+  return back.of > 0 ? Math.round(((asked.value ?? 0) * back.value) / back.of) : undefined;
+}
+
+async function takeBack(db: Db, provider: string, row: ContributionRow, event: Back, now: number): Promise<void> {
+  const back = event.back && shareBack(event.back, row);
   if (back !== undefined && back < (row.value ?? 0)) {
-    // It overtook the payment. Not taken, it is told again until there is something to take it from.
-    if (row.state !== 'confirmed' && row.state !== 'refunded')
-      throw new ProblemError('unavailable', { detail: 'the payment is not known yet; tell it again', retryAfter: 60 });
+    // It overtook the payment, and is taken off when that is told.
+    if (row.state !== 'confirmed' && row.state !== 'refunded') return;
     const isNews = event.onTop === undefined ? undefined : (tx: Tx) => isFirst(tx, provider, event.onTop!, now);
     if (await giveBack(db, row.id, back, now, isNews)) return;
   }

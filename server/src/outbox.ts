@@ -164,6 +164,7 @@ export async function announceAll(tx: Tx, announced: readonly Announced[]): Prom
       ...(row.counted === null ? {} : { counted: row.counted }),
       ...(row.frequency === null ? {} : { frequency: row.frequency }),
       receipt: row.receipt,
+      ...(row.renews === null ? {} : { renews: row.renews }),
     };
     const payload = JSON.stringify({ type: `contribution.${what}`, timestamp: new Date(now).toISOString(), data });
     const message = {

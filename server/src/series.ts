@@ -1,5 +1,6 @@
 /** What a campaign's receipt numbers begin with. */
 import type { Kysely, Migration } from 'kysely';
+import type { Campaign } from '../../src/data/schema.ts';
 import type { Tx } from './database/open.ts';
 
 /** Nothing is reckoned here, so that it takes a moment also with a million contributions: see {@link seriesOf}. */
@@ -19,11 +20,10 @@ export const seriesMigration: Migration = {
  */
 export async function seriesOf(
   tx: Tx,
-  campaign: { id: string; series: string | null },
-  organization: string,
+  campaign: { id: string; series: string | null; document: Pick<Campaign, 'organization'> },
 ): Promise<string> {
   if (campaign.series !== null) return campaign.series;
-  const letters = initials(organization);
+  const letters = initials(campaign.document.organization.name);
   const older = await givenByOthers(tx, campaign.id);
   for (let n = 1; ; n++) {
     const series = n === 1 ? letters : `${letters}${n}`;
@@ -39,6 +39,10 @@ export async function seriesOf(
     await tx.updateTable('campaigns').set({ series }).where('id', '=', campaign.id).execute();
     return series;
   }
+}
+
+export function receiptNumber(series: string, n: number, now: number): string {
+  return `${series}-${new Date(now).getUTCFullYear()}-${String(n).padStart(5, '0')}`;
 }
 
 /** What the numbers of other campaigns begin with: of each the first and the last are looked at. */

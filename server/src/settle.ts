@@ -1,10 +1,12 @@
 import { addToHistory, Book, lockCampaign } from './book.ts';
+import { newId } from './crypto.ts';
 import { campaignsHere, type CampaignRecord } from './database/read.ts';
 import { inTransaction, type Db, type Tx } from './database/open.ts';
 import type { ContributionRow, Segment } from './database/tables.ts';
 import { countDecline, countPaid } from './guard.ts';
 import { announce } from './outbox.ts';
 import { ProblemError } from './problem.ts';
+import { receiptNumber, seriesOf } from './series.ts';
 
 /** What is kept apart from the public part of a contribution, as JSON. */
 export interface PrivatePart {
@@ -52,6 +54,52 @@ export async function confirm(db: Db, contributionId: string, now: number, also 
     // Even after `expired` or `failed`: a payment that really arrived is never ignored.
     const counted = book.count(row, 'confirmed', now);
     book.change(counted);
+    await book.write();
+    await also(tx, counted);
+    return counted;
+  });
+}
+
+/**
+ * A gift that repeats was paid once more. That is a contribution of its own, with a receipt and a place in the list, counted
+ * as the first one was; nothing of the person is in it, and what they agreed to then was for that one.
+ *
+ * @param options.known the one that was made of this payment before, looked for while the campaign's row is held
+ * @param options.also says what it is known by, in the same transaction
+ * @throws {ProblemError} `campaign-not-found`, `amount-out-of-range`
+ */
+export async function renew(
+  db: Db,
+  first: ContributionRow,
+  options: {
+    value: number;
+    provider: Pick<ContributionRow, 'provider' | 'provider_ref'>;
+    now: number;
+    known: (tx: Tx) => Promise<string | undefined>;
+    also: Also;
+  },
+): Promise<ContributionRow> {
+  const { value, provider, now, known, also } = options;
+  return inTransaction(db, async (tx) => {
+    const book = await Book.open(tx, first.campaign_id);
+    const before = await known(tx);
+    if (before !== undefined) return findContribution(tx, before);
+    const nobody: PrivatePart = { publishName: false, actions: [], shifts: [], coverFees: false, suspect: false };
+    const receipt = receiptNumber(await seriesOf(tx, book.campaign), book.nextReceipt, now);
+    const share = first.counted === null ? null : await shareOf(tx, first, value);
+    const row: ContributionRow = {
+      ...{ ...first, ...provider, id: newId('ctr'), renews: first.id, receipt, value, counted: share },
+      ...{
+        created_at: new Date(now).toISOString(),
+        private: JSON.stringify(nobody),
+        email_mark: null,
+        name_key: null,
+        view_token_hash: null,
+      },
+      ...{ public: null, position: null, stone: null, next: null, expires_at: null },
+    };
+    const counted = book.count(row, 'confirmed', now);
+    book.add(counted);
     await book.write();
     await also(tx, counted);
     return counted;
@@ -248,9 +296,9 @@ async function leftOf(tx: Tx, row: ContributionRow): Promise<number> {
   return counted > 0 ? Number((BigInt(row.value ?? 0) * BigInt(row.counted ?? 0)) / BigInt(counted)) : 0;
 }
 
-/** Of what was counted in another unit at first, as much as there is left of what was given; rounded down, as then. */
+/** What counts of so much of what was given: as at first, when it may have been another unit, and rounded down, as then. */
 async function shareOf(tx: Tx, row: ContributionRow, left: number): Promise<number> {
-  const counted = await countedAtFirst(tx, row);
+  const counted = (await countedAtFirst(tx, row)) || (row.counted ?? 0); // of one that was never paid, what was to count
   return row.value ? Number((BigInt(counted) * BigInt(left)) / BigInt(row.value)) : 0;
 }
 
@@ -302,7 +350,7 @@ async function uncount(tx: Tx, campaign: CampaignRecord, row: ContributionRow, n
     if (goal?.counting.includes.includes(segment))
       await addToHistory(tx, { campaign_id: campaign.id, goal_id, day: at.slice(0, 10), amount: -amount });
   }
-  if (entries.length > 0)
+  if (entries.length > 0 && row.renews === null)
     await tx
       .updateTable('goals')
       .set((old) => ({ supporters: old('supporters', '-', 1) }))

@@ -172,6 +172,7 @@ async function tidy({ database, settings, now, log }: Deps, stop: () => boolean)
     await removeOlder(db, 'proofs', now(), stop);
     await removeOlder(db, 'hook_events', now() - 60 * day, stop);
     await removeOlder(db, 'provider_links', now() - 60 * day, stop);
+    await removeOlder(db, 'provider_backs', now() - 60 * day, stop);
     await tidyOutbox(db, now());
   } catch (error) {
     log.warn({ err: safeError(error) }, 'what is old was not removed'); // the next hour tries again

@@ -35,7 +35,7 @@ async function fill(database: OpenDatabase, many: number): Promise<void> {
         'contributions',
         part.map(({ id, rev }): ContributionRow => ({
           ...{ ...base, ...empty, id, position: rev, imported: 0, pathway_id: 'give', kind: 'donate' },
-          ...{ state: 'confirmed', value: 100, unit: 'USD', scale: 2, counted: 100, frequency: 'once' },
+          ...{ state: 'confirmed', value: 100, unit: 'USD', scale: 2, counted: 100, frequency: 'once', renews: null },
           ...{ public: JSON.stringify({ id, name: 'Ada Unforgettable' }), private: '{"name":"Ada Unforgettable"}' },
           ...{ receipt: `RB-2026-${id}`, stone: rev, created_at: at },
           ...{ email_mark: database.vault.markEmail('ada@mail.example'), name_key: 'ada unforgettable' },

@@ -30,6 +30,8 @@ export interface Entry {
   pathwayId: string;
   quantity?: { value: number; unit: string; scale: number };
   frequency?: string;
+  /** Id of the gift that this is a later payment of. */
+  renews?: string;
   /** Shown to everybody. */
   public: boolean;
   name?: string;
@@ -198,7 +200,11 @@ export function entryOf(database: OpenDatabase, actor: Actor, row: ContributionR
     kind: row.kind,
     pathwayId: row.pathway_id,
     ...(row.value === null ? {} : { quantity: { value: row.value, unit: row.unit!, scale: row.scale! } }),
-    ...defined({ frequency: row.frequency ?? undefined, provider: row.provider ?? undefined }),
+    ...defined({
+      frequency: row.frequency ?? undefined,
+      renews: row.renews ?? undefined,
+      provider: row.provider ?? undefined,
+    }),
     public: row.public !== null,
     // What everybody may read, any key may.
     ...defined({ name: sees ? hidden.name : shown?.name }),

@@ -37,7 +37,7 @@ export async function checkInvariants(db: Db | Tx): Promise<Finding[]> {
       sql<{ where_: string }>`
         select goals.campaign_id || ' ' || goals.goal_id as where_ from goals
         left join (
-          select campaign_id, goal_id, sum(counted) as total, count(*) as n from contributions
+          select campaign_id, goal_id, sum(counted) as total, sum(case when renews is null then 1 else 0 end) as n from contributions
           where imported = 0 and position is not null and counted is not null group by campaign_id, goal_id
         ) made on made.campaign_id = goals.campaign_id and made.goal_id = goals.goal_id
         where (goals.confirmed + goals.pledged <> coalesce(made.total, 0) or goals.supporters <> coalesce(made.n, 0))

@@ -23,7 +23,7 @@ export async function* exportCsv(
   const columns = [
     ...['receipt', 'id', 'at', 'state', 'kind', 'pathway', 'amount', 'unit', 'frequency', 'name'],
     ...(people ? ['email', 'organization', 'dedication', 'tell', 'message', 'due', 'locale', 'source'] : []),
-    ...['actions', 'shifts', 'waitlist', 'provider', 'suspect'],
+    ...['actions', 'shifts', 'waitlist', 'provider', 'suspect', 'renews'],
     ...fields.map((id) => `field: ${id}`),
     ...consents.map((id) => `consent: ${id}`),
   ];
@@ -76,6 +76,7 @@ function cells(entry: Entry, people: boolean, fields: string[], consents: string
     (entry.waitlist ?? []).join(' '),
     entry.provider ?? '',
     entry.suspect ? 'yes' : '',
+    entry.renews ?? '',
     ...fields.map((id) => shown(person.fields?.[id])),
     // Yes or no with the version of the words; nothing where nobody was asked.
     ...consents.map((id) => {

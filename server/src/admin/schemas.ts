@@ -152,6 +152,7 @@ const entry = z.object({
   shifts: optional(z.array(z.string())),
   waitlist: optional(z.array(z.string())),
   suspect: optional(z.boolean()),
+  renews: optional(z.string()),
 });
 
 export const outputs = {

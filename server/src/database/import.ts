@@ -119,7 +119,12 @@ async function isAwaited(tx: Tx, campaignId: string, goalId: string): Promise<bo
     .select('id')
     .where('campaign_id', '=', campaignId)
     .where(RARE)
-    .where('state', 'in', ['awaiting_payment', 'failed', 'expired'])
+    .where((any) =>
+      any.or([
+        any('state', 'in', ['awaiting_payment', 'failed', 'expired']),
+        any.and([any('state', '=', 'refunded'), any('frequency', '<>', 'once')]), // the next one of a gift that repeats
+      ]),
+    )
     .where('goal_id', '=', goalId)
     .where('counted', 'is not', null)
     .limit(1)

@@ -1,7 +1,7 @@
 import { sql, type Kysely, type Migration } from 'kysely';
 import { names, organiser, rare, removed } from './organiser.ts';
 import { guardMigration } from '../guard.ts';
-import { hooksMigration, linksMigration } from '../hooks.ts';
+import { hooksMigration, linksMigration, renewalsMigration } from '../hooks.ts';
 import { outboxMigration, secretsMigration, webhooksMigration } from '../outbox.ts';
 import { seriesMigration } from '../series.ts';
 
@@ -192,4 +192,5 @@ export const migrations: Record<string, Migration> = {
   '110-removed': removed,
   '120-series': seriesMigration,
   '130-links': linksMigration,
+  '140-renewals': renewalsMigration,
 };

@@ -41,6 +41,7 @@ const AGING = {
   attempts: { age: 'at', key: ['contribution_id'] },
   proofs: { age: 'expires_at', key: ['challenge'] },
   provider_links: { age: 'at', key: ['provider', 'named', 'ref'] },
+  provider_backs: { age: 'at', key: ['provider', 'ref', 'event_id'] },
   hook_events: { age: 'at', key: ['provider', 'event_id'] },
 } as const;
 

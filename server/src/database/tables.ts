@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { AttemptTable, BreakerTable } from '../guard.ts';
 import type { OutboxTable, WebhookTable } from '../outbox.ts';
-import type { HookEventTable, ProviderLinkTable, ProviderRefTable } from '../hooks.ts';
+import type { HookEventTable, ProviderBackTable, ProviderLinkTable, ProviderRefTable } from '../hooks.ts';
 
 /**
  * The tables, for Kysely. Booleans are 0 or 1, times are RFC 3339 text in UTC, JSON is text: what SQLite and PostgreSQL
@@ -89,6 +89,7 @@ export interface Tables {
   outbox: OutboxTable;
   provider_refs: ProviderRefTable;
   provider_links: ProviderLinkTable;
+  provider_backs: ProviderBackTable;
   settings: { name: string; value: string };
   /** Keys of organisers. Only their hashes: nobody can sign in with a copy of the database. */
   keys: {
@@ -149,6 +150,8 @@ export interface ContributionRow {
   counted: number | null;
   goal_id: string | null;
   frequency: string | null;
+  /** Id of the gift that this is a later payment of; null for all that somebody made here. */
+  renews: string | null;
   /** The private part as JSON: name, email, message, fields, consents and the rest. Null once withdrawn. */
   private: string | null;
   receipt: string | null;

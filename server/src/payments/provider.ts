@@ -26,21 +26,35 @@ export interface Checkout {
   lifetimeMs: number;
 }
 
+/** In the scale the provider counts in, which need not be the campaign's. */
+export interface Amount {
+  value: number;
+  unit: string;
+  scale: number;
+}
+
 /** What a provider says became of a payment. */
 export interface HookEvent {
   /** The provider's id of the event: the same event twice is one. */
   id: string;
-  /** `declined`: a card was refused, and another may be tried. `noted`: only its names are kept. */
-  what: 'paid' | 'failed' | 'expired' | 'declined' | 'refunded' | 'noted';
+  /**
+   * `declined`: a card was refused, and another may be tried. `noted`: only its names are kept. `renewed`: a gift that repeats
+   * was paid once more; `contributionId` and `first` say which, and `refs` are names of the new payment.
+   */
+  what: 'paid' | 'renewed' | 'failed' | 'expired' | 'declined' | 'refunded' | 'noted';
   contributionId: string | undefined;
+  /** What the provider calls all payments of a gift that repeats; the first one is known by it. */
+  first?: string | undefined;
   /** Other names of the same payment; later events may know it by these alone. */
   refs: string[];
   /** All of `refs` belong to what is called so; remembered also while nobody knows whose that is. */
   named?: string;
-  /** What was paid, in whatever scale the campaign has. */
-  paid?: { unit: string; value: (scale: number) => number };
-  /** Of what was asked for, how much has gone back so far; all of it when this is missing or answers nothing. */
-  back?: (asked: { value: number; unit: string; scale: number }) => number | undefined;
+  paid?: Amount;
+  /**
+   * How much has gone back so far, `of` what was paid in the same money (0: unknown). All of it when this is missing, and where
+   * it is other money than was asked for and nobody knows of how much.
+   */
+  back?: Amount & { of: number };
   /** That goes back on top of all before. The provider's id of what took it: the same one twice is one. */
   onTop?: string;
 }

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { sameText } from '../crypto.ts';
 import { ProblemError } from '../problem.ts';
 import type { StripeSettings } from '../settings.ts';
-import type { CheckoutRequest, HookEvent, PaymentProvider } from './provider.ts';
+import type { Amount, CheckoutRequest, HookEvent, PaymentProvider } from './provider.ts';
 
 /** Answers have the shape of this version, whatever the account's default is. */
 const VERSION = '2024-06-20';
@@ -13,17 +13,13 @@ const TOLERANCE_S = 300;
 const WHOLE = 'BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'.split(' ');
 const THOUSANDTHS = 'BHD JOD KWD OMR TND'.split(' ');
 
+const decimalsOf = (unit: string) => (WHOLE.includes(unit) ? 0 : THOUSANDTHS.includes(unit) ? 3 : 2);
+
 function stripeAmount({ value, unit, scale }: CheckoutRequest['amount']): number {
-  const decimals = WHOLE.includes(unit) ? 0 : THOUSANDTHS.includes(unit) ? 3 : 2;
+  const decimals = decimalsOf(unit);
   const amount = decimals >= scale ? value * 10 ** (decimals - scale) : value / 10 ** (scale - decimals);
   if (!Number.isSafeInteger(amount)) throw new Error(`${value} of scale ${scale} is no ${unit} amount of Stripe`);
   return amount;
-}
-
-/** Back from Stripe's amount to the campaign's scale. */
-function ownAmount(amount: number, unit: string, scale: number): number {
-  const decimals = WHOLE.includes(unit) ? 0 : THOUSANDTHS.includes(unit) ? 3 : 2;
-  return Math.round(amount * 10 ** (scale - decimals));
 }
 
 const INTERVALS: Record<string, string> = { weekly: 'week', monthly: 'month', yearly: 'year' };
@@ -136,19 +132,12 @@ function meaningOf({ type, data }: StripeEvent): Meaning | undefined {
   const refs = ['id', 'payment_intent', 'charge', 'invoice', 'subscription'].flatMap((name) => text(name) ?? []);
   const about = { contributionId: contribution ?? text('client_reference_id'), refs };
   const unit = (text('currency') ?? '').toUpperCase();
-  const paid = (): Meaning => {
-    const { minor, unit: asked } = beforeConversion(object) ?? { minor: number('amount_total'), unit };
-    return { ...about, what: 'paid', paid: { unit: asked, value: (scale) => ownAmount(minor, asked, scale) } };
-  };
-  /** @param of what was paid in all, in the currency of `part`; 0: unknown */
-  const share =
-    (part: number, of: number): NonNullable<HookEvent['back']> =>
-    (asked) =>
-      asked.unit === unit
-        ? ownAmount(part, unit, asked.scale)
-        : of > 0
-          ? Math.round((asked.value * part) / of)
-          : undefined;
+  const amount = (value: number): Amount => ({ value, unit, scale: decimalsOf(unit) });
+  const paid = (): Meaning => ({
+    ...about,
+    what: 'paid',
+    paid: beforeConversion(object) ?? amount(number('amount_total')),
+  });
   switch (type) {
     case 'checkout.session.completed':
       // `unpaid`: a bank debit that takes days. Its own event says how it ended.
@@ -163,7 +152,7 @@ function meaningOf({ type, data }: StripeEvent): Meaning | undefined {
       return { ...about, what: 'declined' };
     case 'charge.refunded': {
       if (object['refunded'] === true) return { ...about, what: 'refunded' };
-      return { ...about, what: 'refunded', back: share(number('amount_refunded'), number('amount')) };
+      return { ...about, what: 'refunded', back: { ...amount(number('amount_refunded')), of: number('amount') } };
     }
     case 'charge.dispute.closed': {
       if (text('status') !== 'lost') return undefined;
@@ -173,11 +162,16 @@ function meaningOf({ type, data }: StripeEvent): Meaning | undefined {
         ...about,
         what: 'refunded',
         // Stripe says what this dispute took; what was refunded before is not in it.
-        ...(isPart ? { back: share(number('amount'), 0), onTop: text('id') ?? '' } : {}),
+        ...(isPart ? { back: { ...amount(number('amount')), of: 0 }, onTop: text('id') ?? '' } : {}),
       };
     }
     case 'invoice.paid':
-      return isFirst(object) ? { ...ofInvoice(object), what: 'noted' } : undefined;
+    case 'invoice.payment_succeeded': // the same, where an endpoint is told of both
+      if (isFirst(object)) return { ...ofInvoice(object), what: 'noted' };
+      // A part of an invoice is not all of it, and what a credit paid is no money.
+      return isRenewal(object) && text('status') === 'paid' && number('amount_paid') > 0
+        ? { ...ofInvoice(object), what: 'renewed', paid: amount(number('amount_paid')) }
+        : undefined;
     case 'invoice.payment_failed':
       // Its payment may say so, too: by that it is not found, and a card that was refused once is counted once.
       return isFirst(object) ? { ...ofInvoice(object), refs: [], what: 'declined' } : undefined;
@@ -197,25 +191,29 @@ function meaningOf({ type, data }: StripeEvent): Meaning | undefined {
  * What was asked for, where Stripe let the contributor pay in a currency of their own (Adaptive Pricing, which is on unless
  * somebody turns it off): the session then speaks of that one.
  */
-function beforeConversion(session: Record<string, unknown>): { minor: number; unit: string } | undefined {
-  const { source_currency: unit, amount_total: minor } = (session['currency_conversion'] ?? {}) as Record<
+function beforeConversion(session: Record<string, unknown>): Amount | undefined {
+  const { source_currency: currency, amount_total: value } = (session['currency_conversion'] ?? {}) as Record<
     string,
     unknown
   >;
-  return isText(unit) && typeof minor === 'number' ? { minor, unit: unit.toUpperCase() } : undefined;
+  if (!isText(currency) || typeof value !== 'number') return undefined;
+  const unit = currency.toUpperCase();
+  return { value, unit, scale: decimalsOf(unit) };
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
-/** What a subscription pays later is another gift, which is not counted: who gets that back must not get back the first. */
+/** What a subscription pays later is another gift: who gets that back must not get back the first. */
 const isFirst = (invoice: Record<string, unknown>) => invoice['billing_reason'] === 'subscription_create';
+const isRenewal = (invoice: Record<string, unknown>) => invoice['billing_reason'] === 'subscription_cycle';
 
 /**
  * Charges and disputes of a subscription know neither it nor us, only the payment's own name. Which that is stands in the
- * first invoice, or, in the API of 2025 and later, in an event of its own; endpoints send the shapes of their own version.
+ * invoice, or, in the API of 2025 and later, in an event of its own; endpoints send the shapes of their own version.
  */
 function ofInvoice(invoice: Record<string, unknown>): {
   contributionId: string | undefined;
+  first: string | undefined;
   refs: string[];
   named: string;
 } {
@@ -226,5 +224,8 @@ function ofInvoice(invoice: Record<string, unknown>): {
   );
   const id = isText(invoice['id']) ? invoice['id'] : '';
   const refs = [id, invoice['payment_intent'], invoice['charge']].filter(isText);
-  return { contributionId: metadata.find(isText), refs, named: id };
+  const subscription = [invoice, inside(invoice, 'parent', 'subscription_details')].map((place) =>
+    inside(place, 'subscription'),
+  );
+  return { contributionId: metadata.find(isText), first: subscription.find(isText), refs, named: id };
 }

@@ -44,6 +44,7 @@ export interface Entry {
   pathwayId: string;
   quantity?: Quantity;
   frequency?: string;
+  renews?: string;
   public: boolean;
   name?: string;
   provider?: string;

@@ -115,7 +115,7 @@ export class ContributionsView extends View {
             html`<tr>
               <td class="num">${day(entry.at)}</td>
               <td class="wide">
-                <bdi>${entry.name ?? 'No name'}</bdi>${
+                <bdi>${entry.name ?? (entry.renews ? 'Renewal' : 'No name')}</bdi>${
                   entry.suspect ? html` <span class="hint">Filled in what only a robot sees</span>` : nothing
                 }
               </td>
@@ -185,7 +185,7 @@ export class ContributionsView extends View {
             .map(([name, value]) => `${name}=${value}`)
             .join(' '),
         )}
-        ${row('Payment', entry.provider)} ${row('Id', entry.id)}
+        ${row('Payment', entry.provider)} ${row('Renews', entry.renews)} ${row('Id', entry.id)}
       </dl>
       <p class="bar">
         ${
