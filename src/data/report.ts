@@ -20,13 +20,15 @@ export function helpFor(kind: string): string {
   return `https://github.com/cairn-widgets/cairn/blob/main/docs/troubleshooting.md#${kind}`;
 }
 
-const reported = new Set<string>();
+/** Of each endpoint the fields that were left out, and why. */
+export const leftOut = new Set<string>();
 
 /** One line per document that names the fields left out of it; a field is named once per endpoint, not on each load. */
 export function reportDropped(endpoint: string, dropped: readonly { path: string; reason: string }[]): void {
-  const fresh = dropped.filter(({ path }) => !reported.has(`${endpoint} ${path}`));
-  if (fresh.length === 0) return;
-  for (const { path } of fresh) reported.add(`${endpoint} ${path}`);
-  const fields = fresh.map(({ path, reason }) => `${path} ${reason}`).join('; ');
-  report('warn', `${endpoint}: left out what does not fit the protocol: ${fields}. ${helpFor('dropped')}`);
+  const fields = dropped
+    .map(({ path, reason }) => `${path} ${reason}`)
+    .filter((field) => !leftOut.has(`${endpoint} ${field}`));
+  if (fields.length === 0) return;
+  for (const field of fields) leftOut.add(`${endpoint} ${field}`);
+  report('warn', `${endpoint}: left out what does not fit the protocol: ${fields.join('; ')}. ${helpFor('dropped')}`);
 }

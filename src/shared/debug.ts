@@ -4,7 +4,7 @@
  */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { CampaignError } from '../data/error.ts';
-import { helpFor, report } from '../data/report.ts';
+import { helpFor, leftOut, report } from '../data/report.ts';
 import type { Campaign } from '../data/schema.ts';
 import type { CampaignState } from '../data/store.ts';
 
@@ -32,7 +32,7 @@ const findings = new WeakMap<Debugged, { key: unknown; finding: Finding | undefi
 
 /** The note, once the reason is known; nothing where the element shows what it should. */
 export function renderDebug(element: Debugged, state: CampaignState, shows: boolean): TemplateResult | typeof nothing {
-  const hides = state.status === 'ready' && hidesAll(element, state.campaign);
+  const hides = state.status === 'ready' && (hidesAll(element, state.campaign) || leftOutFor(element).length > 0);
   if ((shows && !hides && !('error' in state)) || state.status === 'loading') return nothing;
   const key = 'error' in state ? state.error : state.status;
   if (findings.get(element)?.key !== key) {
@@ -102,7 +102,25 @@ const WANTS: Record<string, string> = {
   'cairn-member-spotlight': 'people who agreed to be shown, in "members"',
 };
 
+/** Fields of the lists above that do not fit, and why: what is drawn without them is not what was meant. */
+function leftOutFor(element: Debugged): string[] {
+  const start = `${addressOf(element)?.href} `;
+  const wants = WANTS[element.localName];
+  return [...leftOut]
+    .filter((line) => line.startsWith(start))
+    .map((line) => line.slice(start.length))
+    .filter((field) => wants === undefined || wants.includes(`"${/^\w*/.exec(field)![0]}"`));
+}
+
 function missingIn(element: Debugged, campaign: Campaign): Finding {
+  const fields = leftOutFor(element);
+  if (fields.length > 0) {
+    return {
+      what: `leaves out what does not fit: ${fields.join('; ')}.`,
+      cure: 'Mend that where the document is made.',
+      help: 'dropped',
+    };
+  }
   if (hidesAll(element, campaign)) {
     return {
       what: `shows none of the ${campaign.members!.items.length} members: nobody has a consent that holds.`,

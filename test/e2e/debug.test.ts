@@ -27,6 +27,15 @@ beforeAll(async () => {
       '/broken.json': '{"version":1,',
       '/large.json': JSON.stringify({ ...core, note: 'x'.repeat(300_000) }),
       '/bare.json': JSON.stringify(core),
+      '/unfit.json': JSON.stringify({
+        ...core,
+        goals: [{ id: 'money', label: 'Books', unit: 'GBP', raised: { confirmed: 1 } }],
+      }),
+      '/quoted.json': JSON.stringify({
+        ...core,
+        goals: [{ id: 'money', label: 'Books', unit: 'GBP', scale: 2, raised: { confirmed: 1 }, target: '5000' }],
+        pathways: [{ id: 'give', kind: 'gift', label: 'Give', unit: 'GBP', scale: 2 }],
+      }),
       '/hidden.json': JSON.stringify({ ...core, members: { items: [member, { id: 'eve', name: 'Eve' }] } }),
     };
     if (url! in documents) return void response.writeHead(200, { ...json, ...open }).end(documents[url!]);
@@ -50,6 +59,7 @@ async function noteOf(
   endpoint: string,
   headers: Record<string, string> = {},
   tag = METER,
+  fallback = tag === METER,
 ): Promise<string> {
   site.pages.set('/debug', {
     headers,
@@ -62,7 +72,7 @@ async function noteOf(
     `document.querySelector('${tag}')?.shadowRoot?.querySelector('.debug')?.innerText`,
     { timeout: 20_000 },
   );
-  if (tag === METER)
+  if (fallback)
     expect(await page.evalOn(`${METER} > a`, (link) => link.checkVisibility()), 'the fallback stays').toBe(true);
   return said.replace(/\s+/g, ' ');
 }
@@ -87,6 +97,10 @@ eachEngine((_engine, open) => {
     expect(await noteOf(page, `${origin}/hidden.json`, {}, 'cairn-member-spotlight')).toMatch(
       /none of the 2 members: nobody has a consent that holds.*"scope": "public"/,
     );
+    // What was left out is the reason, not that there are none; also where the rest can be drawn.
+    expect(await noteOf(page, `${origin}/unfit.json`)).toMatch(/leaves out what does not fit: goals\[money\]\.scale/);
+    const quoted = await noteOf(page, `${origin}/quoted.json`, {}, METER, false);
+    expect(quoted).toMatch(/leaves out what does not fit: goals\[money\]\.target should be number\. Mend that/);
     const policy = {
       'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'",
     };

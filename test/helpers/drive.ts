@@ -390,7 +390,7 @@ const deepQuery = `((selector) => {
 
 /** A page that leaves just as it is asked may never answer (WebKit, now and then); the page after it will. */
 export async function answered<T>(answer: Promise<T>): Promise<T> {
-  let timer;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const unanswered = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error('the page gave no answer')), 3000);
   });
