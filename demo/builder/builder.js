@@ -154,7 +154,14 @@ function fill() {
 }
 
 function drawOptions() {
-  renderOptions(at('options'), manifest, choices, { titles: TITLES, campaign, changed: draw });
+  renderOptions(at('options'), manifest, choices, { titles: TITLES, campaign, changed: draw, withoutEndpoint });
+}
+
+function withoutEndpoint() {
+  choices.endpoint = at('endpoint').value = '';
+  void ask();
+  draw();
+  at('endpoint').focus();
 }
 
 function draw() {
@@ -170,8 +177,11 @@ function draw() {
 function drawPreview() {
   const { skin } = choices;
   at('frame-box').dataset.skin = skin;
-  const mock = at('mock').value || (campaign?.ok ? '' : 'ready');
+  const byHand = !choices.endpoint && choices.elements.every(({ attributes }) => attributes.raised);
+  const mock = at('mock').value || (campaign?.ok || byHand ? '' : 'ready');
   const nodes = tree({ ...choices, endpoint: mock ? '' : choices.endpoint });
+  // A figure that cannot be read is told where it would stand.
+  if (byHand) for (const each of nodes) each.attributes = { ...each.attributes, debug: '' };
   if (mock) for (const each of nodes) each.attributes = { ...each.attributes, mock };
   at('preview').contentWindow.postMessage({ type: 'cairn-preview', nodes, skin, lang: choices.lang }, location.origin);
   at('preview-note').textContent =
@@ -327,13 +337,14 @@ async function ask() {
   campaign = undefined;
   if (!endpoint) {
     say('endpoint-state', '', '');
+    drawOptions();
     return;
   }
   say('endpoint-state', 'Asking…', 'busy');
   const found = await checkEndpoint(endpoint);
   if (mine !== asked) return;
   campaign = found;
-  say('endpoint-state', found.words, found.ok ? 'ok' : 'fault');
+  say('endpoint-state', found.words, found.ok ? 'ok' : found.unseen ? '' : 'fault');
   const { href, text } = choices.link;
   if (found.ok && found.href && (!href || href === linked.href)) {
     choices.link = { href: found.href, text: text && text !== linked.text ? text : found.text };

@@ -6,8 +6,11 @@ import '/cdn/cairn.js';
 import { serverOf } from './places.js';
 
 const WAIT_MS = 12_000;
+/** An address without a host counts from the page it will stand on, and this is another. */
+const UNSEEN =
+  'A file beside your own page cannot be seen from here. Put it there and look at your page; where that shows nothing, the word debug in the tag says why.';
 
-/** `{ ok, words }`, with the campaign's ids and its link where there is one. */
+/** `{ ok, words }`, `unseen` where nobody can say from here, with the campaign's ids and its link where there is one. */
 export async function checkEndpoint(endpoint) {
   const element = document.createElement('cairn-progress-thermometer');
   element.setAttribute('endpoint', endpoint);
@@ -16,7 +19,7 @@ export async function checkEndpoint(endpoint) {
   document.body.append(element);
   try {
     const answer = await answerOf(element);
-    if (!answer.ok) return answer;
+    if (!answer.ok) return URL.canParse(endpoint) ? answer : { ok: false, unseen: true, words: UNSEEN };
     const pages = await hasPages(endpoint);
     const server = pages ? serverOf(endpoint) : undefined;
     // The campaign's own page is there even where its document names none.

@@ -21,7 +21,7 @@ function sentence(text) {
 
 const isWide = matchMedia('(min-width: 64rem)');
 
-export function renderOptions(box, manifest, choices, { titles, campaign, changed }) {
+export function renderOptions(box, manifest, choices, { titles, campaign, changed, withoutEndpoint }) {
   const open = new Set([...box.querySelectorAll('details[open]')].map(({ id }) => id));
   const had = document.activeElement?.id;
   box.replaceChildren(
@@ -56,6 +56,7 @@ export function renderOptions(box, manifest, choices, { titles, campaign, change
       };
       for (const [title, attributes] of groups(attributesOf(manifest, element.name))) {
         const controls = attributes.map((attribute) => control(element, attribute, campaign, set));
+        if (title === BY_HAND && choices.endpoint) controls.unshift(giveWay(withoutEndpoint));
         if (title === '') details.append(...controls);
         else {
           const inner = `${id}-${title}`;
@@ -76,12 +77,22 @@ export function renderOptions(box, manifest, choices, { titles, campaign, change
   if (had) document.getElementById(had)?.focus();
 }
 
+const BY_HAND = 'Figures without a backend';
+
+/** A campaign's own figures are shown rather than those typed in: who wants these takes its address away. */
+function giveWay(withoutEndpoint) {
+  const button = node('button', { type: 'button', className: 'btn', textContent: 'Take the address away' });
+  button.addEventListener('click', withoutEndpoint);
+  const words = 'While there is a campaign’s address above, its figures are shown and these are not.';
+  return node('div', { className: 'field' }, node('p', { className: 'hint', textContent: words }), button);
+}
+
 /** What most pages want first; figures typed in by hand, and what every element understands, behind a word each. */
 function groups(attributes) {
   const byHand = ({ description }) => description.startsWith('Without a backend:');
   return [
     ['', attributes.filter((each) => !each.isShared && !byHand(each))],
-    ['Figures without a backend', attributes.filter(byHand)],
+    [BY_HAND, attributes.filter(byHand)],
     ['For every element', attributes.filter(({ isShared }) => isShared)],
   ].filter(([, list]) => list.length > 0);
 }

@@ -62,6 +62,15 @@ async function reasonOf(element: Debugged, state: CampaignState): Promise<Findin
   }
   if ('error' in state && state.error) return reasonOfError(addressOf(element), state.error);
   if (state.status === 'ready') return missingIn(element, state.campaign);
+  const figures = ['raised', 'target', 'unit'].filter((name) => element.hasAttribute(name));
+  if (figures.length > 0) {
+    const said = figures.map((name) => `${name}="${element.getAttribute(name)}"`).join(' ');
+    return {
+      what: `has figures that cannot be read: ${said}.`,
+      cure: 'Write raised and target as plain numbers, such as 34180 or 34180.50, without a sign or a thousands separator, and a unit, such as GBP or hours.',
+      help: 'config',
+    };
+  }
   const provider = element.closest('cairn-campaign');
   return {
     what: provider ? 'stands in a <cairn-campaign> that has no endpoint.' : 'has no endpoint.',
@@ -104,7 +113,7 @@ const WANTS: Record<string, string> = {
 
 /** Fields of the lists above that do not fit, and why: what is drawn without them is not what was meant. */
 function leftOutFor(element: Debugged): string[] {
-  const start = `${addressOf(element)?.href} `;
+  const start = `${addressOf(element)?.href ?? 'the campaign in the page'} `;
   const wants = WANTS[element.localName];
   return [...leftOut]
     .filter((line) => line.startsWith(start))

@@ -74,6 +74,32 @@ eachEngine((engine, open) => {
     ).toContain('trees');
   });
 
+  it('[PL5] a file beside one’s own page is no fault, and figures typed in are shown once the address is away', async () => {
+    const page = await open();
+    await build(page);
+    const state = () => page.eval(`document.querySelector('#endpoint-state').textContent`);
+    await page.fill('#endpoint', './campaign.json');
+    await until(state, /^A file beside your own page cannot be seen from here/);
+    expect(await page.eval(`document.querySelector('#endpoint-state').dataset.kind`)).toBe('');
+    expect(await code(page)).toContain('endpoint="./campaign.json"');
+
+    await page.eval(() => document.querySelectorAll('details').forEach((each) => (each.open = true)));
+    await page.fill('#progress-thermometer-raised', '1,820.50');
+    await page.fill('#progress-thermometer-target', '5000');
+    await page.fill('#progress-thermometer-unit', 'GBP');
+    await page.eval(() =>
+      [...document.querySelectorAll('#options button')]
+        .find((each) => /address away/.test(each.textContent))!
+        .dispatchEvent(new MouseEvent('click')),
+    );
+    expect(await code(page)).not.toContain('endpoint=');
+    await until(() => previewed(page, METER), /figures that cannot be read: raised="1,820\.50".*plain numbers/);
+    await page.fill('#progress-thermometer-raised', '1820.50');
+    await until(() => previewed(page, METER), /£1,820\.50/);
+    expect(await code(page)).toContain('<cairn-progress-thermometer raised="1820.50" target="5000" unit="GBP">');
+    expect(await page.eval(`document.querySelectorAll('#options button').length`)).toBe(0);
+  });
+
   it('[PL5] by keyboard alone: another element, an option, and its snippet', async () => {
     const page = await open();
     await build(page, `#endpoint=${encodeURIComponent(endpoint())}`);

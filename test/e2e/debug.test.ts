@@ -101,6 +101,15 @@ eachEngine((_engine, open) => {
     expect(await noteOf(page, `${origin}/unfit.json`)).toMatch(/leaves out what does not fit: goals\[money\]\.scale/);
     const quoted = await noteOf(page, `${origin}/quoted.json`, {}, METER, false);
     expect(quoted).toMatch(/leaves out what does not fit: goals\[money\]\.target should be number\. Mend that/);
+    for (const figures of [
+      'raised="£1,820.50" target="5000" unit="GBP"',
+      'raised="5" target="9"',
+      'target="9" unit="GBP"',
+    ])
+      expect(await noteOf(page, `" ${figures} lang="en`)).toMatch(
+        /has figures that cannot be read: .*(target|unit)="\w+"\. Write raised and target as plain numbers/,
+      );
+    expect(await noteOf(page, '" raised="5" target="9" unit="£')).toMatch(/leaves out what does not fit.*ISO 4217/);
     const policy = {
       'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'",
     };

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import 'cairn-widgets/cdn/cairn.css';
 
 export const metadata = { title: 'Cairn in Next', icons: 'data:,' };
 
