@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
@@ -9,8 +10,10 @@ import { checkInvariants } from '../src/admin/doctor.ts';
 import { makeKey, CLI, ALL_SCOPES, type Scope } from '../src/admin/keys.ts';
 import { forget, forgetUnpaid } from '../src/admin/forget.ts';
 import { importCampaign } from '../src/database/import.ts';
-import { openDatabase, snapshot } from '../src/database/open.ts';
+import { insertRows } from '../src/database/insert.ts';
+import { inTransaction, openDatabase, snapshot } from '../src/database/open.ts';
 import { openApi } from '../src/openapi.ts';
+import { parse } from './csv.ts';
 import { campaignFixture } from './fixtures/campaign.ts';
 import {
   BASE,
@@ -511,6 +514,62 @@ onBothDatabases('the organiser', (kind) => {
       server.database.vault.open = sound;
     }
   });
+
+  it.each(['identity', 'gzip', 'br'])(
+    '[B13] an export that nobody reads waits, and is whole later (%s)',
+    async (encoding) => {
+      await begin();
+      const rows = 4000;
+      for (let from = 0; from < rows; from += 200)
+        await inTransaction(server.database.db, (tx) =>
+          insertRows(
+            tx,
+            'contributions',
+            Array.from({ length: 200 }, (_, n) => ({
+              ...{ campaign_id: 'riverbank', id: `ctr_${from + n}`, goal_id: null, pathway_id: 'give', kind: 'donate' },
+              ...{ state: 'failed', value: 100, unit: 'USD', scale: 2, counted: null, frequency: 'once', renews: null },
+              ...{ position: null, public: null, imported: 0, receipt: `EX-${from + n}`, stone: null, next: null },
+              ...{ provider: null, provider_ref: null, expires_at: null, email_mark: null, name_key: null },
+              // What no encoding makes small.
+              private: JSON.stringify({ email: 'sealed', message: randomBytes(1500).toString('base64') }),
+              ...{ view_token_hash: null, created_at: new Date(NOW).toISOString() },
+            })),
+          ),
+        );
+      const { open } = server.database.vault;
+      let looked = 0;
+      server.database.vault.open = (...sealed) => {
+        looked++;
+        return open.apply(server.database.vault, sealed);
+      };
+      const ask = async () => {
+        looked = 0;
+        const headers = { authorization: `Bearer ${await keyWith()}`, 'accept-encoding': encoding };
+        const { body } = await server.cairn.app.request(`${HOME}/export.csv?state=failed`, { headers });
+        return body!.getReader();
+      };
+      const untilItWaits = async () => {
+        for (let before = -1; looked !== before; await new Promise((done) => setTimeout(done, 300))) before = looked;
+      };
+      const reader = await ask();
+      const parts = [(await reader.read()).value!];
+      await untilItWaits();
+      expect(looked).toBeLessThanOrEqual(1500); // three pages of eight
+      for (let part = await reader.read(); !part.done; part = await reader.read()) parts.push(part.value);
+      expect(looked).toBe(rows);
+      const decode = { identity: (bytes: Buffer) => bytes, gzip: gunzipSync, br: brotliDecompressSync }[encoding]!;
+      const receipts = parse(decode(Buffer.concat(parts)).toString()).map(([receipt]) => receipt);
+      expect(new Set(receipts.filter((receipt) => receipt?.startsWith('EX-'))).size).toBe(rows);
+
+      // Who leaves is not read for any more.
+      const left = await ask();
+      await left.read();
+      await left.cancel();
+      await untilItWaits();
+      expect(looked).toBeLessThanOrEqual(1500);
+      server.database.vault.open = open;
+    },
+  );
 
   it('[S31] a member is shown with a consent, whose words and time are kept; without, never', async () => {
     await begin();
