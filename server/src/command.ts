@@ -14,6 +14,10 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
     env,
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
+    drained: async () => {
+      for (const stream of [process.stdout, process.stderr])
+        await new Promise<void>((done) => stream.write('', () => done()));
+    },
   };
   process.stdout.on('error', (error: { code?: string }) => {
     if (error.code === 'EPIPE') process.exit(0); // `cairn export … | head` has seen enough
@@ -28,6 +32,8 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
     if (text === undefined) throw error;
     terminal.err(`${text}\n`);
     return 1;
+  } finally {
+    await terminal.drained(); // who asked for it ends the process
   }
 }
 

@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Campaign } from '../../src/data/schema.ts';
+import { programFor } from '../src/command.ts';
+import { inTransaction, openDatabase } from '../src/database/open.ts';
+import { parse } from './csv.ts';
 import { campaignFixture } from './fixtures/campaign.ts';
 import { PLEDGE, readEvents } from './helpers.ts';
 import { closeReceivers, receiver } from './receiver.ts';
@@ -211,6 +214,63 @@ describe('what stops the command: one clear line and exit code 1', () => {
       expect(await ended).toBe(signal);
       expect([existsSync(out), existsSync(`${out}.part`)]).toEqual([false, false]);
     }
+  });
+
+  it('what is written into a pipe is whole, however slowly it is read; an export is never further on than its reader', async () => {
+    const env = { CAIRN_DATA: join(folder, 'piped') };
+    const updates = Array.from({ length: 5000 }, (_, n) => ({
+      id: `u${n}`,
+      at: '2026-02-01T00:00:00Z',
+      title: 'A title '.repeat(20).trim(),
+    }));
+    const file = join(folder, 'piped.json');
+    writeFileSync(file, JSON.stringify(campaignFixture({ updates: { items: updates } })));
+    run({ args: ['import', file], env });
+    const database = await openDatabase({ dataDir: env.CAIRN_DATA });
+    const rows = 2000;
+    const message = 'm'.repeat(2000);
+    await inTransaction(database.db, async (tx) => {
+      for (let n = 0; n < rows; n++)
+        await tx
+          .insertInto('contributions')
+          .values({
+            ...{ campaign_id: 'riverbank', id: `ctr_${n}`, receipt: `EX-${n}`, pathway_id: 'give', kind: 'donate' },
+            ...{ state: 'failed', imported: 0, created_at: '2026-03-01T00:00:00.000Z' },
+            private: JSON.stringify({ message }),
+          })
+          .execute();
+    });
+    await database.close();
+
+    const read = async (...args: string[]) => {
+      const child = spawn(process.execPath, [CLI, ...args], { env: environment(env) });
+      running.add(child);
+      const exit = new Promise<number | null>((done) => child.once('close', (code) => done(code)));
+      let text = '';
+      for await (const part of child.stdout.setEncoding('utf8') as AsyncIterable<string>) {
+        text += part;
+        await new Promise((done) => setTimeout(done, 5));
+      }
+      expect(await exit).toBe(0);
+      return text;
+    };
+    const text = await read('export', 'riverbank');
+    expect((await read('update', 'list', 'riverbank')).match(/^u\d+ /gm)).toHaveLength(updates.length);
+    expect(parse(text).filter(([receipt]) => receipt?.startsWith('EX-'))).toHaveLength(rows);
+
+    // A reader of our own: whatever has been written is all that was made until it is taken.
+    let [written, taken] = [0, 0];
+    const program = programFor({
+      env: environment(env) as NodeJS.ProcessEnv,
+      out: () => void written++,
+      err: () => undefined,
+      drained: async () => {
+        await new Promise((done) => setTimeout(done, 50));
+        expect(written).toBe(++taken);
+      },
+    });
+    await program.parseAsync(['export', 'riverbank'], { from: 'user' });
+    expect(taken).toBe(1 + rows / 500);
   });
 
   it('a campaign file that is missing or no JSON', () => {

@@ -14,7 +14,7 @@ it('the campaign to start from is right', () => {
 });
 
 it('the page for organisers names every command, and README no setting that is none', () => {
-  const program = programFor({ env: {}, out: () => undefined, err: () => undefined });
+  const program = programFor({ env: {}, out: () => undefined, err: () => undefined, drained: () => Promise.resolve() });
   const page = read('docs/organisers.md');
   for (const command of program.commands) expect(page, command.name()).toMatch(new RegExp(`\`${command.name()}\\b`));
   const used = [...read('README.md').matchAll(/\b(CAIRN_[A-Z_]+)\b/g)].map(([name]) => name);

@@ -91,7 +91,11 @@ export function campaignCommands(program: Command, terminal: Terminal): void {
             now: Date.now(),
             onProgress: (done) => onProgress(done, Number(n)),
           });
-          if (options.out === undefined) for await (const text of rows) terminal.out(text);
+          if (options.out === undefined)
+            for await (const text of rows) {
+              terminal.out(text);
+              await terminal.drained();
+            }
           else {
             const { out } = options;
             await writeWhole(out, out, (part) => pipeline(rows, createWriteStream(part, { mode: 0o600, flush: true })));

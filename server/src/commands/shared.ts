@@ -16,6 +16,8 @@ export interface Terminal {
   env: NodeJS.ProcessEnv;
   out: (text: string) => void;
   err: (text: string) => void;
+  /** Until whoever reads has taken all that was written: a pipe takes what it is given in its own time. */
+  drained: () => Promise<void>;
 }
 
 /**
