@@ -48,6 +48,27 @@ describe('the entries of the package', () => {
     }
   });
 
+  it('resolves whatever the README, the pages of docs and the example apps tell somebody to import', () => {
+    const pages = ['README.md', 'examples/README.md', 'docs/embedding.md'].map((path) => join(root, path));
+    const apps = readdirSync(join(root, 'examples'), { recursive: true, encoding: 'utf8' })
+      .filter((path) => /\.(tsx?|jsx?|vue|svelte|astro|html)$/.test(path) && !path.includes('node_modules'))
+      .map((path) => join(root, 'examples', path));
+    const named = [...pages, ...apps].flatMap((path) =>
+      [...readFileSync(path, 'utf8').matchAll(/(?:from|import) ['"](cairn-widgets(?:\/[^'"]*)?)['"]/g)].map(
+        ([, name]) => name!,
+      ),
+    );
+    expect(named).toEqual(
+      expect.arrayContaining(['cairn-widgets', 'cairn-widgets/react.js', 'cairn-widgets/cdn/cairn.css']),
+    );
+    for (const name of new Set(named)) {
+      // A module of types alone has no file that runs.
+      const types = /^cairn-widgets\/types\/([\w-]+)$/.exec(name)?.[1];
+      const path = types ? join(root, `types/${types}.d.ts`) : fileURLToPath(import.meta.resolve(name));
+      expect(existsSync(path), name).toBe(true);
+    }
+  });
+
   it('[F17] imports every one of them in bare Node, where nothing is thrown and nothing defined', async () => {
     const script = `
       const names = () => [...Object.getOwnPropertyNames(globalThis), ...Object.getOwnPropertySymbols(globalThis)];
