@@ -3,9 +3,10 @@
  * server was updated: each release it has served is kept beside the database. `/cdn/v1/` is the newest of its line.
  */
 import { readFileSync } from 'node:fs';
-import { cp, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { cp, readFile, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
+import { makeFolder } from './folder.ts';
 import { safeError } from './log.ts';
 
 export interface Release {
@@ -73,7 +74,7 @@ export async function keepRelease(siteDir: string, releasesDir: string, log: Log
   if ((await list(build)) === (await list(kept))) return;
   const made = `${kept}.${process.pid}`;
   try {
-    await mkdir(releasesDir, { recursive: true });
+    makeFolder(releasesDir);
     await cp(build, made, { recursive: true, filter: (path) => !path.endsWith('.map') });
     await rm(kept, { recursive: true, force: true });
     await rename(made, kept);

@@ -5,7 +5,6 @@ import {
   existsSync,
   fsyncSync,
   linkSync,
-  mkdirSync,
   openSync,
   readFileSync,
   rmSync,
@@ -15,6 +14,7 @@ import { join } from 'node:path';
 import { sameText } from './crypto.ts';
 import type { Db } from './database/open.ts';
 import { SetupError } from './fault.ts';
+import { makeFolder } from './folder.ts';
 
 const FILE = 'encryption.key';
 const PREFIX = 'sealed:1:';
@@ -99,7 +99,7 @@ function keyFile(dataDir: string): Buffer {
   const path = join(dataDir, FILE);
   try {
     if (!existsSync(path)) {
-      mkdirSync(dataDir, { recursive: true });
+      makeFolder(dataDir);
       // Whole or not at all, also when two processes start at once: link fails where the other was faster.
       const made = `${path}.${process.pid}`;
       writeFileSync(made, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flush: true });

@@ -112,6 +112,15 @@ describe('what stops the command: one clear line and exit code 1', () => {
     oneLine(run({ env: { CAIRN_DATA: join(file, 'data') } }), /^The data folder .* cannot be written \(ENOTDIR\)/);
   });
 
+  it.runIf(process.platform === 'linux')('a data folder where none can be made, instead of trying for ever', () => {
+    for (const place of ['/proc/cairn', '/proc/cairn/deeper'])
+      oneLine(
+        run({ env: { CAIRN_DATA: place } }),
+        /^The data folder \/proc\/cairn.* cannot be (made|written).*CAIRN_DATA/,
+      ); // the latter for who is not root
+    oneLine(run({ env: { CAIRN_DATA: '/proc' } }), /^The data folder \/proc cannot be written \(\S.*\)\./);
+  });
+
   it('a data folder that is a file, or whose database is damaged: permissions are not what is wrong', () => {
     const file = join(folder, 'another-file');
     writeFileSync(file, '');

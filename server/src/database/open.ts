@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import {
@@ -14,6 +14,7 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import { SetupError } from '../fault.ts';
+import { makeFolder } from '../folder.ts';
 import { openVault, type Vault } from '../vault.ts';
 import { requireDurablePostgres, requireDurableSqlite } from './durability.ts';
 import { migrations } from './migrations.ts';
@@ -82,12 +83,12 @@ type Opened = Omit<OpenDatabase, 'vault'>;
 function openSqlite(dataDir: string): Opened {
   let database: Database.Database;
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
     accessSync(dataDir, constants.W_OK);
     database = new Database(join(dataDir, 'cairn.db'));
     database.pragma('journal_mode = WAL');
   } catch (error) {
-    const reason = (error as { code?: string }).code ?? (error as Error).message;
+    const reason = (error as { code?: string }).code || (error as Error).message; // SQLite's is empty at times
     throw new SetupError(
       sqliteFault(error, dataDir) ??
         `The data folder ${dataDir} cannot be written (${reason}). Choose another with CAIRN_DATA, or change its permissions.`,
@@ -119,6 +120,8 @@ function sqliteFault(error: unknown, dataDir: string): string | undefined {
     return `The database ${join(dataDir, 'cairn.db')} is damaged (${code}). Stop the server, keep the file, and restore the last backup into a new folder.`;
   if (/^(SQLITE_FULL|ENOSPC|EDQUOT)/.test(code))
     return `The disk has no room for the database in ${dataDir} (${code}). Make room, or choose another folder with CAIRN_DATA.`;
+  if (code === 'ENOENT')
+    return `The data folder ${dataDir} cannot be made: that place takes no folders (ENOENT). Choose another with CAIRN_DATA.`;
   if (code === 'EEXIST') return `${dataDir} is a file, not a folder. Choose another with CAIRN_DATA.`;
   return undefined;
 }
