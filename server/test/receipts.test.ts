@@ -87,7 +87,7 @@ onBothDatabases('receipt numbers', (kind) => {
     expect(new Set(all).size).toBe(all.length);
   });
 
-  it('a file that brings fewer than before does not have a number given twice', async () => {
+  it('a file that brings fewer than before does not have a number given twice, of a receipt or of a stone', async () => {
     const file = (total: number) => campaignFixture({ id: 'a', contributions: { items: [], total } });
     await begin();
     await importCampaign(server.database.db, file(40), server.clock.now);
@@ -99,6 +99,11 @@ onBothDatabases('receipt numbers', (kind) => {
     const all = await allReceipts();
     expect(all).toHaveLength(15);
     expect(new Set(all).size).toBe(15);
+    const stones = await server.database.db
+      .selectFrom('contributions')
+      .select('stone')
+      .where('receipt', 'is not', null);
+    expect(new Set((await stones.execute()).map(({ stone }) => stone)).size).toBe(15);
   });
 
   it('names of any script make letters that are whole', async () => {

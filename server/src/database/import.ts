@@ -40,7 +40,17 @@ export async function importCampaign(
       .updateTable('campaigns')
       .set((old) => ({ receipts: old.ref('receipts') }))
       .where('id', '=', campaign.id)
-      .returning(['rev', 'fingerprint', 'source', 'updated_at', 'document', 'removed_at', 'opening_stones', 'receipts'])
+      .returning([
+        'rev',
+        'fingerprint',
+        'source',
+        'updated_at',
+        'document',
+        'removed_at',
+        'opening_stones',
+        'receipts',
+        'stones',
+      ])
       .executeTakeFirst();
     if (known?.removed_at)
       throw new ProblemError('conflict', {
@@ -62,12 +72,12 @@ export async function importCampaign(
       updated_at: asOf(campaign, known?.updated_at, now),
     };
     if (known) {
-      // The next receipt is the one after all that the file brings and all that were given here: with fewer in the file, a
-      // number would be given twice.
-      const receipts = known.receipts + Math.max(0, known.opening_stones - row.opening_stones);
+      // The next receipt, and the next stone, is the one after all that the file brings and all that were given here: with
+      // fewer in the file, a number would be given twice.
+      const fewer = Math.max(0, known.opening_stones - row.opening_stones);
       await tx
         .updateTable('campaigns')
-        .set({ ...row, receipts })
+        .set({ ...row, receipts: known.receipts + fewer, stones: known.stones + fewer })
         .where('id', '=', campaign.id)
         .execute();
     } else

@@ -18,7 +18,7 @@ export interface Tables {
     fingerprint: string;
     /** What the document says about supporters before anything was contributed here. */
     opening_stones: number;
-    /** Contributions that counted here, withdrawn ones included: the last stone's ordinal, less the opening ones. */
+    /** The last stone's ordinal, less the opening ones: all that counted here, withdrawn ones included, and what a later file brings fewer. */
     stones: number;
     /** Public contributions made here and not withdrawn. */
     listed: number;
