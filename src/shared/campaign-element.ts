@@ -262,8 +262,11 @@ export abstract class CampaignElement extends LitElement {
     );
   }
 
-  /** Elements that can be filled by attributes alone answer with the document those attributes say. */
-  protected attributeSnapshot(): CampaignInput | undefined {
+  /**
+   * Elements that can be filled by attributes alone answer with the document those attributes say; with `coming` until
+   * they can, so that they never show the figures of the campaign around them.
+   */
+  protected attributeSnapshot(): CampaignInput | typeof coming | undefined {
     return undefined;
   }
 

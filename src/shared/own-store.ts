@@ -22,7 +22,7 @@ export class OwnStore {
 
   resolve(
     element: HTMLElement & { endpoint: string; mock: string },
-    attributes?: CampaignInput,
+    attributes?: CampaignInput | typeof coming,
   ): CampaignStore | undefined {
     const base = element.ownerDocument.baseURI;
     if (element.mock) {
@@ -31,6 +31,7 @@ export class OwnStore {
     }
     const inline = element.querySelector(':scope > script[type="application/json"]')?.textContent ?? undefined;
     if (element.endpoint) return this.#at(element.endpoint, inline, base);
+    if (inline === undefined && attributes === coming) return coming;
     const text = inline ?? (attributes && JSON.stringify(attributes));
     if (text !== this.#text) {
       this.#text = text;

@@ -4,6 +4,7 @@ import type { MissionBanner } from '../../src/elements/mission-banner/mission-ba
 import '../../src/define/campaign.ts';
 import '../../src/define/mission-banner.ts';
 import '../../src/define/member-spotlight.ts';
+import '../../src/define/progress-thermometer.ts';
 import { contract, settled as loaded } from '../contract.ts';
 import { allowConsole } from '../helpers/browser.ts';
 import { inside, sample, settled, textOf } from '../helpers/campaign.ts';
@@ -45,6 +46,22 @@ async function provided(text: string): Promise<{ provider: Provider; banner: Mis
 }
 
 describe('<cairn-campaign>', () => {
+  // First of all: what reads the attributes is fetched once, and until then was where the fault lay.
+  it('[CA1] [PT14] leaves a meter its own figures', async () => {
+    const provider = await fixture<Provider>(html`
+      <cairn-campaign lang="en">
+        ${data('Trees')}
+        <cairn-progress-thermometer raised="318" target="500" unit="books"></cairn-progress-thermometer>
+      </cairn-campaign>
+    `);
+    const meter = provider.querySelector('cairn-progress-thermometer')!;
+    await settled(meter);
+    expect(textOf(inside(meter, '.figures'))).to.equal('318 of 500 books');
+    meter.removeAttribute('raised');
+    await settled(meter);
+    expect(textOf(inside(meter, '.figures')), 'now of the campaign around it').to.equal('$34,180 raised of $50,000');
+  });
+
   it('[CA1] gives one store to everything inside, however deep', async () => {
     const provider = await fixture<Provider>(html`
       <cairn-campaign>

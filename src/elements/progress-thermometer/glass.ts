@@ -6,7 +6,7 @@ import { renderBase, renderLegend, renderStats } from './level.ts';
 import { patterns } from './patterns.ts';
 import { marksOf, meter, shares, type Mark } from './scale.ts';
 import type { View } from './view.ts';
-import { valueText } from './words.ts';
+import { foldable, valueText } from './words.ts';
 
 export { glassStyles as styles } from './glass.styles.ts';
 
@@ -35,6 +35,7 @@ function renderGlass(view: View, target: number): TemplateResult {
       const y = glassY(to);
       return { kind, y, height: Math.max(0, Math.round((glassY(from) - 2 - y) * 10) / 10) };
     });
+  const percent = bulbText(view);
   const drawing = svg`<svg viewBox="0 0 104 460" aria-hidden="true">
       <clipPath id="bore"><path d=${BORE} /></clipPath>
       ${patterns()}
@@ -53,7 +54,7 @@ function renderGlass(view: View, target: number): TemplateResult {
       ${givenY < 330 ? svg`<path class="shine" stroke-width="4" d="M44.5 ${givenY + 9}V352" />` : nothing}
       <path class="shine" stroke-width="5" d="M23.5 404A29.5 29.5 0 0 1 34 388.5" />
       <path class="goal-line" d="M13 ${goalY}H80" />
-      <text class="pct" x="52" y="420">${bulbText(view)}</text>
+      <text class="pct" x="52" y="420" font-size=${Math.min(21, 90 / percent.replace(/\p{Cf}/gu, '').length)}>${percent}</text>
     </svg>`;
   return html`<div class="stem" part="stem">
     ${meter(view, valueText(view), 'tube', 'tube', drawing)}
@@ -64,7 +65,7 @@ function renderGlass(view: View, target: number): TemplateResult {
           (mark) =>
             html`<li data-mark=${mark.at}>
               ${stone(mark.state)}<span
-                ><b class="num">${mark.amount}</b>
+                ><b class="num">${foldable(mark.amount)}</b>
                 ${mark.name === mark.detail || mark.state === 'next' ? nothing : mark.name}${mark.detail ? html`<small>${mark.detail}</small>` : nothing}${mark.state === 'reached' ? html`<span class="vh">${view.term('progressReached')}</span>` : nothing}</span
               >
             </li>`,

@@ -8,6 +8,7 @@ import type { CampaignStore } from '../../data/store.ts';
 import type { Term } from '../../i18n/index.ts';
 import { thermometer as thermometerWords } from '../../i18n/en/thermometer.ts';
 import { CampaignElement } from '../../shared/campaign-element.ts';
+import { coming } from '../../shared/coming.ts';
 import { oneOf } from '../../shared/converters.ts';
 import { hostStyles, stateStyles } from '../../shared/host.styles.ts';
 import { legendStyles } from '../../shared/legend.styles.ts';
@@ -24,7 +25,7 @@ import { drawnOnce, progressFor, writtenOnce } from './once.ts';
 import { styles } from './progress-thermometer.styles.ts';
 import { roll } from './roll.ts';
 import type { Piece, View } from './view.ts';
-import { figure } from './words.ts';
+import { figure, foldable } from './words.ts';
 
 export const VARIANTS = ['bar', 'vertical', 'radial', 'cairn', 'compact', 'strata', 'teams'] as const;
 
@@ -226,13 +227,15 @@ export class ProgressThermometer extends CampaignElement {
     inView.delete(this);
   }
 
-  protected override attributeSnapshot(): CampaignInput | undefined {
-    return this.raised ? this.use(STATIC)?.staticCampaign(this) : undefined;
+  protected override attributeSnapshot(): CampaignInput | typeof coming | undefined {
+    if (!this.raised) return undefined;
+    const figures = this.use(STATIC);
+    return figures ? figures.staticCampaign(this) : STATIC.failed ? undefined : coming;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    const figures = this.raised && !this.store && STATIC.module;
+    const figures = this.raised && !this.store && (STATIC.module || STATIC.failed);
     if (figures || FIGURES.some((name) => changed.has(name))) this.resolveStore();
     if (this.#waits || this.campaign !== this.#campaign || changed.has('goalId') || changed.has('variant')) {
       this.#choose();
@@ -319,7 +322,7 @@ export class ProgressThermometer extends CampaignElement {
       const text = this.raisedText;
       this.#shown = text ? value : undefined;
       const { locale } = this;
-      const words = writtenOnce(progress, value, locale, () => figure({ locale, progress }, value));
+      const words = writtenOnce(progress, value, locale, () => foldable(figure({ locale, progress }, value)));
       if (text && text.textContent !== words) text.textContent = words;
     };
     if (moves || this.#rolling) base.classList.toggle('moving', moves);
@@ -373,9 +376,8 @@ export class ProgressThermometer extends CampaignElement {
   // ── Rendering ─────────────────────────────────────────────────────────────
 
   protected override render(): unknown {
-    const coming = this.raised && !this.store && !STATIC.module && !STATIC.failed;
     // What is said outlives what is drawn: the picture of a reached goal is another one.
-    return html`${coming ? html`${this.#renderBusy()}<slot hidden></slot>` : super.render()}
+    return html`${super.render()}
       <p class="vh" part="status" role="status"></p>`;
   }
 

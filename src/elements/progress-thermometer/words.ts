@@ -1,4 +1,4 @@
-import { timeLeft } from '../../data/phase.ts';
+import { phaseOf, timeLeft } from '../../data/phase.ts';
 import type { Segment } from '../../data/progress.ts';
 import { formatNumber, formatPercent, formatQuantity, isCurrency } from '../../data/quantity.ts';
 import type { Goal, SegmentKind } from '../../data/schema.ts';
@@ -33,6 +33,9 @@ export function figure(view: Figures, value: number): string {
   return isCurrency(goal.unit) || target === null ? amount(view, value) : formatNumber(value, goal.scale, view.locale);
 }
 
+/** Where an amount does not fit in its line, its sign or its unit goes to the next one, not half of its digits. */
+export const foldable = (words: string): string => words.replace('\xa0', ' ');
+
 /** The words between the large figure and the goal. */
 export function ofTerm({ progress }: Figures): Term {
   const money = isCurrency(progress.goal.unit);
@@ -63,7 +66,9 @@ export function rule(view: View): string {
   const { counting } = goal;
   const sentences: string[] = [];
   if (target !== null) {
-    const key = over ? 'progressBeyond' : remaining ? 'progressToGo' : 'progressPercent';
+    // What is over has nothing to go.
+    const ended = phaseOf(campaign, now) === 'ended';
+    const key = over ? 'progressBeyond' : remaining && !ended ? 'progressToGo' : 'progressPercent';
     sentences.push(term(key, { percent: percentage(view), amount: amount(view, over || remaining) }));
   }
   // In its own language it may run the other way than the sentences around it.
