@@ -104,17 +104,13 @@ export const styles = css`
   }
   .pins li {
     position: absolute;
-    inset-inline-start: calc(var(--_at) * 1%);
+    /* The whole stone stays on the bar, at its ends, too. */
+    inset-inline-start: clamp(0.375em, var(--_at) * 1%, 100% - 0.375em);
     inset-block: auto 0;
     translate: -50% 0;
   }
   :host(:dir(rtl)) :is(.pins, .labels) li {
     translate: 50% 0;
-  }
-  .pins li.end,
-  :host(:dir(rtl)) .pins li.end {
-    inset-inline: auto 0;
-    translate: 0 0;
   }
   .pins .stone {
     inline-size: 0.75em;
@@ -280,7 +276,7 @@ export const styles = css`
   }
   @container (inline-size >= 19em) {
     .level {
-      --_room: calc(45.2em - 55cqi);
+      --_room: calc(45.45em - 55cqi);
     }
     .vertical {
       --_room: calc(var(--cairn-meter-size, 28.75em) + 41em - 56cqi);
