@@ -65,6 +65,16 @@ describe('the dial', () => {
     expect(given).to.be.at.most(whole! + 0.01);
   });
 
+  it('[PT7] is full to its very end when the goal is reached', async () => {
+    const short = await show(money({ raised: { confirmed: 4_999_999 } }), { variant: 'radial' });
+    expect(all(short.el, '.dial .round').length, 'round where it starts').to.equal(1);
+    const { el } = await show(money({ raised: { confirmed: 5_000_000 } }), { variant: 'radial' });
+    const [start, end] = all(el, '.dial .round');
+    const whole = all(el, '.dial .t')[0]!.getAttribute('d')!;
+    expect(end!.getAttribute('d')!.split(' ').at(-1)).to.equal(whole.split(' ').at(-1));
+    expect(start!.getAttribute('d')).not.to.equal(end!.getAttribute('d'));
+  });
+
   it('[PT3] counts hours', async () => {
     const { el } = await show(sample(), { variant: 'radial', goal: 'hours' });
     expect(textOf(inside(el, '.hub'))).to.equal('745.5 of 1,200 hours');
@@ -96,9 +106,12 @@ describe('the cairn', () => {
     expect(textOf(inside(el, '.each'))).to.match(
       /^Each stone is 5% of the goal\. The last one is laid at \$50,000\.01/,
     );
-    store.ready(money({ raised: { confirmed: 5_000_000 } }));
+    store.ready(money({ raised: { confirmed: 5_000_000 }, stretch: [] }));
     await settled(el);
     expect(all(el, '.pile .capdone').length).to.equal(1);
+    // The words about the goal stand below its stone, which without a goal beyond lies at the end.
+    const [words, stone] = ['.ends span', '.pins li'].map((one) => inside(el, one).getBoundingClientRect());
+    expect(words!.right).to.be.closeTo(stone!.right, 1);
   });
 });
 

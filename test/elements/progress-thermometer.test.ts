@@ -192,6 +192,50 @@ describe('<cairn-progress-thermometer>', () => {
     });
   });
 
+  it('[PT6] keeps the stones of the first and the last milestone on the bar', async () => {
+    const milestones = [
+      { id: 'first', at: 1, label: 'The first' },
+      { id: 'last', at: 4_999_999, label: 'The last' },
+    ];
+    for (const dir of ['ltr', 'rtl']) {
+      const { el } = await show(money({ milestones }), {}, { width: 320, dir });
+      const bar = inside(el, '.bar').getBoundingClientRect();
+      const pins = [...el.shadowRoot!.querySelectorAll('.pins li')].map((pin) => pin.getBoundingClientRect());
+      expect(pins.length).to.equal(3);
+      for (const { left, right } of pins) {
+        expect(left, dir).to.be.at.least(bar.left - 0.1);
+        expect(right, dir).to.be.at.most(bar.right + 0.1);
+      }
+    }
+  });
+
+  it('[PT7] keeps any percentage inside the bulb', async () => {
+    for (const lang of ['en', 'fr', 'ar']) {
+      const { el } = await show(money({ raised: { confirmed: 500_000_000 } }), { variant: 'vertical' }, { lang });
+      await waitUntil(() => /^[^a-z]*$/i.test(textOf(inside(el, '.pct'))));
+      // The bulb is 74 units wide; a tenth of it is lost where the text is above or below its middle.
+      expect(inside<SVGTextElement & HTMLElement>(el, '.pct').getBBox().width, lang).to.be.lessThan(68);
+    }
+  });
+
+  it('[PT5] [AL7] breaks an amount that is too long for its line before its digits', async () => {
+    const dinars = money({ unit: 'KWD', scale: 3, target: 50_000_000, raised: { confirmed: 34_180_250 } });
+    for (const [width, lines] of [
+      [240, 2],
+      [700, 1],
+    ] as const) {
+      const { el } = await show(dinars, { surface: 'card' }, { width });
+      const text = document.createRange();
+      text.selectNodeContents(inside(el, '.raised'));
+      expect(text.toString().replace(/\s/g, ' ')).to.equal('KWD 34,180.250');
+      text.setStart(text.startContainer.childNodes[0] ?? text.startContainer, 4);
+      const tops = (range: Range) => new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+      expect(tops(text), 'the digits').to.equal(1);
+      text.selectNodeContents(inside(el, '.raised'));
+      expect(tops(text), String(width)).to.equal(lines);
+    }
+  });
+
   it('[PT7] stops the meter at its end and lets the number go on', async () => {
     const over = money({ raised: { confirmed: 7_446_000 }, supporters: 596 });
     const { el } = await show(over, { variant: 'vertical' });
@@ -516,6 +560,12 @@ describe('<cairn-progress-thermometer>', () => {
     const { el, store } = await show(sample({ status: 'ended', endsAt: '2026-06-01T00:00:00Z' }));
     expect(textOf(inside(el, '.note'))).to.equal('This campaign has closed.');
     expect(textOf(inside(el, '.stats'))).to.contain('Ended June 1');
+    el.variant = 'vertical';
+    await settled(el);
+    expect(textOf(inside(el, '.rule'))).to.contain('68% of the goal.');
+    expect(shownText(el), 'over, with nothing to go').not.to.contain('to go');
+    expect(meterOf(el).getAttribute('aria-valuetext')).not.to.contain('to go');
+    el.variant = 'bar';
     store.ready(sample({ status: 'paused' }));
     await settled(el);
     expect(textOf(inside(el, '.note'))).to.equal('This campaign is paused.');

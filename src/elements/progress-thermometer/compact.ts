@@ -69,7 +69,8 @@ export const styles = css`
   @container (inline-size >= 29em) {
     .line {
       display: flex;
-      gap: 1.1em;
+      flex-wrap: wrap;
+      gap: 0 1.1em;
     }
     .line .bar {
       flex: 1 1 4em;

@@ -123,10 +123,15 @@ export const glassStyles = css`
   .pct {
     fill: var(--_on-mark);
     font-weight: 700;
-    font-size: 21px;
     letter-spacing: calc(-0.02em * var(--_tight));
     text-anchor: middle;
     font-variant-numeric: tabular-nums;
+  }
+  /* An amount keeps to its line in a narrow card, too. */
+  @container (inline-size < 19em) {
+    .marks li {
+      font-size: var(--_f-xs);
+    }
   }
   /* Large text in a narrow place: the labels do not fit beside the glass, and follow it. */
   @container (inline-size < 14em) {
@@ -251,7 +256,6 @@ export const glassStyles = css`
     }
     .glass {
       fill: Canvas;
-      stroke: GrayText;
     }
   }
 `;

@@ -33,12 +33,13 @@ const band = (from: number, to: number): string =>
 /** The dial: the figure in its hub, the percentage at its mouth. */
 export function draw(view: View): TemplateResult {
   const { progress } = view;
-  const { target, scaleMax } = progress;
+  const { target, scaleMax, reached } = progress;
   const parts = shares(progress, target ?? scaleMax);
   const drawing = svg`<svg viewBox="0 0 200 172" aria-hidden="true">
       ${patterns()}
       <path class="t" d=${arc(0, 1)} />
       ${parts[0] && parts[0].to > 0 ? svg`<path class=${`a round ${parts[0].kind}`} d=${arc(0, Math.min(parts[0].to, 0.001))} />` : nothing}
+      ${reached ? svg`<path class="a round" d=${arc(0.999, 1)} />` : nothing}
       ${parts.map(renderPart)}
     </svg>`;
   const picture = html`${meter(view, valueText(view), 'dial', 'dial', drawing)}`;

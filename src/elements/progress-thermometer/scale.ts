@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { phaseOf } from '../../data/phase.ts';
 import type { MilestoneProgress, Progress, Segment } from '../../data/progress.ts';
 import { toDecimalString } from '../../data/quantity.ts';
 import { UNLABELLED, type View } from './view.ts';
@@ -76,13 +77,14 @@ export function marksOf(view: View, scale: number): Mark[] {
   const place = (value: number) => Math.round((value / scale) * 1000) / 10;
   const named = view.progress.milestones.filter((one) => one.at <= scale);
   const next = named.findIndex(({ state }) => state === 'next');
+  const over = phaseOf(view.campaign, view.now) === 'ended';
   const first = Math.max(0, Math.min((next < 0 ? named.length : next) - MOST / 2, named.length - MOST));
   const milestones = named.slice(first, first + MOST);
   const marks = milestones
     .filter((one) => one.at !== target && !stretch.includes(one.at))
     .map(({ at: value, state, label, toGo }): Mark => {
       const detail =
-        state === 'next' ? view.term('progressNextShort', { name: label, amount: amount(view, toGo) }) : label;
+        state === 'next' && !over ? view.term('progressNextShort', { name: label, amount: amount(view, toGo) }) : label;
       return { at: place(value), state, amount: amount(view, value), name: label, detail };
     });
   for (const value of target === null ? [] : [target, ...stretch.filter((each) => each <= scale).slice(0, MOST)]) {
@@ -103,6 +105,6 @@ export const pins = (marks: readonly Mark[]): TemplateResult =>
   html`<ol class="pins" part="pins" aria-hidden="true">
     ${marks.map(({ at: percent, state }) => {
       const stone = `stone ${state}`;
-      return html`<li .style=${at(percent)} class=${percent > 99 ? `${stone} end` : stone} part=${stone}></li>`;
+      return html`<li .style=${at(percent)} class=${stone} part=${stone}></li>`;
     })}
   </ol>`;

@@ -117,8 +117,9 @@ export const stonesStyles = css`
     gap: 0 1em;
     margin-block-start: -0.6em;
   }
-  .ends > :last-child:not(:first-child) {
+  .ends > :last-child {
     text-align: end;
+    margin-inline-start: auto;
   }
   .built > .foot {
     justify-items: center;
