@@ -36,9 +36,8 @@ export function watchView(element: Element, callback: Callback<boolean>): () => 
 
 /** Tells the size of the element's content box: once soon after the call, then on each change. */
 export function watchSize(element: Element, callback: Callback<DOMRectReadOnly>): () => void {
-  // In the frame after: what is measured or moved within the call may change sizes again, and Firefox writes of a loop.
   sizeObserver ??= new ResizeObserver((entries) =>
-    requestAnimationFrame(() => entries.forEach((entry) => sizes.get(entry.target)?.(entry.contentRect))),
+    entries.forEach((entry) => sizes.get(entry.target)?.(entry.contentRect)),
   );
   sizes.set(element, callback);
   sizeObserver.observe(element);

@@ -48,6 +48,50 @@ describe('<cairn-impact-chart>', () => {
     expect(textOf(inside(el, 'h3'))).to.equal('Every Saturday a few more');
   });
 
+  /** Thirty-one days that lead, evenly, to a share of the goal of 50,000. */
+  const near = (share: number) => {
+    const values = Array.from({ length: 31 }, (_, i) => Math.round((i / 30) * share * 5_000_000));
+    return money({ raised: { confirmed: values.at(-1)! }, milestones: [], stretch: [] }, { history: history(values) });
+  };
+
+  it('[IC2] [AL7] keeps the latest total, the goal and its line apart, however near they come', async () => {
+    for (const width of [240, 320, 600]) {
+      for (const share of [0.84, 0.86, 0.9, 0.95, 0.98, 0.999, 1, 1.03, 1.06]) {
+        const { el } = await show(near(share), {}, { width });
+        await waitUntil(() => el.shadowRoot!.querySelector('.pin.now .lab'));
+        const text = document.createRange();
+        text.selectNodeContents(inside(el, '.pin.now .lab'));
+        const total = text.getBoundingClientRect();
+        const name = inside(el, '.yl.goal');
+        text.selectNodeContents(name);
+        const goal = text.getBoundingClientRect();
+        // In a narrow place, and only where it could stand neither over its line nor under it, it is left out.
+        if (width > 240 || share > 0.9) expect(isVisible(name), `${share} at ${width}`).to.equal(true);
+        const apart =
+          total.bottom <= goal.top + 3 ||
+          total.top >= goal.bottom - 3 ||
+          total.left >= goal.right ||
+          total.right <= goal.left;
+        expect(apart, `${share} at ${width}: ${JSON.stringify([total, goal])}`).to.equal(true);
+        const line = inside(el, '.goal-l');
+        const { top } = line.getBoundingClientRect();
+        const isCrossed = top > total.top + 3 && top < total.bottom - 3;
+        if (isCrossed) expect(getComputedStyle(line).maskImage, `${share} at ${width}`).to.contain('gradient');
+      }
+    }
+  });
+
+  it('[IC4] leads on, and never back, where the goal is reached later on the same day', async () => {
+    const { el } = await show(near(0.999));
+    const path = inside(el, '.still .pace').getAttribute('d')!;
+    const [[x1, y1], [x2, y2]] = path
+      .slice(1)
+      .split('L')
+      .map((point) => point.split(' ').map(Number)) as [number[], number[]];
+    expect(x2!).to.be.at.least(x1!);
+    expect(y2!, 'up').to.be.lessThan(y1!);
+  });
+
   it('[IC1] fetches the drawing code only when it is near the screen and there is a line', async () => {
     const far = document.createElement('div');
     far.style.blockSize = '5000px';

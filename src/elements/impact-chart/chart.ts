@@ -1,6 +1,6 @@
 /*
- * The only importer of Chart.js; reached by `import()` when a chart comes near the screen. It draws the area, the curve,
- * the goal and the pace; all text is HTML over it.
+ * The only importer of Chart.js; reached by `import()` when a chart comes near the screen. It draws the area, the curve
+ * and the pace; the lines of the scale lie under it and all text over it, in HTML.
  */
 import { Chart, LinearScale, LineController, LineElement, PointElement, type Plugin } from 'chart.js';
 
@@ -11,11 +11,9 @@ export interface Plot {
   x: readonly [min: number, max: number];
   top: number;
   curve: readonly { x: number; y: number }[];
-  goal: number | null;
   pace: readonly { x: number; y: number }[];
   /** Time runs from right to left. */
   mirrored: boolean;
-  ink: string;
   mark: string;
   tint: string;
   /** False jumps to the new state. */
@@ -89,7 +87,7 @@ const scalesOf = ({ x, top, mirrored }: Plot) => ({
   y: { type: 'linear' as const, display: false, min: 0, max: top },
 });
 
-function datasetsOf({ x, curve, goal, pace, ink, mark }: Plot) {
+function datasetsOf({ curve, pace, mark }: Plot) {
   return [
     {
       data: [...curve],
@@ -99,11 +97,5 @@ function datasetsOf({ x, curve, goal, pace, ink, mark }: Plot) {
       borderCapStyle: 'round' as const,
     },
     { data: [...pace], borderColor: mark, borderWidth: 2.5, borderCapStyle: 'round' as const, borderDash: [1, 6] },
-    {
-      data: goal === null ? [] : x.map((at) => ({ x: at, y: goal })),
-      borderColor: ink,
-      borderWidth: 1.5,
-      borderDash: [6, 4],
-    },
   ];
 }

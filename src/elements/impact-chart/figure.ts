@@ -49,6 +49,19 @@ export function renderFigure(voice: Voice, view: Drawn, options: FigureOptions):
       return isLow ? below > -1 || below < -11 : below < 1 || below > 11;
     });
   const share = (ahead && [0.5, 0.4, 0.6, 0.3, 0.7].find(isClear)) ?? 0.5;
+  const rule = (kind: string, value: number) => {
+    const isBehind = !options.small && isUnderLabel(y(value) - y(last.value));
+    return html`<span
+      class=${`${kind}${isBehind ? (x(last.at) < 30 ? ' behind early' : ' behind') : ''}`}
+      data-x=${isBehind ? x(last.at) : nothing}
+      data-y=${y(value)}
+    ></span>`;
+  };
+  // Where there is no room for both, the goal's name gives way to the label of the latest total: under its line first.
+  const toGoal = target === null || options.small ? NaN : y(target) - y(last.value);
+  const isUnder = toGoal > -3 && toGoal < 9;
+  const isNear = (step: number) =>
+    isBeside(y(step) - y(last.value)) || (isUnder && step < target! && y(target!) - y(step) < 26);
   return html`<figure ?hidden=${options.hidden}>
     <div
       class="plot ${options.small ? 'mini' : ''}"
@@ -58,20 +71,13 @@ export function renderFigure(voice: Voice, view: Drawn, options: FigureOptions):
       @pointermove=${options.onRead}
       @pointerleave=${options.onRead}
     >
-      ${steps.map((step) => {
-        const isBehind = !options.small && isUnderLabel(y(step) - y(last.value));
-        return html`<span
-          class=${`grid-l${isBehind ? (x(last.at) < 30 ? ' behind early' : ' behind') : ''}`}
-          data-x=${isBehind ? x(last.at) : nothing}
-          data-y=${y(step)}
-        ></span>`;
-      })}
-      ${target === null ? nothing : html`<span class="goal-l" data-y=${y(target)}></span>`} ${still(timeline)}
+      ${steps.map((step) => rule('grid-l', step))}${target === null ? nothing : rule('goal-l', target)}
+      ${still(timeline)}
       <canvas part="canvas" role="img" aria-label=${summary}>${summary}</canvas>
       ${steps.map(
         (step) =>
           html`<span
-            class="yl num ${isBeside(y(step) - y(last.value)) ? 'near' : ''} ${milestones.some((one) => x(one.at) < 28 && Math.abs(y(one.value) - y(step)) < 5) ? 'under' : ''}"
+            class="yl num ${isNear(step) ? 'near' : ''} ${milestones.some((one) => x(one.at) < 28 && Math.abs(y(one.value) - y(step)) < 5) ? 'under' : ''}"
             part="yl"
             data-y=${y(step)}
             aria-hidden="true"
@@ -81,7 +87,10 @@ export function renderFigure(voice: Voice, view: Drawn, options: FigureOptions):
       ${
         target === null
           ? nothing
-          : html`<span class="yl goal num" part="yl goal" data-y=${y(target)}
+          : html`<span
+              class="yl goal num ${isUnder ? 'below' : toGoal >= 9 && toGoal < 20 ? 'near' : ''}"
+              part="yl goal"
+              data-y=${y(target)}
               >${voice.term('chartGoal', { target: amountIn(voice, progress, target) })}</span
             >`
       }

@@ -13,11 +13,9 @@ export const styles = css`
   .paint {
     position: absolute;
     visibility: hidden;
-    color: inherit;
     background-color: var(--_tint);
     outline-color: var(--_mark);
     transition:
-      color 1ms,
       background-color 1ms,
       outline-color 1ms;
   }
@@ -45,7 +43,7 @@ export const styles = css`
   .pace {
     stroke-dasharray: 1 6;
   }
-  [data-drawn] > :is(.still, .goal-l) {
+  [data-drawn] > .still {
     visibility: hidden;
   }
   .plot[data-goal] {
@@ -84,7 +82,7 @@ export const styles = css`
     border-block-start: 1px solid var(--_hair);
   }
   .goal-l {
-    border-block-start: 1.5px dashed currentColor;
+    border-block-start: 2px dashed currentColor;
   }
   /* Broken off where the latest total stands on it: struck through, it could not be read. */
   .behind {
@@ -243,6 +241,9 @@ export const styles = css`
     .yl.near {
       display: none;
     }
+    .yl.below {
+      translate: 0 calc(100% + 0.35em);
+    }
   }
   @container (inline-size < 22em) {
     .yl.under {
@@ -268,7 +269,7 @@ export const styles = css`
     .segmented {
       display: none !important;
     }
-    [data-drawn] > :is(.still, .goal-l) {
+    [data-drawn] > .still {
       visibility: visible;
     }
     .still,
@@ -288,7 +289,6 @@ export const styles = css`
     }
     .paint {
       forced-color-adjust: none;
-      color: CanvasText;
       background-color: Canvas;
       outline-color: Highlight;
     }

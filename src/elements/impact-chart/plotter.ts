@@ -60,19 +60,17 @@ export class Plotter {
 
   #describe({ timeline, progress }: Drawn, moves: boolean): Plot {
     const { points, from, to, top, pace } = timeline;
-    const { target, reached, goal } = progress;
+    const { reached, goal } = progress;
     const last = points.at(-1)!;
     const paint = (this.#plot.getRootNode() as ShadowRoot).querySelector('.paint')!;
-    const { color, outlineColor, backgroundColor } = getComputedStyle(paint);
+    const { outlineColor, backgroundColor } = getComputedStyle(paint);
     const line = pace && !reached ? [last, cutOff(last, pace, to)] : [];
     return {
       x: [from, to],
       top,
       curve: points.map(({ at, value }) => ({ x: at, y: value })),
-      goal: target,
       pace: line.map(({ at, value }) => ({ x: at, y: value })),
       mirrored: this.#plot.matches(':dir(rtl)'),
-      ink: color,
       mark: outlineColor,
       tint: backgroundColor,
       // A total that grew moves; another goal, other colours or another size are simply there.

@@ -127,7 +127,8 @@ function leadOf(
   const { reachedOn: on, atEnd } = pace;
   return {
     on,
-    at: on === undefined ? end : Date.parse(on),
+    // A day that has begun already leads nowhere back.
+    at: on === undefined ? end : Math.max(Date.parse(on), line.at(-1)!.at),
     value: on === undefined ? atEnd! : target!,
     end: atEnd === undefined ? undefined : ends,
     atEnd: atEnd ?? 0,

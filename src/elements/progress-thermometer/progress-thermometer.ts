@@ -369,7 +369,8 @@ export class ProgressThermometer extends CampaignElement {
     this.#settledFor = drawn;
     if (!piece?.settle) return;
     const settle = () => piece.settle!(this.renderRoot);
-    if (this.#release.length < 3) this.#release.push(watchSize(this, settle));
+    // In the frame after: what is moved as sizes are told may change them again, and Firefox writes of a loop.
+    if (this.#release.length < 3) this.#release.push(watchSize(this, () => requestAnimationFrame(settle)));
     settle();
   }
 
