@@ -1,5 +1,5 @@
 import { expect, html, waitUntil } from '@open-wc/testing';
-import { emulateMedia } from '@web/test-runner-commands';
+import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import type { ContributionForm } from '../../src/elements/contribution-form/contribution-form.ts';
 import { FakeStore, inside, mount, sample } from '../helpers/campaign.ts';
 import {
@@ -48,6 +48,21 @@ function placeOf(node: Element, piece: RegExp): DOMRect {
     return range.getBoundingClientRect();
   }
   throw new Error(`there is no ${String(piece)}`);
+}
+
+/**
+ * Comes to a field by a real key. Whether the focus of a script shows a ring an engine guesses from what came before it,
+ * and WebKit draws none in a window that is not in front.
+ */
+async function tabInto(label: Element): Promise<void> {
+  const input = label.querySelector('input')!;
+  await waitUntil(() => document.hasFocus(), 'the window is not in front');
+  const before = document.createElement('button');
+  label.before(before);
+  before.focus();
+  await sendKeys({ press: 'Tab' });
+  before.remove();
+  await waitUntil(() => input.matches(':focus-visible'), 'the field was not reached by the keyboard');
 }
 
 describe('<cairn-contribution-form>, where things stand', () => {
@@ -148,8 +163,7 @@ describe('<cairn-contribution-form>, where things stand', () => {
   it('[A-all-2.4.7] the ring of a tick box is drawn round the box, with its corners', async () => {
     const { el } = await mounted();
     const check = inside(el, '.check');
-    // As the keyboard gives it.
-    check.querySelector('input')!.focus({ focusVisible: true } as FocusOptions);
+    await tabInto(check);
     const box = getComputedStyle(check.querySelector('.box')!);
     expect(box.outlineStyle).to.equal('solid');
     expect(parseFloat(box.outlineWidth)).to.be.at.least(2);
@@ -160,8 +174,8 @@ describe('<cairn-contribution-form>, where things stand', () => {
   it('[A-all-2.4.7] an amount and a rhythm show their ring in every engine', async () => {
     const { el } = await mounted();
     for (const selector of ['.amount', '.segmented > label']) {
-      const label = inside(el, selector);
-      label.querySelector('input')!.focus({ focusVisible: true } as FocusOptions);
+      const label = inside(el, `${selector}:has(:checked)`);
+      await tabInto(label);
       expect(getComputedStyle(label).outlineStyle, selector).to.equal('solid');
     }
   });
