@@ -32,7 +32,12 @@ it('every command that a page tells somebody to type is one, with options it has
   expect(lines.length).toBeGreaterThan(10);
   for (const line of lines) {
     const words = (line.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll('"', ''));
-    let command: Command = programFor({ env: {}, out: () => undefined, err: () => undefined });
+    let command: Command = programFor({
+      env: {},
+      out: () => undefined,
+      err: () => undefined,
+      drained: () => Promise.resolve(),
+    });
     while (command.commands.length > 0) {
       const next = command.commands.find((one) => one.name() === words[0]);
       expect(next, line).toBeDefined();

@@ -331,6 +331,18 @@ onBothDatabases('[B30] [S30] a monthly gift by Stripe', (kind) => {
     expect(await one.json()).toMatchObject({ id: row!.id, renews: gift.receipt.id });
   });
 
+  it('[S32] who asks to erase the person behind a renewal erases them where they are: at the first', async () => {
+    const { database } = server;
+    const gift = await begin('2024-06-20', { name: 'Nell Hidden', email: 'nell@hidden.example' });
+    await told(gift);
+    await tell(...gift.later(2).invoice);
+    const [row] = await renewalsOf(gift.receipt);
+    await forget(database, CLI, { contribution: row!.id }, NOW);
+    const rows = await database.db.selectFrom('contributions').select(['private', 'name_key', 'public']).execute();
+    expect(JSON.stringify(rows)).not.toMatch(/nell/i);
+    await expectSums(database);
+  });
+
   it.runIf(kind.name === 'postgres')('counts once where two instances are told of it at once', async () => {
     const other = await start();
     const gift = await begin('2025-03-31');

@@ -58,8 +58,10 @@ export async function forget(
     found = await marked('contributions');
     people = await marked('members');
     told = await toldOf(database, mark);
-  } else if ('contribution' in person) found = [await findContribution(db, actor, person.contribution)];
-  else if ('listed' in person) found = [{ campaign_id: person.campaign, id: person.listed }];
+  } else if ('contribution' in person) {
+    const row = await findContribution(db, actor, person.contribution);
+    found = [row, ...(row.renews === null ? [] : [{ campaign_id: row.campaign_id, id: row.renews }])]; // who gave is there
+  } else if ('listed' in person) found = [{ campaign_id: person.campaign, id: person.listed }];
   else if ('member' in person) people = [{ campaign_id: person.campaign, id: person.member }];
   found = found.filter((one) => mine(one.campaign_id));
   people = people.filter((one) => mine(one.campaign_id));
