@@ -142,6 +142,19 @@ describe('[AL4] room kept for an element', () => {
     });
   }
 
+  // "US$500" and "500 $US" stand three in a row as "$500" does.
+  it('<cairn-contribution-form> in languages that write the sign of a currency at length', async () => {
+    for (const width of [310, 320, 360, 412]) {
+      for (const lang of ['ar', 'es', 'fr', 'he', 'pl', 'zh-CN']) {
+        const dir = lang === 'ar' || lang === 'he' ? 'rtl' : 'ltr';
+        const [before = 0, during = 0, after = 0] = await heights('contribution-form', width, lang, dir);
+        expect(during, `${lang} ${width}, loading`).to.be.closeTo(before, 1);
+        const off = Math.abs(after - before);
+        expect(off, `${lang} ${width}: ${before} kept, ${after} needed`).to.be.lessThan(Math.max(56, after * 0.125));
+      }
+    }
+  });
+
   for (const tag of ['mission-banner', 'contribution-form', 'member-spotlight']) {
     it(`<cairn-${tag}> takes the height the page knows`, async () => {
       const later = await fixture<HTMLElement>(`<later-${tag}></later-${tag}>`);

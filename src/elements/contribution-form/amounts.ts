@@ -40,8 +40,9 @@ export function renderAmount(view: View): TemplateResult {
     </p>`;
   }
   const presets = presetsOf(pathway, values.frequency);
-  // "100.000 Ft" needs more room than "$50", in any language.
-  const long = presets.some(({ value }) => inWords(view, value).length > 5);
+  // "500 $US" needs smaller letters than "$50", "100.000 Ft" a column less, in any language. Marks of direction need none.
+  const length = Math.max(...presets.map(({ value }) => inWords(view, value).replace(/\p{Cf}/gu, '').length));
+  const long = length > 7 ? ' long wide' : length > 5 ? ' long' : '';
   // Two or four would leave a hole in a row of three.
   const pairs = presets.length < 5 && presets.length !== 3;
   return html`<fieldset
@@ -49,7 +50,7 @@ export function renderAmount(view: View): TemplateResult {
     aria-describedby=${describedBy(view, 'amount', false)}
   >
     <legend class="legend-t" part="label">${view.term('amount')}</legend>
-    <div class=${`amounts${long ? ' long' : ''}${pairs ? ' pairs' : ''}`} part="amounts">
+    <div class=${`amounts${long}${pairs ? ' pairs' : ''}`} part="amounts">
       ${presets.map(({ value, label, impact }, index) => {
         const on = values.preset === value;
         return html`<label class=${on ? 'amount on' : 'amount'} part=${on ? 'amount on' : 'amount'}>

@@ -472,7 +472,7 @@ export const styles = css`
   }
   /* Large text in a narrow place. */
   @container (inline-size < 14em) {
-    .amounts.long,
+    .amounts.wide,
     .toggle {
       grid-template-columns: minmax(0, 1fr);
     }
@@ -515,7 +515,7 @@ export const styles = css`
     block-size: 6.4em;
   }
   @container (inline-size >= 19em) {
-    .amounts:not(.long, .pairs) {
+    .amounts:not(.wide, .pairs) {
       grid-template-columns: repeat(3, minmax(0, 1fr));
     }
     .what {
@@ -533,7 +533,7 @@ export const styles = css`
     }
   }
   @container (inline-size >= 27em) {
-    .amounts.long:not(.pairs) {
+    .amounts.wide:not(.pairs) {
       grid-template-columns: repeat(3, minmax(0, 1fr));
     }
     .tab {
