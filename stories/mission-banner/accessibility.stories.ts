@@ -37,7 +37,7 @@ export const RightToLeft = story('Arabic, mirrored.', {
         title: 'لنُعِد الغابات إلى أعالي التلال.',
         vision: 'بحلول عام ٢٠٤٠ غابة واحدة متصلة من منبع النهر إلى البحر، يزرعها ويرعاها أهلها.',
         values: ['أشجار محلية فقط.', 'أجر عادل للمزارعين.', 'كل رقم منشور.'],
-        image: { src: landscape, alt: '' },
+        image: { src: landscape, alt: '', focus: { x: 0.85, y: 0.85 } },
       },
     }),
 });

@@ -209,6 +209,13 @@ describe('<cairn-progress-thermometer>', () => {
     }
   });
 
+  it('[PT18] shows the first gift, however far the goal is', async () => {
+    const { el } = await show(money({ raised: { confirmed: 100 } }), {}, { width: 320 });
+    standStill(el);
+    const given = inside(el, '.seg').getBoundingClientRect().width;
+    expect(given).to.be.within(4, 8);
+  });
+
   it('[PT7] keeps any percentage inside the bulb', async () => {
     for (const lang of ['en', 'fr', 'ar']) {
       const { el } = await show(money({ raised: { confirmed: 500_000_000 } }), { variant: 'vertical' }, { lang });

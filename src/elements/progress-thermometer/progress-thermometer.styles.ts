@@ -80,6 +80,10 @@ export const styles = css`
     inline-size: calc(var(--_at) * 1%);
     background: var(--_mark);
   }
+  /* The first gift can be seen, however far the goal is. */
+  .seg:first-child {
+    min-inline-size: 0.4em;
+  }
   .seg.matched {
     background: var(--_stripe);
   }
