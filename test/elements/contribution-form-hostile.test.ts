@@ -277,12 +277,13 @@ describe('<cairn-contribution-form>, treated badly', () => {
       const other = new FakeStore();
       Object.defineProperty(other, 'endpoint', { value: 'test:other' });
       other.ready(sample({ id: 'other', organization: { name: 'Somebody Else' } }));
-      const provider = new ContextProvider(document.body.appendChild(document.createElement('div')), {
+      const around = document.body.appendChild(document.createElement('div'));
+      const provider = new ContextProvider(around, {
         context: campaignContext,
         initialValue: other,
       });
       provider.hostConnected();
-      provider.host.append(el);
+      around.append(el);
       await settled(el);
       hear();
       await settled(el);
