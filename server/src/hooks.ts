@@ -112,14 +112,20 @@ export async function applyHook(
     .executeTakeFirst();
   if (seen) return 'repeated';
   // Written down before it is looked whose it is, as the names of a payment are before what was linked to them: of two events
-  // at once one sees the other.
-  if (event.named !== undefined) await link(db, provider, event.named, event.refs, now);
-  if (event.what === 'refunded') await keepBack(db, provider, event, now);
+  // at once one sees the other. Each in a transaction, which waits for whoever else writes without holding up everybody.
+  if (event.named !== undefined || event.what === 'refunded')
+    await inTransaction(db, async (tx) => {
+      if (event.named !== undefined) await link(tx, provider, event.named, event.refs, now);
+      if (event.what === 'refunded') await keepBack(tx, provider, event, now);
+    });
   const found = await find(db, provider, event);
   if (!found) return 'not ours'; // an account may serve other purposes, too
   const row = event.what === 'renewed' ? await renewed(db, provider, found, event, now) : found;
-  const refs = [...event.refs, ...(await linked(db, provider, event.refs))];
-  await remember(db, provider, refs, row.id);
+  // Its own names first: who links another one to them either finds them there, or has linked it by now.
+  await inTransaction(db, (tx) => remember(tx, provider, event.refs, row.id));
+  const further = await linked(db, provider, event.refs);
+  if (further.length > 0) await inTransaction(db, (tx) => remember(tx, provider, further, row.id));
+  const refs = [...event.refs, ...further];
 
   let outcome: HookOutcome = 'done';
   if (event.what === 'paid') {
@@ -138,20 +144,23 @@ export async function applyHook(
   return outcome;
 }
 
+/** Two transactions that write some of the same names do so in one order, or each could wait for the other. */
+const inOrder = (refs: readonly string[]): string[] => [...refs].sort();
+
 /** What the provider calls a payment of ours from now on. */
-async function remember(db: Db | Tx, provider: string, refs: readonly string[], contributionId: string): Promise<void> {
-  for (const ref of refs)
-    await db
+async function remember(tx: Tx, provider: string, refs: readonly string[], contributionId: string): Promise<void> {
+  for (const ref of inOrder(refs))
+    await tx
       .insertInto('provider_refs')
       .values({ provider, ref, contribution_id: contributionId })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
 }
 
-async function link(db: Db, provider: string, named: string, refs: readonly string[], now: number): Promise<void> {
-  for (const ref of refs)
+async function link(tx: Tx, provider: string, named: string, refs: readonly string[], now: number): Promise<void> {
+  for (const ref of inOrder(refs))
     if (ref !== named)
-      await db
+      await tx
         .insertInto('provider_links')
         .values({ provider, named, ref, at: now })
         .onConflict((conflict) => conflict.doNothing())
@@ -238,10 +247,10 @@ const rescaled = (value: number, from: number, to: number | null): number =>
 type Back = Pick<HookEvent, 'back' | 'onTop'>;
 
 /** Written down before it is looked whose it is, as {@link link}: whoever learns later whose it is, finds it. */
-async function keepBack(db: Db, provider: string, event: HookEvent, now: number): Promise<void> {
+async function keepBack(tx: Tx, provider: string, event: HookEvent, now: number): Promise<void> {
   const { back, onTop } = event;
-  for (const ref of event.refs)
-    await db
+  for (const ref of inOrder(event.refs))
+    await tx
       .insertInto('provider_backs')
       .values({ provider, ref, event_id: event.id, back: JSON.stringify({ back, onTop } satisfies Back), at: now })
       .onConflict((conflict) => conflict.doNothing())
@@ -290,11 +299,13 @@ async function takeBack(db: Db, provider: string, row: ContributionRow, event: B
     if (await giveBack(db, row.id, back, now, isNews)) return;
   }
   // The refund overtook the payment: it is as if nothing had come, and the payment will change nothing any more.
-  const { numUpdatedRows } = await db
-    .updateTable('contributions')
-    .set({ state: 'refunded' })
-    .where('id', '=', row.id)
-    .where('state', 'in', ['awaiting_payment', 'failed', 'expired', 'cancelled'])
-    .executeTakeFirst();
+  const { numUpdatedRows } = await inTransaction(db, (tx) =>
+    tx
+      .updateTable('contributions')
+      .set({ state: 'refunded' })
+      .where('id', '=', row.id)
+      .where('state', 'in', ['awaiting_payment', 'failed', 'expired', 'cancelled'])
+      .executeTakeFirst(),
+  );
   if (numUpdatedRows === 0n) await refund(db, row.id, now);
 }

@@ -1,5 +1,5 @@
 /** What Stripe tells of a gift that repeats: its payment knows neither us nor the subscription. */
-import { sql } from 'kysely';
+import { sql, type QueryId } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Receipt } from '../../src/data/schema.ts';
 import { listContributions } from '../src/admin/contributions.ts';
@@ -12,6 +12,7 @@ import { importCampaign } from '../src/database/import.ts';
 import { openDatabase } from '../src/database/open.ts';
 import { readContributions, readGoals } from '../src/database/read.ts';
 import { confirm, refund } from '../src/settle.ts';
+import { applyHook } from '../src/hooks.ts';
 import { stripeProvider } from '../src/payments/stripe.ts';
 import { parse } from './csv.ts';
 import { campaignFixture } from './fixtures/campaign.ts';
@@ -330,6 +331,54 @@ onBothDatabases('[B30] [S30] a monthly gift by Stripe', (kind) => {
     const one = await server.ask(`/v1/admin/contributions/${row!.id}`, { headers: { authorization: `Bearer ${key}` } });
     expect(await one.json()).toMatchObject({ id: row!.id, renews: gift.receipt.id });
   });
+
+  // With SQLite there is one connection, and nobody in between.
+  it.runIf(kind.name === 'postgres')(
+    'told of its payment between two looks, the payment is known afterwards',
+    async () => {
+      const { receipt, news, dispute } = await begin('2025-03-31');
+      const [type, object] = news.session;
+      const body = eventOf(type, object);
+      const headers = new Headers({ 'stripe-signature': signatureOf(body, NOW) });
+      const event = server.cairn.deps.payments.readHook!(body, headers, NOW)!;
+      const looks = new Set<QueryId>();
+      let between = 0;
+      const db = server.database.db.withPlugin({
+        transformQuery({ node, queryId }) {
+          if (node.kind === 'SelectQueryNode' && JSON.stringify(node.from).includes('provider_links'))
+            looks.add(queryId);
+          return node;
+        },
+        async transformResult({ result, queryId }) {
+          if (looks.has(queryId) && ++between === 1) await tell(...news.payment);
+          return result;
+        },
+      });
+      expect(await applyHook(db, 'stripe', event, { now: NOW, wake: () => undefined })).toBe('done');
+      expect(between).toBe(1);
+      await tell('charge.dispute.closed', dispute);
+      expect(await stateOf(receipt)).toBe('refunded');
+    },
+  );
+
+  it.runIf(kind.name === 'sqlite')(
+    'while another process writes, what is told waits, and nobody else with it',
+    async () => {
+      const gift = await begin('2025-03-31');
+      const other = await openDatabase(await where);
+      const refund = ['charge.refunded', { ...gift.charge, refunded: false, amount_refunded: 1000 }] as const;
+      for (const [type, object] of [gift.news.invoice, gift.news.payment, gift.news.session, refund])
+        await other.db.connection().execute(async (one) => {
+          await sql`begin immediate`.execute(one);
+          const said = tell(type, object);
+          await new Promise((done) => setTimeout(done, 100));
+          await sql`commit`.execute(one);
+          await said;
+        });
+      await other.close();
+      expect(await stateOf(gift.receipt)).toBe('confirmed');
+    },
+  );
 
   it('[S32] who asks to erase the person behind a renewal erases them where they are: at the first', async () => {
     const { database } = server;
