@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { CampaignError } from '../../src/data/error.ts';
 import { inside, settled } from '../helpers/campaign.ts';
 import {
   all,
@@ -199,5 +200,72 @@ describe('<cairn-contribution-form>', () => {
         expect(all(el, '.alert li').map(seen), typed).to.deep.equal([words]);
       }
     });
+
+    /** As people write amounts, what each says in whole units, and the currencies it is said in; undefined: nothing at all. */
+    const WRITTEN: [text: string, says?: number, currencies?: string][] = [
+      ['1.234,5', 1234.5],
+      ["1'000.-", 1000],
+      ['1,000.-', 1000],
+      ['CHF 50.–', 50, 'CHF'],
+      ['50,- €', 50, 'EUR'],
+      ['50 euros', 50, 'EUR'],
+      ['50 kr', 50, 'SEK'],
+      ['50:-', 50],
+      ['٥٠ ر.س', 50, 'SAR'],
+      ['₹1,00,000', 100_000, 'INR'],
+      ['1 00 000', 100_000],
+      ['10万', 100_000],
+      ['￥1,000', 1000, 'JPY CNY'],
+      ['１，０００', 1000],
+      ['fifty'],
+      ['5O'],
+      ['l00'],
+      ['20-30'],
+      ['1/2'],
+      ['50¢'],
+      ['0'],
+      ['-5'],
+      ['0.001'],
+      ['99999999999999999'],
+    ];
+
+    /** Pages in many languages, and what each of them takes as it is. */
+    const FIELDS: [unit: string, scale: number, lang: string, takes: string[]][] = [
+      ['CHF', 2, 'de-CH', ["1'000.-", 'CHF 50.–']],
+      ['EUR', 2, 'de', ['1.234,5', "1'000.-", '50,- €', '50 euros']],
+      ['USD', 2, 'en', ["1'000.-", '1,000.-', '１，０００']],
+      ['INR', 2, 'en-IN', ["1'000.-", '1,000.-', '₹1,00,000', '1 00 000', '１，０００']],
+      ['JPY', 0, 'ja', ["1'000.-", '1,000.-', '￥1,000', '１，０００']],
+      ['CNY', 2, 'zh-CN', ["1'000.-", '1,000.-', '￥1,000', '１，０００']],
+      ['SAR', 2, 'ar-SA', ["1'000.-", '1,000.-', '٥٠ ر.س', '１，０００']],
+    ];
+
+    for (const [unit, scale, lang, takes] of FIELDS) {
+      it(`[CF3] amounts as people of many countries write them, in ${unit} on a page in ${lang}`, async () => {
+        const { el, store } = await mounted(
+          withPathway('donate', { unit, scale, min: 1, presets: [], custom: true, max: undefined, default: undefined }),
+          { lang },
+        );
+        await fill(el, 'email', 'ada@example.org');
+        store.answer = () => Promise.reject(new CampaignError('offline', 'not in this test'));
+        for (const [text, says, currencies] of WRITTEN) {
+          store.sent.length = 0;
+          await fill(el, 'custom', text);
+          await send(el);
+          const sent = store.sent[0]?.intent.quantity;
+          const offered = all(el, '.readings button').length;
+          if (takes.includes(text)) {
+            expect(sent, text).to.deep.equal({ value: says! * 10 ** scale, unit, scale });
+          } else {
+            // Asked or explained, beside the field and above the form, and never sent.
+            expect(sent, text).to.equal(undefined);
+            expect(seen(inside(el, '.amount-group .why')), text).not.to.equal('');
+            expect(all(el, '.alert li'), text).to.have.length(1);
+            if (says === undefined || (currencies && !currencies.includes(unit))) expect(offered, text).to.equal(0);
+          }
+          expect(byName(el, 'custom').value, 'what was typed stays').to.equal(text);
+        }
+      });
+    }
   });
 });
