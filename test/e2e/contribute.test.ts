@@ -1,6 +1,6 @@
 /** Taking part, from the page to the database and back into somebody else's page. */
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { eachEngine } from '../helpers/drive.ts';
+import { eachEngine, type Page } from '../helpers/drive.ts';
 import {
   FORM,
   METER,
@@ -25,6 +25,10 @@ afterAll(() => site.stop());
 beforeEach(() => {
   site.seen.length = 0;
 });
+
+/** As a link of the page does. */
+const openPathway = (page: Page, id: string) =>
+  page.evalOn(FORM, (form, id: string) => (form as HTMLElement & { open(id: string): void }).open(id), id);
 
 const POSTS = /^\/v1\/campaigns\/high-fells\/contributions$/;
 
@@ -149,6 +153,73 @@ eachEngine((engine, open) => {
     expect(keys).toHaveLength(2);
     expect(new Set(keys).size).toBe(1);
     expect((await site.campaign()).contributions.total).toBe(before + 1);
+  });
+
+  it('[F51] [CF5] the server is stopped before it is sent and started again: said, nothing lost, one record', async () => {
+    const page = await open();
+    await openForm(page, site.url);
+    // What sends is here by then: it is the server that is gone.
+    await choosePathway(page, 'Act');
+    await page.click(`${FORM} >>> .choice`);
+    await fillPerson(page, 'First Deed');
+    await submit(page);
+    await waitForText(page, FORM, 'Thank you, First.');
+    await openPathway(page, 'act');
+    await page.click(`${FORM} >>> .choice`);
+    await fillPerson(page, 'Second Deed');
+    const before = (await site.campaign()).contributions.total;
+    site.seen.length = 0;
+    await site.down();
+    try {
+      await page.press('Enter');
+      await waitForText(
+        page,
+        FORM,
+        'We don’t know yet whether it arrived. Try again: it cannot be counted twice.',
+        30_000,
+      );
+      expect(await page.evalOn(`${FORM} >>> [name="name"]`, (input) => (input as HTMLInputElement).value)).toBe(
+        'Second Deed',
+      );
+    } finally {
+      await site.up();
+    }
+    await page.press('Tab');
+    await page.press('Enter');
+    await waitForText(page, FORM, 'Thank you, Second.', 30_000);
+    const keys = site.seen.filter(({ method, path }) => method === 'POST' && POSTS.test(path)).map(({ key }) => key);
+    expect(keys.length).toBeGreaterThan(1);
+    expect(new Set(keys).size).toBe(1);
+    expect((await site.campaign()).contributions.total).toBe(before + 1);
+  });
+
+  it('[CF27] [PT9] the visitor’s clock is a year slow or days fast: the server’s day counts', async () => {
+    const html = await (await fetch(site.url)).text();
+    for (const days of [-400, -1, 1, 30]) {
+      const clock = `<base href="/"><script>{
+        const Real = Date, off = ${days} * 864e5;
+        Date = class extends Real {
+          constructor(...at) { at.length ? super(...at) : super(Real.now() + off); }
+          static now() { return Real.now() + off; }
+        };
+      }</script>`;
+      site.pages.set('/clock', { body: html.replace('<head>', `<head>${clock}`) });
+      const page = await open();
+      await openForm(page, `${site.url}/clock`);
+      await choosePathway(page, 'Pledge');
+      await page.waitForVisible(`${FORM} >>> [name="due"]`);
+      await page.evalOn(
+        `${FORM} >>> [name="due"]`,
+        (input, due: string) => {
+          (input as HTMLInputElement).value = due;
+          input.dispatchEvent(new Event('change', { bubbles: true }));
+        },
+        new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
+      );
+      await fillPerson(page, 'Wrong Clock');
+      await submit(page);
+      await waitForText(page, FORM, 'Thank you, Wrong.');
+    }
   });
 
   it('[F52] a reload while the reply is on its way neither loses nor doubles', async () => {
