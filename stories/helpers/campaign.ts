@@ -13,7 +13,7 @@ const refused = () => Promise.reject(new CampaignError('network', 'this story ha
 export class StoryStore implements CampaignStore {
   readonly endpoint = 'story:campaign';
   readonly clockOffset = NOW - Date.now();
-  readonly capabilities = { live: 'none', minPollMs: Infinity, contribute: 'post' } as const;
+  readonly capabilities = { live: 'stream', minPollMs: Infinity, contribute: 'post' } as const;
 
   constructor(
     readonly state: CampaignState,
@@ -40,6 +40,13 @@ export const shown = (campaign: CampaignInput = sample(), error?: CampaignError)
 export function provided(store: CampaignStore, content: TemplateResult): HTMLElement {
   const box = document.createElement('div');
   new ContextProvider(box, { context: campaignContext, initialValue: store }).hostConnected();
+  render(content, box);
+  return box;
+}
+
+/** A box without any store. */
+export function standing(content: TemplateResult): HTMLElement {
+  const box = document.createElement('div');
   render(content, box);
   return box;
 }

@@ -12,7 +12,7 @@ import type { CampaignInput } from '../../src/data/schema.ts';
 import type { CampaignStore } from '../../src/data/store.ts';
 import { sample } from '../../test/helpers/sample.ts';
 import { anatomy } from './anatomy.ts';
-import { StoryStore, provided, states, type Condition } from './campaign.ts';
+import { StoryStore, provided, standing, states, type Condition } from './campaign.ts';
 import { defaultsOf, eventsOf } from './manifest.ts';
 import { inside, type Inside } from './inside.ts';
 
@@ -61,6 +61,8 @@ export function element(tag: string, usual: Told = {}) {
     }
     render(children(), node);
     const content = around ? around(node) : html`${node}`;
+    // Figures in the tag are for pages without a campaign: as the controls of a story they are read as such.
+    if (args['raised']) return standing(content);
     return provided(store ? store() : new StoryStore(states[state](campaign)), content);
   }
 

@@ -54,13 +54,18 @@ export function defaultsOf(tag: string): Record<string, unknown> {
   return Object.fromEntries(values.filter(([, value]) => value !== undefined));
 }
 
-function controlOf({ name, type }: Attribute) {
+/** Texts of which only some words mean anything: their sentence has them all. */
+const WORDS = new Set(['mock', 'preset']);
+
+function controlOf({ name, type, description = '' }: Attribute) {
   const text = type?.text ?? 'string';
   // A story has no network to ask.
   if (name === 'endpoint') return { control: false as const };
   if (text === 'boolean') return { control: 'boolean' as const };
   if (text.startsWith('number')) return { control: 'number' as const };
-  const options = choicesOf(text);
+  const options = WORDS.has(name)
+    ? ['', ...[...description.matchAll(/`([a-z][a-z-]*)`/g)].map(([, word]) => word!)]
+    : choicesOf(text);
   if (options.length === 0) return { control: 'text' as const };
   return { control: { type: options.length > 3 ? ('select' as const) : ('inline-radio' as const) }, options };
 }

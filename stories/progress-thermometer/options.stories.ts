@@ -62,3 +62,5 @@ export const CrowdedMilestones = story('Milestones close together: labels are pu
       ],
     }),
 });
+
+export const Live = story('How the figures are followed stands below them.', { args: { 'with-live': true } });
