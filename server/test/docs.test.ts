@@ -27,7 +27,11 @@ it('every command that a page tells somebody to type is one, with options it has
   const pages = ['README.md', 'server/README.md', ...readdirSync(docs).map((name) => `docs/${name}`)];
   const lines = pages
     .filter((path) => path.endsWith('.md'))
-    .flatMap((path) => [...read(path).matchAll(/(?:npm run cairn --|docker run [^\n]* cairn) ([^`#\n]+)/g)].map(([, line]) => line!.trim()))
+    .flatMap((path) =>
+      [...read(path).matchAll(/(?:npm run cairn --|docker run [^\n]* cairn) ([^`#\n]+)/g)].map(([, line]) =>
+        line!.trim(),
+      ),
+    )
     .filter((line) => line !== '…' && line !== '--help');
   expect(lines.length).toBeGreaterThan(10);
   for (const line of lines) {

@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import { expect } from 'storybook/test';
 import { money } from '../helpers/campaign.ts';
 import { meta, story } from './element.ts';
 
@@ -40,13 +41,12 @@ export const ByPostOrInABox = story('Money that came by post or in a box is line
   campaign: () => money({ raised: { confirmed: 1_840_000, offline: 1_000_000, matched: 578_000, pledged: 400_000 } }),
 });
 export const Attributes = story('Without any backend: amounts in whole units, typed on the element.', {
-  render: () =>
-    html`<cairn-progress-thermometer
-      raised="34180.50"
-      target="50000"
-      unit="USD"
-      label="New roof"
-    ></cairn-progress-thermometer>`,
+  args: { raised: '34180.50', target: '50000', unit: 'USD', label: 'New roof' },
+  play: async ({ find, root }) => {
+    await find('[role=meter]');
+    // The campaign of the other stories is not what is shown.
+    await expect(root.querySelector('[part~=title]')).toHaveTextContent('New roof');
+  },
 });
 export const WithoutGoal = story('A count without a goal has no meter, only figures.', {
   campaign: () => money({ target: null, stretch: [], milestones: [] }),
@@ -63,4 +63,7 @@ export const CrowdedMilestones = story('Milestones close together: labels are pu
     }),
 });
 
-export const Live = story('How the figures are followed stands below them.', { args: { 'with-live': true } });
+export const Live = story('How the figures are followed stands below them.', {
+  args: { 'with-live': true },
+  play: async ({ find }) => void (await find('[part~=live]')),
+});
