@@ -20,6 +20,7 @@ import {
   pick,
   ready,
   root,
+  savedBy,
   seen,
   send,
   stayHere,
@@ -371,27 +372,9 @@ describe('<cairn-contribution-form>', () => {
     it('the receipt is a file of plain text', async () => {
       const { el } = await ready();
       await send(el);
-      const create = URL.createObjectURL;
-      const click = HTMLAnchorElement.prototype.click;
-      let text: Promise<string> | undefined;
-      let name = '';
-      URL.createObjectURL = (blob) => {
-        text = (blob as Blob).text();
-        return 'blob:test';
-      };
-      HTMLAnchorElement.prototype.click = function saved() {
-        name = this.download;
-      };
-      try {
-        all(el, '.share button')[1]!.click();
-        expect(name).to.equal('NF-2026-000413.txt');
-        expect(await text)
-          .to.contain('Northfell Trust (GB-CHC 1098765)\r\n')
-          .and.to.contain('Gift: $50, once');
-      } finally {
-        URL.createObjectURL = create;
-        HTMLAnchorElement.prototype.click = click;
-      }
+      const { name, text } = await savedBy(() => all(el, '.share button')[1]!.click());
+      expect(name).to.equal('NF-2026-000413.txt');
+      expect(text).to.contain('Northfell Trust (GB-CHC 1098765)\r\n').and.to.contain('Gift: $50, once');
     });
 
     it('the link is copied, or stands there to be copied by hand', async () => {

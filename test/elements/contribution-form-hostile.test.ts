@@ -17,11 +17,12 @@ import {
   label,
   mounted,
   openTab,
+  type PathwayInput,
   pick,
   press,
   problem,
-  type PathwayInput,
   ready,
+  savedBy,
   seen,
   send,
   stayHere,
@@ -304,19 +305,12 @@ describe('<cairn-contribution-form>, treated badly', () => {
 
     it('recorded: the thanks name whom it was for', async () => {
       const { el } = await turned(() => Promise.resolve(checkout({ state: 'recorded', next: { type: 'none' } })));
-      const saved = new Promise<string>((resolve) => {
-        const { createObjectURL } = URL;
-        URL.createObjectURL = (blob) => {
-          URL.createObjectURL = createObjectURL;
-          void (blob as Blob).text().then(resolve);
-          return 'data:,';
-        };
+      const { text } = await savedBy(() => {
+        all(el, '.share button')
+          .find((each) => seen(each) === 'Save receipt')!
+          .click();
       });
-      const button = all(el, '.share button').find((each) => seen(each) === 'Save receipt')!;
-      button.click();
-      expect(await saved)
-        .to.contain('Northfell Trust')
-        .and.not.contain('Somebody Else');
+      expect(text).to.contain('Northfell Trust').and.not.contain('Somebody Else');
     });
   });
 });

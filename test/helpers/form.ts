@@ -117,6 +117,28 @@ export const kept = () => sessionStorage.getItem('cairn.pending');
 /** Where forms of this file led to; nothing leaves the page, and nothing is left behind in it. */
 export const left: string[] = [];
 
+/** The file that a press would save. Not saved: a download takes the focus from Firefox's window, and later files fail. */
+export async function savedBy(press: () => void): Promise<{ name: string; text: string }> {
+  const { createObjectURL } = URL;
+  const { click } = HTMLAnchorElement.prototype;
+  let file: Blob | undefined;
+  let name = '';
+  URL.createObjectURL = (blob) => {
+    file = blob as Blob;
+    return 'blob:test';
+  };
+  HTMLAnchorElement.prototype.click = function saved() {
+    name = this.download;
+  };
+  try {
+    press();
+    return { name, text: await file!.text() };
+  } finally {
+    URL.createObjectURL = createObjectURL;
+    HTMLAnchorElement.prototype.click = click;
+  }
+}
+
 /** To be called once in a file whose forms may leave the page. */
 export function stayHere(): void {
   const { go, stop } = navigation;
