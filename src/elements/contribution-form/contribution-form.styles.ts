@@ -472,7 +472,7 @@ export const styles = css`
   }
   /* Large text in a narrow place. */
   @container (inline-size < 14em) {
-    .amounts.wide,
+    .amounts.long,
     .toggle {
       grid-template-columns: minmax(0, 1fr);
     }
